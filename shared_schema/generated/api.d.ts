@@ -1393,6 +1393,19 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * DocumentWarning
+         * @description One thing that was lost or changed; `message` is rendered from the code and the params.
+         */
+        DocumentWarning: {
+            code: components["schemas"]["WarningCode"];
+            /** Params */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Message */
+            message: string;
+        };
+        /**
          * Documentation
          * @description The docstring of one thing in the catalogue, read live from the installed Keras.
          */
@@ -1582,6 +1595,8 @@ export interface components {
          * @description A nested model as a graph of its own, and the nested models that this graph names.
          */
         ExpandedModel: {
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarning"][];
             /** Model */
             model: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -1592,8 +1607,6 @@ export interface components {
                     [key: string]: components["schemas"]["JsonValue"];
                 };
             };
-            /** Warnings */
-            warnings: string[];
         };
         /**
          * ExportFormat
@@ -1773,15 +1786,15 @@ export interface components {
         };
         /**
          * Imported
-         * @description A file read as a document; `warnings` says in sentences what could not be carried.
+         * @description A file read as a document.
          */
         Imported: {
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarning"][];
             /** Document */
             document: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            /** Warnings */
-            warnings: string[];
         };
         /**
          * InputNode
@@ -3545,6 +3558,12 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * WarningCode
+         * @description Codes of warnings. The list may grow; a code is never renamed.
+         * @enum {string}
+         */
+        WarningCode: "import.unknown_argument" | "import.unread_argument" | "import.dtype_policy" | "import.inner_frozen" | "import.batch_size" | "import.input_kind" | "import.unknown_layer" | "import.call_argument" | "import.unlearned" | "import.value_read" | "expand.pretrained" | "expand.trained";
+        /**
          * Where
          * @description A location: a node, an edge, a field by its dotted path (`config.units`), and the nested model.
          */
@@ -3566,6 +3585,14 @@ export interface components {
              * @default null
              */
             model: string | null;
+        };
+        /**
+         * WithWarnings
+         * @description A model from elsewhere; `warnings` say what of it could not be carried.
+         */
+        WithWarnings: {
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarning"][];
         };
         /**
          * Words
@@ -3617,6 +3644,7 @@ export type Definitions = components['schemas']['Definitions'];
 export type Disconnect = components['schemas']['Disconnect'];
 export type Diverged = components['schemas']['Diverged'];
 export type Document = components['schemas']['Document'];
+export type DocumentWarning = components['schemas']['DocumentWarning'];
 export type Documentation = components['schemas']['Documentation'];
 export type Edge = components['schemas']['Edge'];
 export type Edit = components['schemas']['Edit'];
@@ -3717,7 +3745,9 @@ export type Totals = components['schemas']['Totals'];
 export type Training = components['schemas']['Training'];
 export type Upload = components['schemas']['Upload'];
 export type Validation = components['schemas']['Validation'];
+export type WarningCode = components['schemas']['WarningCode'];
 export type Where = components['schemas']['Where'];
+export type WithWarnings = components['schemas']['WithWarnings'];
 export type Words = components['schemas']['Words'];
 export type $defs = Record<string, never>;
 export interface operations {

@@ -1,8 +1,9 @@
 """Sentences for people, made from a code, a variant and params; the texts are in `shared_schema/messages`.
 
-A file holds the texts of one language: `problems` and `errors` by code and, where a code has several, by variant; `fixes`
-by kind; and `phrases`, the parts that a param can stand for (`input left`, `call 1 of tower`). Nothing is ever parsed
-back: what a program needs to know is in the code and the params.
+A file holds the texts of one language: `problems` and `errors` by code and, where a code has several, by variant;
+`warnings` by code; `fixes` by kind; `output`, which a terminal shows; and `phrases`, the parts that a param can stand
+for (`input left`, `call 1 of tower`). Nothing is ever parsed back: what a program needs to know is in the code and the
+params.
 """
 
 import json
@@ -15,7 +16,7 @@ from .base import Json
 from .languages import Language
 from .message_format import fill, write
 
-Section = Literal["problems", "errors", "fixes", "phrases"]
+Section = Literal["problems", "errors", "warnings", "fixes", "output", "phrases"]
 Texts = Mapping[str, Mapping[str, str | Mapping[str, str]]]
 
 _PROBLEM = "problem:"

@@ -1,11 +1,13 @@
 """The small messages of the service itself: its health, help texts, files in and out, the loose wire."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
 from .base import Body, Json, Message, ModelName, NodeId
 from .document import Document, NestedModel
+from .document_warnings import DocumentWarning
+from .languages import Language
 
 
 class Health(Message):
@@ -36,12 +38,21 @@ class ExpandRequest(Body):
     model: ModelName
 
 
-class ExpandedModel(Message):
+class WithWarnings(Message):
+    """A model from elsewhere; `warnings` say what of it could not be carried."""
+
+    warnings: list[DocumentWarning] = Field(default_factory=list)
+
+    def in_language(self, language: Language) -> Self:
+        """The same with its warnings in another language."""
+        return self.model_copy(update={"warnings": [each.in_language(language) for each in self.warnings]})
+
+
+class ExpandedModel(WithWarnings):
     """A nested model as a graph of its own, and the nested models that this graph names."""
 
     model: dict[str, Json]
     models: dict[ModelName, dict[str, Json]] = Field(default_factory=dict)
-    warnings: list[str] = Field(default_factory=list)
 
 
 class PublishedModel(Body):
@@ -80,8 +91,7 @@ class CodeText(Message):
     lines: list[CodeLines]
 
 
-class Imported(Message):
-    """A file read as a document; `warnings` says in sentences what could not be carried."""
+class Imported(WithWarnings):
+    """A file read as a document."""
 
     document: dict[str, Json]
-    warnings: list[str] = Field(default_factory=list)

@@ -43,3 +43,11 @@ def test_who_is_not_signed_in_is_told_so_in_the_accepted_language(server: Runnin
     answer = server.request("GET", "/projects", headers=headers)
     assert answer.status_code == 401
     assert answer.json()["message"].startswith("請先登入")
+
+
+def test_warnings_of_an_import_are_told_in_the_language_that_is_accepted(server: RunningServer) -> None:
+    document = b'{"format":1,"graph":{"nodes":[],"edges":[]},"training":{"epochs":"10"}}'
+    headers = {**JSON, "Accept-Language": "zh-CN"}
+    (warning,) = server.request("POST", "/import", content=document, headers=headers).json()["warnings"]
+    assert warning["code"] == "import.value_read"
+    assert warning["message"] == 'training.epochs 原为 "10"；读作 10。'

@@ -1,16 +1,22 @@
 """The files of messages: the same codes and params in every language, and nothing that is not used."""
 
 import ast
+import errno
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from pydantic import BaseModel, Field, ValidationError
 
+from layerloom_schema.document_warnings import WarningCode
 from layerloom_schema.errors import ErrorCode
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.invalid_values import reason
 from layerloom_schema.languages import LANGUAGES, Language, accepted_language, terminal_language
 from layerloom_schema.message_format import WRITERS, Placeholder, parts
 from layerloom_schema.messages import has_text, message, phrase, texts, written
+from layerloom_schema.os_errors import os_reason
 from support.cases import cases
 from support.sentences import errors_named, sentences
 
@@ -24,8 +30,12 @@ TOLD_BY_PARAMS = [
     "build/model_size.py",
     "datasets/binding_slots.py",
     "datasets/rules",
+    "build/real",
+    "catalog/refusals.py",
+    "codegen/argument_values.py",
+    "codegen/call_arguments.py",
+    "codegen/operation_calls.py",
     "datasets/library.py",
-    "datasets/readers/npz.py",
     "datasets/row_binder.py",
     "datasets/row_shares.py",
     "datasets/rules/split_rules.py",
@@ -35,6 +45,12 @@ TOLD_BY_PARAMS = [
     "graph/rules/reachability_rules.py",
     "graph/rules/state_rules.py",
     "processes/inspector_pool.py",
+    "importers",
+    "jobs/compile_model.py",
+    "jobs/restore_model.py",
+    "jobs/train/headless.py",
+    "runs/service.py",
+    "runtime",
 ]
 """Files and folders whose sentences are all in `shared_schema/messages`."""
 COMPOSED = {"project_anywhere", "run_anywhere", "model_anywhere"}
@@ -184,6 +200,48 @@ def test_a_request_is_answered_in_the_language_it_accepts(header: str, language:
 )
 def test_a_terminal_speaks_the_language_it_is_set_to(environment: dict[str, str], language: Language) -> None:
     assert terminal_language(environment) == language
+
+
+def test_every_warning_about_a_document_has_its_text() -> None:
+    assert {*texts("en")["warnings"]} == {*WarningCode}
+
+
+@pytest.mark.parametrize(
+    ("error", "english", "korean"),
+    [
+        (OSError(errno.EACCES, "Permission denied"), "permission denied", "권한이 없습니다"),
+        (OSError(errno.EDOM, "Out of domain"), "Out of domain", "Out of domain"),
+        (OSError("no number"), "input or output failed", "입출력에 실패했습니다"),
+    ],
+)
+def test_a_reason_of_the_system_is_read_in_every_language(error: OSError, english: str, korean: str) -> None:
+    assert (written("text", os_reason(error)), written("text", os_reason(error), "ko")) == (english, korean)
+
+
+class Limited(BaseModel):
+    """Fields with limits, as bodies and settings have them."""
+
+    count: int = Field(ge=1)
+    name: str = Field(max_length=3)
+    kind: Literal["a", "b"]
+    code: str = Field(pattern="^x")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "english"),
+    [
+        ("count", 0, "it must be at least 1"),
+        ("count", "many", "it must be a whole number"),
+        ("name", "long", "it must have a length of at most 3"),
+        ("kind", "c", "it must be 'a' or 'b'"),
+        ("code", "y", "it must match ^x"),
+        ("code", [], "it must be a text"),
+    ],
+)
+def test_a_value_is_refused_with_what_it_must_be(field: str, value: object, english: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Limited.model_validate({"count": 1, "name": "n", "kind": "a", "code": "x", field: value})
+    assert written("text", reason(caught.value.errors()[0])) == english
 
 
 def test_every_sentence_of_a_problem_is_shown_by_a_golden_case() -> None:

@@ -48,7 +48,7 @@ def test_S36_the_settings_of_every_layer_come_back_as_they_were(name: str) -> No
     written = plain(make_layer(name, config, CATALOG, name="x"))
     importer = Importer(CATALOG, Limits())
     reduced = importer.settings.reduce(entry, written, "x")
-    assert importer.lost == []
+    assert importer.warnings == []
     assert nameless(plain(make_layer(name, reduced, CATALOG, name="x"))) == nameless(written)
     assert all(
         reduced[argument] != default for argument, default in _defaults(name).items() if argument in reduced

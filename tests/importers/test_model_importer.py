@@ -23,7 +23,7 @@ def test_S36_a_model_translated_and_built_again_gives_the_same_numbers(name: str
     make: Callable[[], keras.Model] = MODELS[name]
     model = make()
     found = imported(model)
-    assert found.lost == []
+    assert found.warnings == []
     report = full_check(document_of(found), read_catalog(), LIMITS, CallCache(), for_training=False)
     assert [problem.message for problem in report.problems] == []
     assert report.totals.params == model.count_params()
@@ -118,7 +118,7 @@ def test_S36_what_a_document_does_not_have_is_told() -> None:
     half = keras.layers.Dense(2, name="half", dtype="float16")(image)
     model = keras.Model(image, keras.layers.Lambda(lambda x: x, name="any code")(half))
     found = imported(model)
-    assert found.lost == [
+    assert [each.message for each in found.warnings] == [
         "image takes batches of 3 only; here a batch is of any size.",
         "any code is a Lambda, which cannot be drawn here.",
     ]
@@ -131,7 +131,7 @@ def test_G134_layers_keep_their_dtype_and_what_is_frozen_inside_them() -> None:
     half = keras.layers.TimeDistributed(inner, name="half", dtype="mixed_float16")(rows)
     model = keras.Model(rows, keras.layers.Dense(1, name="head")(half))
     found = imported(model)
-    assert found.lost == []
+    assert found.warnings == []
     assert [node.config for node in found.graph.nodes if isinstance(node, LayerNode)] == [
         {
             "layer": {"layer": "Dense", "config": {"units": 2, "dtype": "float32", "trainable": False}},
@@ -155,7 +155,7 @@ def test_S37_code_in_a_config_is_never_run(monkeypatch: pytest.MonkeyPatch) -> N
     config["config"]["layers"][-1] |= {"module": "os", "class_name": "system", "registered_name": "rm"}
     found = import_model(config, read_catalog(), LIMITS)
     assert asked == []
-    assert "frozen is a system, which cannot be drawn here." in found.lost
+    assert "frozen is a system, which cannot be drawn here." in [each.message for each in found.warnings]
 
 
 HOSTILE: dict[str, Callable[[dict[str, Any]], object]] = {

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from layerloom.runtime.disk_reserve import Reserve
 from layerloom.store.database import Database
+from layerloom_schema.output import printed
 
 RESERVE_BYTES = 4 * 1024**2
 """Enough for SQLite to open a database and to save the final records of a few runs."""
@@ -24,9 +25,4 @@ def open_database(database: Database, data_dir: Path) -> None:
     except IsADirectoryError:
         raise
     except OSError:
-        print(
-            f"The disk is full: there is no room left in {data_dir}. What is there can be opened and runs go on, but "
-            "nothing can be saved and no run can be started until there is room.",
-            file=sys.stderr,
-            flush=True,
-        )
+        print(printed("serve.disk_full", path=str(data_dir)), file=sys.stderr, flush=True)

@@ -18,6 +18,8 @@ from layerloom.runtime.private_files import data_dir_errors
 from layerloom.runtime.settings import Settings
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.os_errors import os_reason
+from layerloom_schema.output import printed
 
 _FURTHER_PORTS = 20
 _SOCKET_BYTES = 64 * 1024
@@ -66,7 +68,7 @@ def _serve(settings: Settings, lock: DataDirLock, open_browser: bool) -> int:
     def show(secret: str) -> None:
         nonlocal first
         link = f"{base}/open/{secret}"
-        print(f"Layerloom: {link}" if first else f"Another link, for one more browser: {link}", flush=True)
+        print(printed("serve.link" if first else "serve.another_link", link=link), flush=True)
         if first and open_browser:
             webbrowser.open(link)
         first = False
@@ -106,7 +108,7 @@ def _sockets(settings: Settings) -> list[socket.socket]:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 continue
-            why: dict[str, Json] = {"host": settings.host, "why": error.strerror}
+            why: dict[str, Json] = {"host": settings.host, "why": os_reason(error)}
             raise Refused(400, ErrorCode.bad_host, variant="cannot_listen", params=why) from error
         if settings.host not in ("127.0.0.1", "localhost"):
             return [first]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from layerloom.cli.commands import app
+from layerloom.cli.documents import file_error
 from layerloom.cli.terminal import ERR
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema.errors import LayerloomError, Unreadable
@@ -31,8 +32,7 @@ def _exit_on_errors() -> Iterator[None]:
     try:
         yield
     except LayerloomError as error:
-        translated = error.body.in_language(terminal_language(os.environ))
-        ERR.print(translated.message, style="bold red", markup=False)
+        _print_error(error)
         sys.exit(2 if isinstance(error, Unreadable) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -40,7 +40,10 @@ def _exit_on_errors() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        what = error.filename or "A file or folder"
-        reason = (error.strerror or "input or output failed").lower()
-        ERR.print(f"{what} cannot be used: {reason}.", style="bold red", markup=False)
+        _print_error(file_error(error.filename, error))
         sys.exit(2)
+
+
+def _print_error(error: LayerloomError) -> None:
+    translated = error.body.in_language(terminal_language(os.environ))
+    ERR.print(translated.message, style="bold red", markup=False)

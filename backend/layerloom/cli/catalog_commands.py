@@ -9,10 +9,13 @@ from layerloom.cli.options import AsJson
 from layerloom.cli.terminal import print_catalog, print_entry, print_json, print_table
 from layerloom.templates import templates as read_templates
 from layerloom_schema import strict_json
+from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.keras_objects import plain_name
+from layerloom_schema.messages import did_you_mean
+from layerloom_schema.output import printed
 
 KINDS = (
     *("layers", "ops", "applications", "losses", "metrics", "optimizers", "schedules", "callbacks"),
@@ -28,7 +31,10 @@ def templates(name: Annotated[str | None, typer.Argument()] = None, as_json: AsJ
         if as_json:
             print(strict_json.dumps([template.model_dump(mode="json") for template in found], indent=2))
         else:
-            print_table(("name", "teaches"), ((template.name, template.teaches) for template in found))
+            print_table(
+                (printed("catalog.name"), printed("catalog.teaches")),
+                ((template.name, template.teaches) for template in found),
+            )
         return
     for template in found:
         if template.name == name:
@@ -65,11 +71,11 @@ def _find_entry(name: str) -> CatalogEntry:
     from layerloom.graph.former_names.layers import unknown_layer_text
     from layerloom.graph.former_names.name_lookup import find_in_all_kinds
 
-    sentence, rule = unknown_layer_text(asked)
+    _, rule = unknown_layer_text(asked)
     meant = None if rule == "whole_model" else find_in_all_kinds(asked, kinds)
-    sentence = f"The catalogue has no {name}." if rule == "unknown" else sentence
-    hint = f" Did you mean {meant}?" if meant else ""
-    raise Refused(404, ErrorCode.not_found, sentence + hint, got=name)
+    params: dict[str, Json] = {"name": name if rule == "unknown" else asked, "near": did_you_mean(meant)}
+    variant = {"whole_model": "whole_model", "removed": "removed_entry"}.get(rule, "entry")
+    raise Refused(404, ErrorCode.not_found, variant=variant, params=params, got=name)
 
 
 def _names_of(entries: dict[str, CatalogEntry]) -> Iterator[str]:

@@ -12,6 +12,8 @@ from layerloom.cli.terminal import human_bytes
 from layerloom.runtime.settings import Settings, load_settings
 from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.languages import terminal_language
+from layerloom_schema.output import printed
 
 _ROOM = 2 * 1000**3
 
@@ -43,45 +45,46 @@ def _package(name: str) -> Finding:
     try:
         return Finding(True, name, importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
-        return Finding(False, name, "not installed: run `make setup`")
+        return Finding(False, name, printed("doctor.not_installed"))
 
 
 def _catalogue() -> Finding:
     known = read_catalog().keras
     installed = importlib.metadata.version("keras")
     if known == installed:
-        return Finding(True, "catalogue", f"of Keras {known}")
-    return Finding(False, "catalogue", f"of Keras {known}, but {installed} is installed: run `make setup`")
+        return Finding(True, printed("doctor.catalogue"), printed("doctor.of_keras", version=known))
+    found = printed("doctor.of_other_keras", version=known, installed=installed)
+    return Finding(False, printed("doctor.catalogue"), found)
 
 
 def _page() -> Finding:
     from layerloom.api.static_page import find_static_page
 
     if find_static_page() is None:
-        return Finding(False, "page", "not built: run `make page`")
-    return Finding(True, "page", "built")
+        return Finding(False, printed("doctor.page"), printed("doctor.not_built"))
+    return Finding(True, printed("doctor.page"), printed("doctor.built"))
 
 
 def _data_dir(settings: Settings) -> Finding:
-    folder = settings.data_dir
+    folder, what = settings.data_dir, printed("doctor.data_folder")
     there = next(path for path in (folder, *folder.parents) if path.exists())
     if not there.is_dir():
-        return Finding(False, "data folder", f"{there} is a file where a folder should be: move it away")
+        return Finding(False, what, printed("doctor.file_for_folder", path=str(there)))
     if not os.access(there, os.W_OK | os.X_OK) or os.statvfs(there).f_flag & os.ST_RDONLY:
-        return Finding(False, "data folder", f"{folder} cannot be written to")
+        return Finding(False, what, printed("doctor.not_writable", path=str(folder)))
     if not folder.exists():
-        return Finding(True, "data folder", f"{folder}, made at the first start")
+        return Finding(True, what, printed("doctor.made_later", path=str(folder)))
     try:
         read_token(settings)
     except LayerloomError as error:
-        return Finding(False, "data folder", str(error))
-    return Finding(True, "data folder", str(folder))
+        return Finding(False, what, error.body.in_language(terminal_language(os.environ)).message)
+    return Finding(True, what, str(folder))
 
 
 def _room(settings: Settings) -> Finding:
     parent = next(path for path in (settings.data_dir, *settings.data_dir.parents) if path.exists())
     free = shutil.disk_usage(parent).free
-    return Finding(free > _ROOM, "free disk", human_bytes(free))
+    return Finding(free > _ROOM, printed("doctor.free_disk"), human_bytes(free))
 
 
 def _unexplained(settings: Settings) -> Finding:
@@ -91,5 +94,6 @@ def _unexplained(settings: Settings) -> Finding:
         count = log.read_text("utf-8", "replace").count(UNEXPLAINED)
     except OSError:
         count = 0
-    found = f"{count} of unknown cause: see {log}" if count else "none of unknown cause"
-    return Finding(True, "refused calls", found)
+    explained = printed("doctor.explained")
+    found = printed("doctor.unexplained", count=count, path=str(log)) if count else explained
+    return Finding(True, printed("doctor.refused_calls"), found)

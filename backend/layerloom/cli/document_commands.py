@@ -1,5 +1,6 @@
 """Commands that check, print, import and export documents."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,7 @@ from layerloom_schema.document import read_document
 from layerloom_schema.document_migrations import is_newer
 from layerloom_schema.errors import ErrorCode, Unreadable
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.languages import terminal_language
 
 
 def check(document: DocumentPath, as_json: AsJson = False) -> None:
@@ -57,9 +59,9 @@ def import_(
     """Read a file as a document, bring it up to today's format and write it."""
     from layerloom.importers.json_document import import_json
 
-    document, lost = import_json(read_bytes(file), file.name)
-    for sentence in lost:
-        ERR.print(sentence)
+    document, warnings = import_json(read_bytes(file), file.name)
+    for warning in warnings:
+        ERR.print(warning.in_language(terminal_language(os.environ)).message, markup=False)
     write(to_text(document), output)
 
 

@@ -11,12 +11,16 @@ from layerloom.graph.edits import apply
 from layerloom.runtime.settings import load_settings
 from layerloom.trained_models import put_weights_beside, run_resolver
 from layerloom_schema import strict_json
+from layerloom_schema.base import Json
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.edits import SetField
 from layerloom_schema.errors import ErrorCode, Unreadable
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
+from layerloom_schema.messages import phrase
+from layerloom_schema.os_errors import os_reason
+from layerloom_schema.output import printed
 from layerloom_schema.reports import CheckReport
 
 
@@ -28,12 +32,11 @@ def read_bytes(path: Path) -> bytes:
         raise file_error(path, error) from error
 
 
-def file_error(path: Path, error: OSError) -> Unreadable:
-    """The error for a file or folder that cannot be read or written."""
-    why = (error.strerror or str(error)).lower()
-    return Unreadable(
-        ErrorCode.unreadable, variant="file", params={"path": str(path), "why": why}, got=str(path)
-    )
+def file_error(path: Path | str | None, error: OSError) -> Unreadable:
+    """The error for a file or folder that cannot be read or written; `None` where nobody says which it is."""
+    name: Json = None if path is None else str(path)
+    params: dict[str, Json] = {"path": name or phrase("os.file"), "why": os_reason(error)}
+    return Unreadable(ErrorCode.unreadable, variant="file", params=params, got=name)
 
 
 def read(path: Path) -> Document:
@@ -84,7 +87,7 @@ def write_weights_beside(document: Document, script: Path) -> None:
     except OSError as error:
         raise file_error(script.parent, error) from error
     for path in placed:
-        ERR.print(f"The weights that it loads are in {path}")
+        ERR.print(printed("export.weights", path=str(path)))
 
 
 def run_check(document: Document, **options: Any) -> CheckReport:

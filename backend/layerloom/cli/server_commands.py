@@ -6,6 +6,7 @@ import typer
 
 from layerloom.cli.terminal import print_table
 from layerloom.runtime.settings import load_settings
+from layerloom_schema.output import printed
 
 
 def serve(
@@ -49,5 +50,6 @@ def doctor() -> None:
     from layerloom.cli.doctor import examine
 
     findings = examine()
-    print_table(("", "what", "found"), ((("ok" if f.ok else "problem"), f.what, f.found) for f in findings))
+    rows = ((printed("doctor.ok" if f.ok else "doctor.problem"), f.what, f.found) for f in findings)
+    print_table(("", printed("doctor.what"), printed("doctor.found")), rows)
     raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)

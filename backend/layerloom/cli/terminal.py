@@ -1,7 +1,7 @@
 """Output of the command line for people: check reports, tables, the progress of a run."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 
 from pydantic import BaseModel
@@ -12,6 +12,7 @@ from rich.text import Text
 
 from layerloom.graph.parameter_values import format_value
 from layerloom_schema import strict_json
+from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, OpEntry, OutputPort, Port
 from layerloom_schema.document import Document
 from layerloom_schema.events import (
@@ -27,6 +28,7 @@ from layerloom_schema.events import (
     Stopped,
 )
 from layerloom_schema.languages import terminal_language
+from layerloom_schema.output import printed
 from layerloom_schema.problems import Severity
 from layerloom_schema.reports import CheckReport
 
@@ -39,27 +41,34 @@ def print_report(document: Document, report: CheckReport) -> None:
     for problem in report.in_language(terminal_language(os.environ)).problems:
         is_error = problem.severity is Severity.error
         line = Text.assemble(
-            (problem.severity.value, "bold red" if is_error else "bold yellow"), f"  {problem.code.value}"
+            (printed(f"severity.{problem.severity.value}"), "bold red" if is_error else "bold yellow"),
+            f"  {problem.code.value}",
         )
         OUT.print(line)
         OUT.print(Text(f"  {problem.message}"))
         for fix in problem.fixes:
-            OUT.print(Text(f"    fix: {fix.title}", style="dim"))
-    errors = sum(problem.severity is Severity.error for problem in report.problems)
-    warnings = len(report.problems) - errors
-    counts = [f"{errors} error{'s' * (errors != 1)}"] * bool(errors)
-    counts += [f"{warnings} warning{'s' * (warnings != 1)}"] * bool(warnings)
-    verdict = "fit to train" if report.ok else "not fit to train"
+            OUT.print(Text("    " + printed("report.fix", title=fix.title), style="dim"))
+    OUT.print(Text(" · ".join(_verdict(document, report))))
+
+
+def _verdict(document: Document, report: CheckReport) -> Iterator[str]:
+    """Whether a document can be trained, how many problems it has, and what it costs."""
+    verdict = "fit" if report.ok else "unfit"
     if report.ok and (document.training is None or document.data is None):
-        verdict = "no mistakes; how and on what to train it is not said"
+        verdict = "unplanned"
+    yield printed(f"report.{verdict}", document=document.name)
+    errors = sum(problem.severity is Severity.error for problem in report.problems)
+    counts = {"errors": errors, "warnings": len(report.problems) - errors}
+    if report.problems:
+        yield ", ".join(printed(f"report.{kind}", count=count) for kind, count in counts.items() if count)
     totals = report.totals
-    OUT.print(
-        Text(
-            f"{document.name}: {verdict}{' · ' if counts else ''}{', '.join(counts)} · {totals.params:,} parameters "
-            f"({human_bytes(totals.bytes)}) in {totals.layers} layer{'s' * (totals.layers != 1)} · a row costs "
-            f"{human_flops(totals.flops)} and {human_bytes(totals.activations)} between the layers"
-        )
-    )
+    size: dict[str, Json] = {
+        "params": totals.params,
+        "bytes": human_bytes(totals.bytes),
+        "layers": totals.layers,
+    }
+    yield printed("report.size", **size)
+    yield printed("report.cost", flops=human_flops(totals.flops), activations=human_bytes(totals.activations))
 
 
 def print_json(value: BaseModel) -> None:
@@ -101,52 +110,59 @@ def print_catalog(catalog: Catalog) -> None:
         )
         for entry in entries.values()
     )
-    print_table(("name", "family", ""), (*layers, *applications, *ops, *chosen))
+    print_table(
+        (printed("catalog.name"), printed("catalog.family"), ""), (*layers, *applications, *ops, *chosen)
+    )
 
 
 def print_entry(entry: CatalogEntry) -> None:
     """Print one entry: its description, ports, arguments and call arguments."""
     OUT.print(Text(f"{entry.name}: {entry.refused or entry.text}"))
     if isinstance(entry, LayerEntry | OpEntry) and not entry.refused:
-        OUT.print(Text(f"takes {', '.join(map(_input, entry.inputs))}"))
-        many = (
-            [f"as many as {entry.counted_by} says"] if isinstance(entry, OpEntry) and entry.counted_by else []
-        )
-        OUT.print(Text(f"gives {', '.join(many or map(_output, entry.outputs))}"))
+        OUT.print(Text(printed("catalog.takes", ports=[_input(port) for port in entry.inputs])))
+        counted_by = entry.counted_by if isinstance(entry, OpEntry) else None
+        outputs: list[Json] = [_output(port) for port in entry.outputs]
+        gives = printed("catalog.gives", ports=outputs)
+        OUT.print(Text(printed("catalog.gives_counted", argument=counted_by) if counted_by else gives))
     calls = entry.call_parameters if isinstance(entry, LayerEntry) else []
     rows = [
         (
             parameter.name,
             parameter.type.value,
-            "required" if parameter.required else format_value(parameter.default),
+            printed("catalog.required") if parameter.required else format_value(parameter.default),
         )
         for parameter in entry.parameters
     ]
     rows += [
-        (parameter.name, f"{parameter.type.value}, of a call", format_value(parameter.default))
+        (
+            parameter.name,
+            printed("catalog.of_a_call", type=parameter.type.value),
+            format_value(parameter.default),
+        )
         for parameter in calls
     ]
     if rows:
-        print_table(("argument", "type", "default"), rows)
+        print_table([printed(f"catalog.{column}") for column in ("argument", "type", "default")], rows)
 
 
 def _input(port: Port) -> str:
     """`query`, `inputs (2 tensors or more)`, `initial_state (2 tensors, optional)`."""
-    said = [_tensors(port)] if port.list else []
-    said += ["optional"] if port.optional else []
-    return f"{port.name} ({', '.join(said)})" if said else port.name
+    details: list[Json] = [_tensors(port)] if port.list else []
+    details += [printed("catalog.optional")] if port.optional else []
+    return printed("catalog.port_with", port=port.name, details=details) if details else port.name
 
 
 def _tensors(port: Port) -> str:
-    count = f"{port.minimum} tensor{'s' * (port.minimum != 1)}"
     if port.maximum is None:
-        return f"{count} or more"
-    return count if port.maximum == port.minimum else f"{port.minimum} to {port.maximum} tensors"
+        return printed("catalog.tensors_or_more", count=port.minimum)
+    if port.maximum == port.minimum:
+        return printed("catalog.tensors", count=port.minimum)
+    return printed("catalog.tensors_range", minimum=port.minimum, maximum=port.maximum)
 
 
 def _output(port: OutputPort) -> str:
     """`output`, `state_h (with return_state)`."""
-    return f"{port.name} (with {port.when})" if port.when else port.name
+    return printed("catalog.port_when", port=port.name, argument=port.when) if port.when else port.name
 
 
 def human_bytes(count: int) -> str:
@@ -197,24 +213,24 @@ class RunProgress:
         match event:
             case Compiled():
                 self._steps, self._epochs = event.steps, event.epochs
-                self._task = self._progress.add_task("training", total=event.steps * event.epochs)
+                self._task = self._progress.add_task(printed("train.task"), total=event.steps * event.epochs)
             case Batch() if self._task is not None:
                 self._progress.update(self._task, completed=event.epoch * self._steps + event.batch)
             case EpochEnded():
                 if self._task is not None:
                     self._progress.update(self._task, completed=(event.epoch + 1) * self._steps)
-                line = (
-                    f"epoch {event.epoch + 1} of {self._epochs}  {event.seconds:.2f} s  {_logs(event.logs)}"
-                )
-                self._progress.console.print(Text(line))
+                seconds = f"{event.seconds:.2f}"
+                line = printed("train.epoch", epoch=event.epoch + 1, epochs=self._epochs, seconds=seconds)
+                self._progress.console.print(Text(f"{line}  {_logs(event.logs)}"))
             case Stalled():
-                why = "waits for room on the full disk" if event.cause == "disk_full" else "makes no step"
-                self._progress.console.print(Text(f"the run {why}", style="yellow"))
+                why = "waits_for_disk" if event.cause == "disk_full" else "makes_no_step"
+                self._progress.console.print(Text(printed(f"train.{why}"), style="yellow"))
             case Completed():
-                early = f", ended early by {event.early}" if event.early else ""
-                self._progress.console.print(Text(f"completed after {event.epochs} epochs{early}"))
+                early = "_early" if event.early else ""
+                line = printed(f"train.completed{early}", epochs=event.epochs, callback=event.early)
+                self._progress.console.print(Text(line))
             case Stopped():
-                self._progress.console.print(Text(f"stopped after {event.epochs} epochs"))
+                self._progress.console.print(Text(printed("train.stopped", epochs=event.epochs)))
             case Failed() | Diverged():
                 self._progress.console.print(Text(event.message, style="bold red"))
             case _:
@@ -222,6 +238,7 @@ class RunProgress:
 
 
 def _logs(logs: Logs) -> str:
+    lost = printed("train.not_finite")
     return "  ".join(
-        f"{name} {'not finite' if value is None else format(value, '.4f')}" for name, value in logs.items()
+        f"{name} {lost if value is None else format(value, '.4f')}" for name, value in logs.items()
     )

@@ -15,6 +15,7 @@ from layerloom.runtime.settings import load_settings
 from layerloom_schema import strict_json
 from layerloom_schema.edits import SetField
 from layerloom_schema.events import Event
+from layerloom_schema.output import printed
 from layerloom_schema.run_folder import LAST_FINITE
 
 
@@ -49,11 +50,11 @@ def train(
     if as_json:
         code = train_document(drawn, folder, on_event=_print_event, **options)
     else:
-        ERR.print(f"The run is in {folder}")
+        ERR.print(printed("train.folder", path=str(folder)))
         with RunProgress() as progress:
             code = train_document(drawn, folder, on_event=progress.show, **options)
         if (folder / LAST_FINITE).is_file():
-            ERR.print(f"What it had learned before its loss was lost is in {folder / LAST_FINITE}")
+            ERR.print(printed("train.last_finite", path=str(folder / LAST_FINITE)))
     raise typer.Exit(code)
 
 

@@ -6,6 +6,7 @@ from typing import Protocol
 from layerloom.build.layer_references import reference_of
 from layerloom.catalog.keras_classes import resolves
 from layerloom.catalog.overrides.allowlist import Kind
+from layerloom.catalog.refusals import no_argument, no_entry
 from layerloom.graph.wrapped_layers import may_wrap, with_inner_parameters
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, names
@@ -73,7 +74,7 @@ def construct(
     parameters = entry.parameter
     unknown = next((argument for argument in config if argument not in parameters), None)
     if unknown is not None:
-        raise refused(f"{entry.name} has no argument {unknown}.", unknown)
+        raise no_argument(entry.name, unknown)
     writer = _Writer(catalog, inside, on_own_line)
     written = {
         argument: writer.value(parameters[argument], value)
@@ -98,7 +99,7 @@ def entry_of(catalog: Catalog, kind: str, name: str) -> CatalogEntry:
     entries: Mapping[str, CatalogEntry] = getattr(catalog, kind)
     known = names(entries).get(name)
     if known is None:
-        raise refused(f"There is no {name} among the {kind}.", name)
+        raise no_entry(kind, name)
     return entries[known]
 
 
@@ -118,8 +119,9 @@ def needs_own_lines(value: Json, inside: Inside) -> bool:
     return False
 
 
-def refused(message: str, got: str) -> Refused:
-    return Refused(422, ErrorCode.invalid, message, got=got)
+def _unfit(parameter: Parameter) -> Refused:
+    params: dict[str, Json] = {"argument": parameter.name}
+    return Refused(422, ErrorCode.invalid, variant="unfit_value", params=params, got=parameter.name)
 
 
 def _made_in(value: Json) -> Iterator[dict[str, Json]]:
@@ -199,7 +201,7 @@ class _Writer:
                 return self._kept(made, parameter)
         elif isinstance(value, dict) and reference_of(value) is not None and self._inside is not None:
             return self._inside.variable(value)
-        raise refused(f"{parameter.name} is not what it takes.", parameter.name)
+        raise _unfit(parameter)
 
     def _object(self, kind: str, parameter: Parameter, value: str | dict[str, Json]) -> Expression:
         if isinstance(value, str):
@@ -209,7 +211,7 @@ class _Writer:
             return quote(value) if known else construct(self._catalog, kind, entry.name, {})
         name, config = value.get("name"), value.get("config", {})
         if not isinstance(name, str) or not isinstance(config, dict) or kind not in MODULES:
-            raise refused(f"{parameter.name} is not what it takes.", parameter.name)
+            raise _unfit(parameter)
         return self._kept(construct(self._catalog, kind, name, config), parameter)
 
     def _kept(self, made: Bracket, parameter: Parameter) -> Expression:
@@ -236,4 +238,4 @@ def _number(parameter: Parameter, value: Json) -> str:
         return repr(float(value))
     if value is None or isinstance(value, bool | int | float):
         return repr(value)
-    raise refused(f"{parameter.name} is not what it takes.", parameter.name)
+    raise _unfit(parameter)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from layerloom.catalog.overrides.layer_arguments import CELLS
+from layerloom.catalog.refusals import no_call_argument, unfit_call_argument
 from layerloom.graph.index import INITIAL_STATE, GraphIndex
 from layerloom.graph.wrapper_states import States
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import LayerNode, ModelNode
 
-from .argument_values import plain, refused
+from .argument_values import plain
 from .formatter import Expression, Part, listing, mapping
 
 _STACKED = "StackedRNNCells"
@@ -36,7 +37,7 @@ def layer_arguments(index: GraphIndex, node: NodeId, layer: LayerNode, results: 
     pinned = index.call_with(node)
     unknown = next((name for name in pinned if name not in known), None)
     if unknown is not None:
-        raise refused(f"A call of {entry.name} has no argument {unknown}.", unknown)
+        raise no_call_argument(entry.name, unknown)
     return [
         Part(first),
         *(Part(value, f"{argument}=") for argument, value in others),
@@ -72,7 +73,7 @@ def model_arguments(index: GraphIndex, node: NodeId, model: ModelNode, results: 
     pinned = index.call_with(node)
     wrong = next((k for k, v in pinned.items() if k != "training" or not isinstance(v, bool | None)), None)
     if wrong is not None:
-        raise refused(f"A call of {model.name} does not take {wrong} as it is set.", wrong)
+        raise unfit_call_argument(model.name, wrong)
     first = next(iter(tensors.values())) if len(tensors) == 1 else mapping(list(tensors.items()))
     return [Part(first), *(Part(repr(value), f"{name}=") for name, value in pinned.items())]
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Named
+from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.run_folder import BEST_MODEL, BEST_WEIGHTS
 
-from .argument_values import construct, entry_of, plain, refused
+from .argument_values import construct, entry_of, plain
 from .formatter import Bracket, Expression, Part, call, lay_out, quote
 
 
@@ -27,7 +28,7 @@ def _scheduler(catalog: Catalog, callback: Named, rate: str) -> tuple[Iterable[s
     entry = entry_of(catalog, "callbacks", callback.name)
     parameters = entry.parameter
     if set(callback.config) != set(parameters):
-        raise refused(f"{entry.name} takes a schedule and nothing else.", entry.name)
+        raise Refused(422, ErrorCode.invalid, variant="schedule_only", params={"name": entry.name})
     (argument,) = parameters
     schedule = plain(catalog, parameters[argument], callback.config[argument])
     if isinstance(schedule, Bracket):

@@ -49,7 +49,7 @@ def _part(structure: Structure, catalog: Catalog, limits: Limits, errors: Sequen
         if not any(map(blocks_code, problems)):
             break
     else:
-        raise Refused(422, ErrorCode.invalid, errors[0].message)
+        raise Refused(422, ErrorCode.invalid, variant="problem", params={"problem": errors[0].phrase})
     written = script(draft.document, sound, catalog, whole=False)
     lines, origins = list(written.lines), list(written.origins)
     written_lines = [(node, missing[node]) for node in structure.index.nodes if node in missing]

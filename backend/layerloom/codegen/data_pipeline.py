@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from layerloom.datasets.dataset import TEXT
 from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode, Training
+from layerloom_schema.errors import ErrorCode, Refused
 
-from .argument_values import refused
 from .dataset_lines import DataLines
 from .formatter import STEP, WIDTH, Bracket, Expression, Part, call, lay_out, mapping, quote
 from .split_lines import SplitLines
@@ -237,7 +237,7 @@ def _numbered(weights: Mapping[str, float]) -> Iterator[tuple[int, float]]:
     """Classes as integers. Raises `Refused` where one is not an integer."""
     for label, weight in weights.items():
         if not label.isdecimal():
-            raise refused(f"{label} is not the number of a class.", label)
+            raise Refused(422, ErrorCode.invalid, variant="not_a_class", params={"label": label})
         yield int(label), weight
 
 

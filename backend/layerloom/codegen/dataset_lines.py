@@ -11,6 +11,7 @@ from layerloom.datasets.library import describe, describe_file
 from layerloom.datasets.row_binder import storage, target_type
 from layerloom.datasets.row_shares import split_of
 from layerloom.datasets.synthetic import Distribution, FieldPlan, plan_fields
+from layerloom_schema.base import Json
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, InputNode
 from layerloom_schema.errors import ErrorCode, Refused
@@ -126,8 +127,8 @@ def _bound(document: Document, source: _Source) -> DataLines | None:
 def _field(document: Document, slot: Slot, source: _Source) -> Field | None:
     name = bound_field(document, slot, source.info)
     if name is not None and name not in source.fields:
-        sentence = f"{source.info.title} has no field {name}, which is bound to {slot.title}."
-        raise Refused(422, ErrorCode.data_unreadable, sentence)
+        params = {"dataset": source.info.title, "field": name, "slot": slot.phrase}
+        raise Refused(422, ErrorCode.data_unreadable, variant="no_field", params=params)
     return source.fields[name] if name is not None else None
 
 
@@ -148,7 +149,8 @@ def _file(path: Path) -> _Source:
 
 def _loaded(info: DatasetInfo, variable: str) -> _Source:
     if info.name not in _BUILTIN:
-        raise Refused(404, ErrorCode.not_found, f"There is no data set {info.name} to load.", got=info.name)
+        params: dict[str, Json] = {"name": info.name}
+        raise Refused(404, ErrorCode.not_found, variant="dataset_loader", params=params, got=info.name)
     loader, expressions = _BUILTIN[info.name]
     fields = {
         found.name: Field(expressions[found.name].format(data=variable), found.dtype, tuple(found.shape))

@@ -9,8 +9,9 @@ from layerloom.graph.wrapped_layers import referenced_nodes
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Family
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode
+from layerloom_schema.errors import ErrorCode, Refused
 
-from .argument_values import construct, needs_own_lines, refused
+from .argument_values import construct, needs_own_lines
 from .call_arguments import Results, gives_nested_states, incoming, layer_arguments, model_arguments
 from .formatter import WIDTH, Bracket, Expression, Part, call, flat, lay_out, mapping, quote
 from .identifiers import Names
@@ -99,7 +100,7 @@ class GraphLines:
             return self._models.variable(declared.model)
         if isinstance(declared, LayerNode):
             return self._declared(declared)
-        raise refused("A layer inside another one is not in the graph any more.", "of")
+        raise Refused(422, ErrorCode.run_refused, variant="inner_layer_gone")
 
     def is_made(self, value: Mapping[str, Json]) -> bool:
         kind, name = reference_of(value) or ("of", "")

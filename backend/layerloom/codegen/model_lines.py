@@ -10,8 +10,9 @@ from layerloom.graph.structure import Structure
 from layerloom.trained_models import weights_file
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import NestedModel, OutputNode
+from layerloom_schema.errors import ErrorCode, Refused
 
-from .argument_values import plain, refused
+from .argument_values import plain
 from .formatter import Bracket, Part, call, lay_out, quote
 from .graph_lines import Adapt, GraphLines
 from .identifiers import Names
@@ -83,7 +84,7 @@ class ModelLines:
         try:
             name = str(uuid.UUID(run))
         except ValueError as error:
-            raise refused(f"{run} is not the id of a run.", run) from error
+            raise Refused(422, ErrorCode.invalid, variant="not_a_run", params={"run": run}) from error
         yield f"# The model.keras of run {name}, beside this script under its id."
         yield from lay_out(call(f"{variable}.load_weights", [Part(quote(weights_file(name)))]))
 

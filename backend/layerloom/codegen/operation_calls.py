@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from layerloom.build.real.operation_arguments import is_array
 from layerloom.catalog.operation_reader import signature
 from layerloom.catalog.overrides.operation_arguments import VARIADIC
+from layerloom.catalog.refusals import no_argument, no_entry
 from layerloom_schema.catalog import Catalog, OpEntry
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.document import OpNode
 
-from .argument_values import is_default, refused
+from .argument_values import is_default
 from .formatter import Bracket, Expression, Part, call, flat
 from .operation_arguments import argument_text, subscript_text
 
@@ -53,7 +54,7 @@ def needs_numpy(node: OpNode, catalog: Catalog) -> bool:
 def _entry(node: OpNode, catalog: Catalog) -> OpEntry:
     entry = catalog.ops.get(node.op)
     if entry is None or entry.refused:
-        raise refused(f"There is no operation {node.op}.", node.op)
+        raise no_entry("ops", node.op)
     return entry
 
 
@@ -61,7 +62,7 @@ def _constants(entry: OpEntry, node: OpNode) -> dict[str, Expression]:
     parameters = entry.parameter
     unknown = next((given for given in node.config if given not in parameters), None)
     if unknown is not None:
-        raise refused(f"{node.op} has no argument {unknown}.", unknown)
+        raise no_argument(node.op, unknown)
     return {
         given: argument_text(entry, parameters[given], value)
         for given, value in node.config.items()

@@ -66,7 +66,8 @@ def script(
     wrong = (found for found in structure.problems if found.severity is Severity.error)
     broken = next((found for found in wrong if whole or found.code not in UNFINISHED), None)
     if broken is not None:
-        raise Refused(422, ErrorCode.run_refused, f"{document.name}: {broken.message}")
+        params = {"document": document.name, "problem": broken.phrase}
+        raise Refused(422, ErrorCode.run_refused, variant="document_problem", params=params)
     training = document.training if _has_losses(document) else None
     rows = _row_lines(document, training, Path(data_path) if data_path is not None else None)
     adapt = rows.adapt if rows is not None else _without_data

@@ -13,9 +13,6 @@ UNLEARNED: Mapping[str, Mapping[str, Json]] = MappingProxyType(
     {"Normalization": MappingProxyType({"mean": 0.0, "variance": 1.0})}
 )
 """Values that Keras uses before `adapt`; a document states them."""
-UNLEARNED_WORDS = (
-    "{name} has learned nothing from data yet: its mean is set to 0 and its variance to 1, as Keras has them."
-)
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,26 @@
 """Reduce a Keras config to the arguments that differ from the catalogue's defaults."""
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from layerloom.catalog.dtypes import PLAIN, POLICIES
-from layerloom.graph.parameter_values import format_value, has_nonfinite, is_in_range, is_of_type
+from layerloom.graph.parameter_values import has_nonfinite, is_in_range, is_of_type
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.document_warnings import WarningCode
 from layerloom_schema.keras_objects import collapsed, is_default, says_nothing
+from layerloom_schema.messages import phrase, written
 
 from .keras_config import TENSOR, class_name, config_of, plain
 
-Warn = Callable[[str], None]
-"""Records a sentence about a value that could not be imported."""
+
+class Warn(Protocol):
+    """Records a value that could not be imported."""
+
+    def __call__(self, code: WarningCode, **params: Json) -> None: ...
+
+
 Nest = Callable[[Json], Json]
 """Creates an entry for a nested model inside a layer and returns `{"model": NAME}`; `None` for other values."""
 
@@ -43,13 +51,13 @@ class Settings:
         """Whether some layers have another dtype policy than the default: then each layer states its own."""
 
     def reduce(
-        self, entry: CatalogEntry, config: Mapping[str, Json], owner: str, depth: int = 0
+        self, entry: CatalogEntry, config: Mapping[str, Json], owner: Json, depth: int = 0
     ) -> dict[str, Json]:
-        """The arguments that differ from the defaults; `owner` is used in sentences."""
+        """The arguments that differ from the defaults; `owner`, a name or a phrase, is used in warnings."""
         known = entry.parameter
         for name, value in config.items():
             if name not in known and not _is_as_ever(name, value):
-                self._warn(f"{owner}: {name[:64]} is {_shown(value)}, and cannot be set here.")
+                self._warn(WarningCode.unknown_argument, owner=owner, argument=name[:64], value=_shown(value))
         found: dict[str, Json] = {}
         for parameter in entry.parameters:
             if parameter.name in config and not _is_policy(parameter):
@@ -57,7 +65,7 @@ class Settings:
         policy = self._policy(config, known.get("dtype"), owner)
         return found if policy is None else {**found, "dtype": policy}
 
-    def _policy(self, config: Mapping[str, Json], parameter: Parameter | None, owner: str) -> str | None:
+    def _policy(self, config: Mapping[str, Json], parameter: Parameter | None, owner: Json) -> str | None:
         """The dtype policy of a layer, where it is not that of the model."""
         policy = policy_name(config.get("dtype"))
         if policy is None or not policy.startswith(_CALCULATING):
@@ -67,11 +75,11 @@ class Settings:
         if parameter is not None and policy in parameter.choices:
             return policy if policy != PLAIN or self.mixed else None
         if policy != PLAIN:
-            self._warn(f"{owner} calculates in {policy}, which cannot be set here.")
+            self._warn(WarningCode.dtype_policy, owner=owner, policy=policy)
         return None
 
     def _take(
-        self, parameter: Parameter, value: Json, owner: str, found: dict[str, Json], depth: int
+        self, parameter: Parameter, value: Json, owner: Json, found: dict[str, Json], depth: int
     ) -> None:
         if value is None:
             if parameter.default is not None and parameter.nullable:
@@ -79,33 +87,35 @@ class Settings:
             return
         taken = self._read(parameter, value, owner, depth)
         if taken is None:
-            self._warn(f"{owner}: {parameter.name} is {_shown(value)}, which has no place here.")
+            self._warn(WarningCode.unread_argument, owner=owner, argument=parameter.name, value=_shown(value))
         elif parameter.required or not is_default(parameter, taken, self._catalog):
             found[parameter.name] = taken
 
-    def _read(self, parameter: Parameter, value: Json, owner: str, depth: int) -> Json:
+    def _read(self, parameter: Parameter, value: Json, owner: Json, depth: int) -> Json:
         """The value in the notation of documents; `None` where it has none."""
         if parameter.type is T.activation:
             return self._catalog.object_names["activations"].get(value) if isinstance(value, str) else None
         if parameter.type in _OBJECTS:
             return self._object(_OBJECTS[parameter.type], value, owner, depth)
         if parameter.type in (T.layer, T.layers):
-            return self._layers(value, f"{parameter.name} of {owner}", depth)
+            return self._layers(value, phrase("node.part", inner=parameter.name, outer=owner), depth)
         read = policy_name(value) if parameter.type is T.dtype else collapsed(parameter, plain(value))
         usable = is_of_type(parameter, read) and is_in_range(parameter, read) and not has_nonfinite(read)
         return read if usable else None
 
-    def _object(self, kind: str, value: Json, owner: str, depth: int) -> Json:
+    def _object(self, kind: str, value: Json, owner: Json, depth: int) -> Json:
         """An initializer, regularizer or constraint: a string, or a name with the arguments that are not the default."""
         entries: Mapping[str, CatalogEntry] = getattr(self._catalog, kind)
         given = value if isinstance(value, str) else class_name(value)
         name = self._catalog.object_names[kind].get(given or "")
         if name is None or entries[name].refused or depth > _DEEPEST:
             return None
-        config = self.reduce(entries[name], config_of(value), f"{name} of {owner}", depth + 1)
+        config = self.reduce(
+            entries[name], config_of(value), phrase("node.part", inner=name, outer=owner), depth + 1
+        )
         return {"name": name, "config": config} if config else name
 
-    def _layers(self, value: Json, owner: str, depth: int) -> Json:
+    def _layers(self, value: Json, owner: Json, depth: int) -> Json:
         """A layer inside a layer, or a list of them."""
         if depth > _DEEPEST:
             return None
@@ -120,12 +130,12 @@ class Settings:
         if entry is None or entry.refused:
             return None
         config = config_of(value)
-        reduced = self.reduce(entry, config, f"{entry.name} in {owner}", depth + 1)
+        reduced = self.reduce(entry, config, phrase("node.inside", inner=entry.name, outer=owner), depth + 1)
         if config.get("trainable") is False:
             if entry.inner_parameters:
                 reduced["trainable"] = False
             else:
-                self._warn(f"{owner}, a {entry.name}, is frozen; only a whole node can be.")
+                self._warn(WarningCode.inner_frozen, owner=owner, layer=entry.name)
         return {"layer": entry.name, "config": reduced}
 
     def _is_default(self, parameter: Parameter, value: Json) -> bool:
@@ -163,7 +173,9 @@ def policy_name(value: Json) -> str | None:
     return name if isinstance(name, str) and len(name) <= 64 else None
 
 
-def _shown(value: Json) -> str:
-    """A value in a sentence."""
-    words = class_name(value) or format_value(value)
+def _shown(value: Json) -> Json:
+    """A value in a warning: the class of an object, the beginning of a long list."""
+    if value is None:
+        return phrase("value.none")
+    words = class_name(value) or written("value", value)
     return words if len(words) <= 60 else f"{words[:57]}..."

@@ -21,9 +21,10 @@ from layerloom_schema.document import (
     OutputNode,
     write_document,
 )
+from layerloom_schema.document_warnings import DocumentWarning, WarningCode, warning
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
-from layerloom_schema.messages import message
+from layerloom_schema.messages import phrase
 from layerloom_schema.service import ExpandedModel
 
 from .free_names import free_name
@@ -42,14 +43,14 @@ def expand(
     """
     nested = document.models.get(name)
     if nested is None:
-        raise _refused(name, f"There is no nested model {name} in this document.")
+        raise _refused(name, "no_nested_model", name=name)
     if nested.application is not None:
         drawn = _application(nested, nested.application, name, document, catalog, limits)
     elif nested.run is not None:
         return _run(document, name, nested.run, find)
     else:
-        raise _refused(name, f"{name} is a graph already.")
-    return _written(NestedModel(graph=drawn.graph), drawn.models, drawn.lost)
+        raise _refused(name, "has_graph", name=name)
+    return _written(NestedModel(graph=drawn.graph), drawn.models, drawn.warnings)
 
 
 def _application(
@@ -63,10 +64,10 @@ def _application(
     config = {argument: value for argument, value in nested.config.items() if argument != "weights"}
     written = _made_dry(application, config, name, catalog)
     drawn = import_model({"class_name": "Functional", "config": written}, catalog, limits, document.models)
-    lost = [*drawn.lost]
+    warnings = [*drawn.warnings]
     if nested.config.get("weights") is not None:
-        lost.insert(0, f"{name} was trained on ImageNet; its graph is as it is made without those weights.")
-    return Imported(_with_ports(drawn.graph), drawn.models, lost)
+        warnings.insert(0, warning(WarningCode.pretrained, name=name))
+    return Imported(_with_ports(drawn.graph), drawn.models, warnings)
 
 
 def _made_dry(application: str, config: Mapping[str, Json], name: ModelName, catalog: Catalog) -> Json:
@@ -81,16 +82,16 @@ def _made_dry(application: str, config: Mapping[str, Json], name: ModelName, cat
         raise
     except Exception as error:  # whatever Keras raises about the arguments
         finding = explain(application, config, catalog, downloads=False)
-        raise _refused(name, _sentence(finding, name)) from error
+        raise _refused(name, "problem", problem=_phrase(finding, name)) from error
     finally:
         keras.utils.clear_session(free_memory=False)
     plain: Json = strict_json.loads(strict_json.dumps(written))
     return plain
 
 
-def _sentence(finding: Finding, name: ModelName) -> str:
+def _phrase(finding: Finding, name: ModelName) -> Json:
     params = {"layer": str(name), **finding.params}
-    return message("problems", finding.code, params, variant=finding.variant)
+    return phrase(f"problem:{finding.code}" + (f"/{finding.variant}" if finding.variant else ""), **params)
 
 
 def _with_ports(graph: Graph) -> Graph:
@@ -111,7 +112,7 @@ def _run(document: Document, name: ModelName, run: str, find: FindRun) -> Expand
     """The graph of the trained run; its own nested models become entries with free names."""
     drawn = find(run)
     if drawn is None:
-        raise Refused(404, ErrorCode.not_found, f"The run that {name} stands for is not there.", got=run[:64])
+        raise Refused(404, ErrorCode.not_found, variant="nested_run", params={"name": name}, got=run[:64])
     taken = {*document.models}
     names: dict[ModelName, ModelName] = {}
     for inner in drawn.models:
@@ -126,17 +127,19 @@ def _run(document: Document, name: ModelName, run: str, find: FindRun) -> Expand
         graph = None if entry.graph is None else with_models_renamed(entry.graph, rename)
         models[names[inner]] = entry.model_copy(update={"graph": graph}) if graph is not None else entry
     fields = {field: value for field in DRAWING if (value := getattr(drawn, field))}
-    lost = [f"{name} was trained; as a graph of its own it begins anew, with weights of its own."]
-    return _written(NestedModel(graph=with_models_renamed(drawn.graph, rename), **fields), models, lost)
+    warnings = [warning(WarningCode.trained, name=name)]
+    return _written(NestedModel(graph=with_models_renamed(drawn.graph, rename), **fields), models, warnings)
 
 
-def _written(model: NestedModel, models: Mapping[ModelName, NestedModel], lost: list[str]) -> ExpandedModel:
+def _written(
+    model: NestedModel, models: Mapping[ModelName, NestedModel], warnings: list[DocumentWarning]
+) -> ExpandedModel:
     """The result in the notation of documents."""
     one = ModelName("model")
     entries = write_document(Document(models={one: model})).get("models", {})
     others = write_document(Document(models=dict(models))).get("models", {}) if models else {}
-    return ExpandedModel(model=entries[one], models=others, warnings=lost)
+    return ExpandedModel(model=entries[one], models=others, warnings=warnings)
 
 
-def _refused(name: ModelName, message: str) -> Refused:
-    return Refused(422, ErrorCode.invalid, message, where={"model": name})
+def _refused(model: ModelName, variant: str, **params: Json) -> Refused:
+    return Refused(422, ErrorCode.invalid, variant=variant, params=params, where={"model": model})

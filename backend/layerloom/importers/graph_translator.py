@@ -18,8 +18,9 @@ from layerloom_schema.document import (
     OutputNode,
     SharedNode,
 )
+from layerloom_schema.document_warnings import WarningCode
 
-from .application_layers import UNLEARNED, UNLEARNED_WORDS, Part, replacement_parts
+from .application_layers import UNLEARNED, Part, replacement_parts
 from .free_names import free_name
 from .implicit_masks import Masks
 from .keras_calls import Call, Wire, read_call, read_model_call
@@ -68,7 +69,7 @@ class GraphTranslator:
         names = [*dict.fromkeys(entering), *(name for name in self._layers if name not in entering)]
         for name in names:
             if name not in self._layers:
-                malformed("input_layers", "layers of this model")
+                malformed("input_layers", "config.layers")
             for call in range(len(self._layers[name].calls) or int(self._is_input(name))):
                 self._ids[name, call] = self._new_id()
         for name in names:
@@ -88,9 +89,9 @@ class GraphTranslator:
             module = written.get("module")
             calls = sequence(written.get("inbound_nodes", []), f"{place}.inbound_nodes")
             if class_name(value) is None:
-                malformed(f"{place}.class_name", "a text")
+                malformed(f"{place}.class_name", "config.text")
             if name in found:
-                malformed(f"{place}.name", "no other layer's name")
+                malformed(f"{place}.name", "config.free_name")
             found[name] = Layer(name, value, module if isinstance(module, str) else "", calls)
         return found
 
@@ -130,15 +131,13 @@ class GraphTranslator:
         lengths: list[int | None] = []
         for length in shape[1:]:
             if length is not None and (not isinstance(length, int) or isinstance(length, bool)):
-                malformed(f"{layer.name}.batch_shape", "a list of whole numbers, null where a length is open")
+                malformed(f"{layer.name}.batch_shape", "config.shape")
             lengths.append(length)
         if shape[:1] not in ([], [None]):
-            self._importer.warn(
-                f"{layer.name} takes batches of {shape[0]} only; here a batch is of any size."
-            )
+            self._importer.warn(WarningCode.batch_size, layer=layer.name, count=shape[0])
         for field in ("sparse", "ragged", "optional"):
             if layer.config.get(field) is True:
-                self._importer.warn(f"{layer.name} is {field}; here an input is not.")
+                self._importer.warn(WarningCode.input_kind, layer=layer.name, kind=field)
         dtype = text(layer.config.get("dtype") or "float32", f"{layer.name}.dtype")
         fields = {"dtype": dtype} if dtype != "float32" else {}
         node_id = self._ids[layer.name, 0]
@@ -165,7 +164,7 @@ class GraphTranslator:
         config = self._importer.settings.reduce(entry, layer.config, layer.name)
         if entry.name in UNLEARNED and not given_values(entry, config):
             config |= UNLEARNED[entry.name]
-            self._importer.warn(UNLEARNED_WORDS.format(name=layer.name))
+            self._importer.warn(WarningCode.unlearned, layer=layer.name)
         node = LayerNode(id=node_id, name=self._name(layer.name), layer=entry.name, config=config, **pinned)  # type: ignore[arg-type]  # only what is set
         self._nodes.append(self._frozen(node, layer))
 
@@ -238,7 +237,7 @@ class GraphTranslator:
     def _unknown(self, layer: Layer) -> None:
         """A layer that is not in the catalogue becomes a node with its class name, so that the graph stays connected."""
         kind = (class_name(layer.value) or "")[:_LONGEST_CLASS]
-        self._importer.warn(f"{layer.name} is a {kind}, which cannot be drawn here.")
+        self._importer.warn(WarningCode.unknown_layer, layer=layer.name, kind=kind)
         every = Port(name="inputs", list=True)
         for number, written in enumerate(layer.calls):
             call = read_call(written, ["inputs"], [every], f"{layer.name}.inbound_nodes.{number}")
@@ -256,7 +255,7 @@ class GraphTranslator:
         for wire in call.wires:
             self._edges.append(self._edge_of(wire, node, first))
         for lost in call.lost:
-            self._importer.warn(f"{layer.name} is called with {lost}, which cannot be carried.")
+            self._importer.warn(WarningCode.call_argument, layer=layer.name, argument=lost)
         for argument, masks in call.masks.items():
             self._wire_masks(node, call, ports, argument, masks)
 
@@ -279,9 +278,7 @@ class GraphTranslator:
 
     def _source(self, ref: Ref) -> NodeId:
         found = self._ids.get((ref.layer, ref.call))
-        return (
-            found if found is not None else malformed(f"{ref.layer[:64]} {ref.call}", "a call of this model")
-        )
+        return found if found is not None else malformed(f"{ref.layer[:64]} {ref.call}", "config.call")
 
     def _ends(self, field: str) -> list[tuple[str | None, Ref]]:
         """The inputs or outputs in Keras's order, with their keys where they are a dict."""
@@ -293,7 +290,7 @@ class GraphTranslator:
         for number, (key, ref) in enumerate(inputs):
             name = names.get(self._source(ref))
             if name is None:
-                malformed("input_layers", "inputs of this model")
+                malformed("input_layers", "config.inputs")
             keys |= {ref.layer: name, str(number): name}
             if key is not None:
                 keys[key] = name
@@ -324,7 +321,7 @@ class GraphTranslator:
 
 def _ends(value: Json, place: str, key: str | None, depth: int = 0) -> Iterator[tuple[str | None, Ref]]:
     if depth > 8:
-        malformed(place, "nested less deeply")
+        malformed(place, "config.shallower")
     if isinstance(value, dict):
         for name in sorted(value):
             yield from _ends(value[name], place, name, depth + 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Port
+from layerloom_schema.messages import phrase
 
 from .keras_config import Ref, is_nothing, leaves, mapping, reference, sequence
 
@@ -25,7 +26,7 @@ class Call:
     wires: list[Wire] = field(default_factory=list)
     masks: dict[str, list[Ref | None]] = field(default_factory=dict)
     constants: dict[str, Json] = field(default_factory=dict)
-    lost: list[str] = field(default_factory=list)
+    lost: list[Json] = field(default_factory=list)
 
 
 def read_call(
@@ -42,7 +43,7 @@ def read_call(
     else:
         given.update(zip(positional, args, strict=False))
         found.lost += [
-            f"argument {number + 1}"
+            phrase("call.argument", number=number + 1)
             for number, argument in enumerate(args)
             if number >= len(positional) and not is_nothing(argument, place)
         ]
@@ -76,7 +77,7 @@ def read_model_call(value: Json, keys: Mapping[str, str], place: str) -> Call:
         if source is not None and key in keys:
             found.wires.append(Wire(source, keys[key], None))
         elif part is not None:
-            found.lost.append(f"input {key[:64]}")
+            found.lost.append(phrase("node.input", name=key[:64]))
     for name, argument in kwargs.items():
         if name != "inputs":
             _bind(found, name, None, argument, place)

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Unreadable
+from layerloom_schema.messages import phrase
 
 TENSOR = "__keras_tensor__"
 ARRAYS = frozenset({"__numpy__", "__tensor__"})
@@ -37,29 +38,30 @@ class Layer:
         return config_of(self.value)
 
 
-def malformed(place: str, wanted: str) -> NoReturn:
-    """Raise `Unreadable`: the value at `place` is not as Keras writes it."""
+def malformed(place: str, wanted: str, **params: Json) -> NoReturn:
+    """Raise `Unreadable`: the value at `place` is not as Keras writes it; `wanted` is a phrase with its params."""
     raise Unreadable(
         ErrorCode.invalid,
-        f"This is not the config of a model: {place} must be {wanted}.",
+        variant="not_a_config",
+        params={"field": place, "wanted": phrase(wanted, **params)},
         where={"field": place},
     )
 
 
 def mapping(value: Json, place: str) -> Mapping[str, Json]:
     """An object, or `Unreadable`."""
-    return value if isinstance(value, dict) else malformed(place, "an object")
+    return value if isinstance(value, dict) else malformed(place, "config.object")
 
 
 def sequence(value: Json, place: str) -> list[Json]:
     """A list, or `Unreadable`."""
-    return value if isinstance(value, list) else malformed(place, "a list")
+    return value if isinstance(value, list) else malformed(place, "config.list")
 
 
 def text(value: Json, place: str) -> str:
     """A printable name, or `Unreadable`."""
     if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
-        malformed(place, f"a text of at most {_LONGEST} characters")
+        malformed(place, "config.short_text", length=_LONGEST)
     return value
 
 
@@ -89,13 +91,13 @@ def history(value: Json, place: str) -> Ref:
             call >= 0 and tensor >= 0 and not isinstance(call, bool) and not isinstance(tensor, bool)
         ):
             return Ref(text(layer, place), call, tensor)
-    malformed(place, "a layer's name and two whole numbers")
+    malformed(place, "config.reference")
 
 
 def leaves(value: Json, place: str, depth: int = 0) -> Iterator[Json]:
     """The leaves of nested lists and dicts, in the order of `keras.tree.flatten`."""
     if depth > _DEEPEST:
-        malformed(place, "nested less deeply")
+        malformed(place, "config.shallower")
     if isinstance(value, list):
         for part in value:
             yield from leaves(part, place, depth + 1)
@@ -114,7 +116,7 @@ def is_nothing(value: Json, place: str) -> bool:
 def plain(value: Json, depth: int = 0) -> Json:
     """A constant in the notation of documents: arrays as lists, slices as `{"slice": [...]}`, an ellipsis as `"..."`."""
     if depth > _DEEPEST:
-        malformed("config", "nested less deeply")
+        malformed("config", "config.shallower")
     if isinstance(value, list):
         return [plain(part, depth + 1) for part in value]
     inside = config_of(value)

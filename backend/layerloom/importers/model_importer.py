@@ -1,7 +1,7 @@
 """Import the config of a Keras Functional or Sequential model as a graph with nested models, by translating data.
 
 The config may come from a file, so nothing in it is trusted: names are looked up in the catalogue only, types are
-checked strictly, and sizes are limited. Values without a place in a document are reported in sentences.
+checked strictly, and sizes are limited. Values without a place in a document are reported as warnings.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Graph, NestedModel
+from layerloom_schema.document_warnings import DocumentWarning, WarningCode, warning
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
 
@@ -25,7 +26,7 @@ MODELS = frozenset({"Functional", "Model", SEQUENTIAL})
 """Keras classes that are graphs."""
 WRITTEN_AS: Mapping[str, str] = {"GroupedQueryAttention": "GroupQueryAttention"}
 """Classes whose own name differs from their public names."""
-_MOST_LOST = 100
+_MOST_WARNINGS = 100
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Importer:
     limits: Limits
     taken: set[ModelName] = field(default_factory=set)
     models: dict[ModelName, NestedModel] = field(default_factory=dict)
-    lost: list[str] = field(default_factory=list)
+    warnings: list[DocumentWarning] = field(default_factory=list)
     calls: int = 0
     _depth: int = 0
 
@@ -45,23 +46,22 @@ class Importer:
         self.layer_names = {**self.catalog.layer_names, **WRITTEN_AS}
         self.settings = Settings(self.catalog, self.layer_names, self.warn, self.nested)
 
-    def warn(self, sentence: str) -> None:
-        """Record a sentence about a value that could not be imported, once."""
-        if sentence not in self.lost and len(self.lost) < _MOST_LOST:
-            self.lost.append(sentence)
+    def warn(self, code: WarningCode, **params: Json) -> None:
+        """Record a value that could not be imported, once."""
+        found = warning(code, **params)
+        if found not in self.warnings and len(self.warnings) < _MOST_WARNINGS:
+            self.warnings.append(found)
 
     def count(self) -> None:
         """Count a call; raise `Refused` beyond the limit."""
         self.calls += 1
         if self.calls > self.limits.nodes:
-            message = f"This model has more than {self.limits.nodes:,} calls."
-            raise Refused(422, ErrorCode.too_large, message, limit=self.limits.nodes)
+            raise _too_large("calls", self.limits.nodes)
 
     def draw(self, value: Json, called_with: Json) -> TranslatedGraph:
         """The graph of an object of a class in `MODELS`; `called_with` are the arguments that built it, if any."""
         if self._depth > self.limits.nesting:
-            message = f"This model holds models more than {self.limits.nesting} deep."
-            raise Refused(422, ErrorCode.too_large, message, limit=self.limits.nesting)
+            raise _too_large("nesting", self.limits.nesting)
         config = config_of(value)
         if class_name(value) == SEQUENTIAL:
             config = as_functional(config, called_with)
@@ -91,11 +91,11 @@ class Importer:
 
 @dataclass(frozen=True)
 class Imported:
-    """A model as a graph, its nested models, and sentences about what could not be imported."""
+    """A model as a graph, its nested models, and warnings about what could not be imported."""
 
     graph: Graph
     models: Mapping[ModelName, NestedModel]
-    lost: list[str]
+    warnings: list[DocumentWarning]
 
 
 def import_model(value: Json, catalog: Catalog, limits: Limits, taken: Iterable[ModelName] = ()) -> Imported:
@@ -105,8 +105,12 @@ def import_model(value: Json, catalog: Catalog, limits: Limits, taken: Iterable[
     """
     mapping(value, "the model")
     if class_name(value) not in MODELS:
-        raise Refused(422, ErrorCode.invalid, "This is not a model that can be drawn as a graph.")
+        raise Refused(422, ErrorCode.invalid, variant="not_a_model")
     importer = Importer(catalog, limits, set(taken))
     importer.settings.mixed = calculates_apart(value)
     drawn = importer.draw(value, None)
-    return Imported(drawn.graph, importer.models, importer.lost)
+    return Imported(drawn.graph, importer.models, importer.warnings)
+
+
+def _too_large(variant: str, limit: int) -> Refused:
+    return Refused(422, ErrorCode.too_large, variant=variant, params={"limit": limit}, limit=limit)

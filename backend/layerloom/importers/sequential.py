@@ -42,7 +42,7 @@ def _input(config: Mapping[str, Json], called_with: Json) -> Mapping[str, Json]:
     tensor = config_of(tensors[0]) if tensors else {}
     shape = config.get("build_input_shape") or tensor.get("shape")
     if shape is None:
-        malformed("layers.0", "an input, where a Sequential model is nowhere called")
+        malformed("layers.0", "config.input")
     dtype = tensor.get("dtype", "float32")
     inside: dict[str, Json] = {"name": "inputs", "batch_shape": shape, "dtype": dtype}
     return {"class_name": _INPUT, "module": "keras.layers", "config": inside}

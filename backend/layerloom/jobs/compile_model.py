@@ -47,7 +47,7 @@ def compile_model(document: Document, model: keras.Model) -> None:
 
 def _loss(name: str, output: OutputTraining | None) -> keras.losses.Loss:
     if output is None or output.loss is None:
-        raise Refused(422, ErrorCode.run_refused, f"Output {name} has no loss.")
+        raise Refused(422, ErrorCode.run_refused, variant="no_loss", params={"name": name})
     return keras_objects.loss(output.loss)
 
 

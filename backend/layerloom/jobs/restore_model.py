@@ -17,5 +17,5 @@ def restore(folder: Path) -> Path:
     """
     model = prepare_model(prepare_run(read_spec(folder), folder.parent))
     if read_newest(folder, model) is None:
-        raise Refused(404, ErrorCode.not_found, "No checkpoint of this run is whole.", got=LAST_FINITE)
+        raise Refused(404, ErrorCode.not_found, variant="no_checkpoint", got=LAST_FINITE)
     return save_model(model, folder, LAST_FINITE)

@@ -14,6 +14,7 @@ from layerloom.runs.run_repository import RunRepository
 from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.os_errors import os_reason
 
 _LOG = structlog.get_logger("layerloom.runs")
 _POLL_SECONDS = 0.02
@@ -106,7 +107,7 @@ class Scheduler:
         except OSError as error:
             if is_full(error):
                 raise
-            why: dict[str, Json] = {"why": error.strerror}
+            why: dict[str, Json] = {"why": os_reason(error)}
             raise Refused(409, ErrorCode.run_state, variant="unreachable", params=why) from error
 
     def _start_next(self) -> None:

@@ -154,13 +154,8 @@ class RunService:
     async def refuse_resume(self, id: RunId) -> NoReturn:
         """Raise `Refused`: a run that has not ended is let go on by `unpause`, an ended one cannot be resumed."""
         record, _ = await self.read(id)
-        message = "A run that has ended cannot be resumed: start a new one."
-        if record.state not in FINAL:
-            message = (
-                "This run has not ended, so there is nothing to resume. POST "
-                f"/api/v1/runs/{id}/unpause lets it go on."
-            )
-        raise Refused(409, ErrorCode.run_state, message, got=record.state.value)
+        variant = "ended" if record.state in FINAL else "use_unpause"
+        raise Refused(409, ErrorCode.run_state, variant=variant, params={"run": id}, got=record.state.value)
 
     async def label(self, id: RunId, label: str) -> RunRecord:
         """Set the label of a run; an empty or blank one removes it."""

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from layerloom.runtime.private_files import make_private_dir
+from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
 
 
@@ -22,12 +23,7 @@ class DataDirLock:
         except BlockingIOError as error:
             holder = os.pread(self._fd, 4096, 0).decode(errors="replace")
             os.close(self._fd)
-            raise Refused(
-                409,
-                ErrorCode.unavailable,
-                f"Another Layerloom works on {data_dir} already ({_holder_text(holder)}). "
-                "Use that one, end it, or choose another folder with --data-dir.",
-            ) from error
+            raise _held(data_dir, holder) from error
 
     def name(self, url: str) -> None:
         """Write pid and URL of this server into the lock file. On a full disk the lock works without them."""
@@ -40,9 +36,13 @@ class DataDirLock:
         os.close(self._fd)
 
 
-def _holder_text(holder: str) -> str:
+def _held(data_dir: Path, holder: str) -> Refused:
+    """The refusal, with the owner's pid and URL where it has written them already."""
+    params: dict[str, Json] = {"path": str(data_dir)}
+    variant = "data_dir_held"
     try:
         value = json.loads(holder)
-        return f"process {value['pid']}, at {value['url']}"
+        params |= {"pid": value["pid"], "url": value["url"]}
     except (ValueError, KeyError, TypeError):
-        return "it is just starting"
+        variant = "data_dir_held_starting"
+    return Refused(409, ErrorCode.unavailable, variant=variant, params=params)

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Unreadable
+from layerloom_schema.os_errors import os_reason
 
-_ELSEWHERE = "or choose another folder with --data-dir or LAYERLOOM_DATA_DIR."
-_REASONS = {
-    errno.EROFS: f"lies on a disk that can only be read. Make it writable, {_ELSEWHERE}",
-    errno.ENOSPC: f"lies on a disk that is full. Make room, {_ELSEWHERE}",
-    errno.EDQUOT: f"lies on a disk where your quota is used up. Make room, {_ELSEWHERE}",
-    errno.EACCES: f"may not be written to by this user. Give it to the one that Layerloom runs as, {_ELSEWHERE}",
-    errno.EPERM: f"belongs to another user. Give it to the one that Layerloom runs as, {_ELSEWHERE}",
+_VARIANTS = {
+    errno.EROFS: "folder_read_only",
+    errno.ENOSPC: "folder_full",
+    errno.EDQUOT: "folder_quota",
+    errno.EACCES: "folder_denied",
+    errno.EPERM: "folder_of_another",
+    errno.EEXIST: "folder_is_file",
+    errno.ENOTDIR: "folder_is_file",
+    errno.EISDIR: "folder_for_file",
 }
 
 
@@ -30,19 +34,15 @@ def data_dir_errors(data_dir: Path) -> Iterator[None]:
 def data_dir_error(data_dir: Path, error: OSError) -> Unreadable:
     """The error for a data folder that cannot be used, with the reason and what to do."""
     inside = isinstance(error.filename, str | Path) and data_dir in Path(error.filename).parents
-    if error.errno in (errno.EEXIST, errno.ENOTDIR) and inside:
-        what = f"cannot be used: there is a file where the folder {error.filename} should be. Move it away."
-    elif error.errno in (errno.EEXIST, errno.ENOTDIR):
-        what = f"cannot be used: there is a file where a folder should be. Move it away, {_ELSEWHERE}"
-    elif error.errno == errno.EISDIR:
-        what = f"cannot be used: there is a folder where the file {error.filename} should be. Move it away."
-    elif error.errno in _REASONS:
-        what = _REASONS[error.errno]
-    else:
-        what = (
-            f"cannot be used: {(error.strerror or 'input or output failed').lower()}. Check it, {_ELSEWHERE}"
-        )
-    return Unreadable(ErrorCode.data_dir, f"The data folder {data_dir} {what}", got=str(data_dir))
+    variant = _VARIANTS.get(error.errno or 0, "folder_other")
+    if variant == "folder_is_file" and inside:
+        variant = "file_for_folder"
+    params: dict[str, Json] = {
+        "path": str(data_dir),
+        "inside": None if error.filename is None else str(error.filename),
+        "why": os_reason(error),
+    }
+    return Unreadable(ErrorCode.data_dir, variant=variant, params=params, got=str(data_dir))
 
 
 def make_private_dir(path: Path) -> Path:

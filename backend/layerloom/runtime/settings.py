@@ -7,10 +7,14 @@ from typing import Annotated, Any
 
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
+from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Unreadable
+from layerloom_schema.invalid_values import reason
 from layerloom_schema.limits import Limits
+from layerloom_schema.messages import phrase
 
 PORT = 8642
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -51,7 +55,7 @@ class Settings(BaseSettings):
     def _refuse_empty(cls, value: Any) -> Any:
         """Without this an unset variable of a script would mean the working directory."""
         if isinstance(value, str) and not value.strip():
-            raise ValueError("it is empty. Name a folder, or leave the setting out.")
+            raise PydanticCustomError("setting.empty_folder", "empty")
         return value
 
     @field_validator("data_dir")
@@ -90,12 +94,9 @@ def load_settings(**given: Any) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        name = "__".join(str(part) for part in first["loc"])
-        reason = str(first["msg"]).removeprefix("Value error, ").removesuffix(".")
+        first = error.errors(include_url=False)[0]
+        name, why = "__".join(str(part) for part in first["loc"]), reason(first)
     except SettingsError as error:
-        name, reason = (re.findall(r'"(\w+)"', str(error)) or ["?"])[0], "It is no JSON"
-    message = (
-        f"The setting {name} (LAYERLOOM_{name.upper()}) cannot be used: {reason[:1].lower()}{reason[1:]}."
-    )
-    raise Unreadable(ErrorCode.bad_request, message, where={"field": name})
+        name, why = (re.findall(r'"(\w+)"', str(error)) or ["?"])[0], phrase("value.must.json")
+    params: dict[str, Json] = {"name": name, "variable": f"LAYERLOOM_{name.upper()}", "why": why}
+    raise Unreadable(ErrorCode.bad_request, variant="setting", params=params, where={"field": name})

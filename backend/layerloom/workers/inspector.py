@@ -28,6 +28,7 @@ from layerloom_schema.datasets import DatasetList
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refused
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.invalid_values import reason
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem, Severity
 from layerloom_schema.service import CandidateRequest, ExpandRequest, Imported, SummaryText
@@ -196,10 +197,10 @@ def _refuse_broken(session: Session, document: Document) -> None:
 
 
 def _not_understood(error: ValidationError) -> Refused:
-    first = error.errors(include_url=False, include_context=False)[0]
+    first = error.errors(include_url=False)[0]
     place = ".".join(str(part) for part in first["loc"])
     where: dict[str, Json] = {"field": place}
-    params: dict[str, Json] = {"field": place, "why": first["msg"]}
+    params: dict[str, Json] = {"field": place, "why": reason(first)}
     return Refused(422, ErrorCode.bad_request, variant="field", params=params, where=where)
 
 

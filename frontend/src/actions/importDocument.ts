@@ -1,3 +1,4 @@
+import type { DocumentWarning } from "@schema";
 import { importJson } from "../api/documents";
 import { DocumentText } from "../api/projects";
 import { Refusal } from "../api/request";
@@ -34,7 +35,7 @@ export class ImportError extends Error {
 /** A document that came from elsewhere, and what of it could not be carried over; of a newer format, its text. */
 export interface ImportedDocument {
   document: Document | DocumentText;
-  warnings: readonly string[];
+  warnings: readonly DocumentWarning[];
 }
 
 /** The document in a file: a picture that holds one, or JSON. Raises `ImportError`, or what the server says. */

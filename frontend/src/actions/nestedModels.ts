@@ -6,6 +6,7 @@ import { modelsOf } from "../document/nestedModels";
 import { nestEdits } from "../document/nesting/nestNodes";
 import { isSharedModel, unpackEdits } from "../document/nesting/unpackModel";
 import type { Edit, Json, ModelName, NestedModel, NodeId } from "../document/types";
+import { warningsText } from "../i18n/problemText";
 import { useCatalog } from "../state/catalog";
 import { nodeReports, useCheck } from "../state/check";
 import { openDirection } from "../state/direction";
@@ -59,7 +60,7 @@ async function expandEdits(name: ModelName): Promise<Edit[] | null> {
     const { model, models, warnings } = await expand(document, name);
     if (useToast.getState().toast === busy) hideToast();
     if (!isThere() || !Object.keys(models).every(isAsItWas)) return null;
-    if (warnings.length > 0) showToast({ text: warnings.join(" "), persistent: true });
+    if (warnings.length > 0) showToast({ text: warningsText(warnings), persistent: true });
     return [...Object.entries(models), [name, model] as const].map(([key, entry]) => ({
       type: "set_field",
       path: ["models", key],

@@ -1,4 +1,4 @@
-import type { ErrorBody, Fix } from "@schema";
+import type { DocumentWarning, ErrorBody, Fix } from "@schema";
 import { i18n } from "./index";
 import { format, MissingText, type Params } from "./messageFormat";
 
@@ -50,4 +50,9 @@ export function ownTitle(fix: Fix): string | null {
 /** What the server refuses or could not do, in the language of the page; `null` where the page does not know it. */
 export function ownError({ code, variant, params }: ErrorBody): string | null {
   return message("errors", code, params ?? {}, variant);
+}
+
+/** What of a model from elsewhere could not be carried over, in the language of the page. */
+export function ownWarning({ code, params }: DocumentWarning): string | null {
+  return message("warnings", code, params ?? {});
 }

@@ -1,10 +1,11 @@
-import type { ErrorBody, Fix, Problem } from "@schema";
+import type { DocumentWarning, ErrorBody, Fix, Problem } from "@schema";
 
 /** What another language than English makes of values; `null` where they do not suffice. */
 export interface Teller {
   sentence(problem: Problem): string | null;
   title(fix: Fix): string | null;
   error(body: ErrorBody): string | null;
+  warning(warning: DocumentWarning): string | null;
 }
 
 let own: Teller | null = null;
@@ -27,4 +28,9 @@ export function fixTitle(fix: Fix): string {
 /** What the server refuses or could not do, in the language of the page. */
 export function errorText(body: ErrorBody): string {
   return own?.error(body) ?? body.message;
+}
+
+/** What of a model from elsewhere could not be carried over, in the language of the page; one sentence after the other. */
+export function warningsText(warnings: readonly DocumentWarning[]): string {
+  return warnings.map((each) => own?.warning(each) ?? each.message).join(" ");
 }

@@ -47,7 +47,11 @@ beforeEach(async () => {
   gate.closedFor = () => true;
   answer = () => ({
     status: 200,
-    body: { model: { graph: TOWER_GRAPH }, models: {}, warnings: ["Its weights stay."] },
+    body: {
+      model: { graph: TOWER_GRAPH },
+      models: {},
+      warnings: [{ code: "expand.trained", params: { name: "base" }, message: "Its weights stay." }],
+    },
   });
   server = await serve((asked) => gate.pass(asked, answer(asked)));
   useCatalog.setState({ catalog });

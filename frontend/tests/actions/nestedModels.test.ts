@@ -222,7 +222,11 @@ describe("unpacking", () => {
     const graph = modelsOf(DOCUMENT).tower?.graph;
     server = await serve(() => ({
       status: 200,
-      body: { model: { graph }, models: {}, warnings: ["Its weights stay behind."] },
+      body: {
+        model: { graph },
+        models: {},
+        warnings: [{ code: "expand.trained", params: { name: "base" }, message: "Its weights stay behind." }],
+      },
     }));
     state().edit([{ type: "add_node", node: { kind: "model", id: "n9", name: "base", model: "base" } }]);
     const before = state().document;

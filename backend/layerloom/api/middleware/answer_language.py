@@ -1,5 +1,7 @@
 """Translates errors and problems of responses to the language that the request accepts. English passes unchanged."""
 
+from collections.abc import Mapping
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -7,9 +9,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from layerloom_schema.errors import ErrorBody
 from layerloom_schema.languages import Language, accepted_language
 from layerloom_schema.reports import CheckReport
+from layerloom_schema.service import ExpandedModel, Imported
 
-CHECK = "/api/v1/check"
-"""The only path whose successful responses contain sentences of problems."""
+_REPORTS: Mapping[str, type[CheckReport | ExpandedModel | Imported]] = {
+    "/api/v1/check": CheckReport,
+    "/api/v1/expand": ExpandedModel,
+    "/api/v1/import": Imported,
+}
+"""The paths whose successful responses contain sentences, of problems or of warnings."""
 
 
 class AnswerLanguage:
@@ -36,7 +43,9 @@ class AnswerLanguage:
             else:
                 chunks.append(message.get("body", b""))
                 if not message.get("more_body", False):
-                    body = await run_in_threadpool(_in_language, b"".join(chunks), start["status"], language)
+                    body = await run_in_threadpool(
+                        _in_language, b"".join(chunks), start["status"], scope["path"], language
+                    )
                     headers = MutableHeaders(scope=start)
                     headers["content-length"] = str(len(body))
                     headers["content-language"] = language
@@ -48,11 +57,11 @@ class AnswerLanguage:
 
 def _has_sentences(start: Message, path: str) -> bool:
     media = Headers(raw=start["headers"]).get("content-type", "")
-    return media.startswith("application/json") and (start["status"] >= 400 or path == CHECK)
+    return media.startswith("application/json") and (start["status"] >= 400 or path in _REPORTS)
 
 
-def _in_language(body: bytes, status: int, language: Language) -> bytes:
+def _in_language(body: bytes, status: int, path: str, language: Language) -> bytes:
     if status >= 400:
         error = ErrorBody.model_validate_json(body).in_language(language)
         return error.model_dump_json(exclude_none=True).encode()
-    return CheckReport.model_validate_json(body).in_language(language).model_dump_json().encode()
+    return _REPORTS[path].model_validate_json(body).in_language(language).model_dump_json().encode()

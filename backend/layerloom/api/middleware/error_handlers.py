@@ -14,6 +14,7 @@ from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavai
 from layerloom.store.database import is_busy, is_disk_full, is_unwritable
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
+from layerloom_schema.invalid_values import reason
 from layerloom_schema.problems import Problem
 
 _LOG = structlog.get_logger("layerloom.api")
@@ -50,7 +51,7 @@ async def _invalid(_: Request, error: Exception) -> Response:
     body = ErrorBody(
         code=ErrorCode.invalid if in_document else ErrorCode.bad_request,
         variant="field",
-        params={"field": field, "why": first["msg"]},
+        params={"field": field, "why": reason(first)},
         where={"field": field},
     )
     return answer(422, body)

@@ -8,11 +8,13 @@ import keras
 
 from layerloom.catalog.application_reader import APPLICATIONS, takes_name
 from layerloom.catalog.keras_private import file_utils, in_stateless_scope
+from layerloom.catalog.refusals import no_argument, no_entry, unfit_argument
 from layerloom.graph.parameter_values import as_float, has_nonfinite, is_in_range, is_of_type
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ApplicationEntry, Catalog, Parameter, names
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.messages import phrase
 
 
 class NoDownloads(Refused):
@@ -52,11 +54,15 @@ def make_application(
 
 def no_downloads(entry: ApplicationEntry) -> NoDownloads:
     """The refusal, with the setting that allows downloads."""
-    message = (
-        f'The weights "imagenet" of {entry.name} would be fetched from the network, and this installation does not '
-        "allow that. Leave weights out, or have LAYERLOOM_ALLOW_DOWNLOADS=1 set where it is started."
+    why = phrase("problem:param.range/downloads", layer=entry.name)
+    return NoDownloads(
+        422,
+        ErrorCode.run_refused,
+        variant="problem",
+        params={"problem": why},
+        where={"field": "config.weights"},
+        got="imagenet",
     )
-    return NoDownloads(422, ErrorCode.run_refused, message, where={"field": "config.weights"}, got="imagenet")
 
 
 class _WouldFetch(Exception):
@@ -84,7 +90,7 @@ def application(name: str, catalog: Catalog) -> ApplicationEntry:
     """The entry of a name or alias. Raises `Refused` where there is none."""
     known = names(catalog.applications).get(name)
     if known is None or known not in APPLICATIONS or catalog.applications[known].refused:
-        raise _refused(f"There is no {name} among the applications.", name)
+        raise no_entry("applications", name)
     return catalog.applications[known]
 
 
@@ -93,7 +99,7 @@ def arguments(entry: ApplicationEntry, config: Mapping[str, Json], catalog: Cata
     parameters = entry.parameter
     unknown = next((argument for argument in config if argument not in parameters), None)
     if unknown is not None:
-        raise _refused(f"{entry.name} has no argument {unknown}.", unknown)
+        raise no_argument(entry.name, unknown)
     made = {
         argument: _argument(entry, parameters[argument], config[argument], catalog) for argument in config
     }
@@ -106,18 +112,10 @@ def _argument(entry: ApplicationEntry, parameter: Parameter, value: Json, catalo
     if parameter.type is T.activation:
         known = names(catalog.activations).get(value) if isinstance(value, str) else None
         if known is None:
-            raise _unfit(entry, parameter)
+            raise unfit_argument(entry.name, parameter.name)
         return known
     if has_nonfinite(value) or not is_of_type(parameter, value) or not is_in_range(parameter, value):
-        raise _unfit(entry, parameter)
+        raise unfit_argument(entry.name, parameter.name)
     if parameter.type is T.float:
         return as_float(value)
     return tuple(value) if isinstance(value, list) else value
-
-
-def _unfit(entry: ApplicationEntry, parameter: Parameter) -> Refused:
-    return _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
-
-
-def _refused(message: str, got: str) -> Refused:
-    return Refused(422, ErrorCode.invalid, message, got=got)

@@ -18,13 +18,13 @@ import keras
 from layerloom.build.layer_references import Inside
 from layerloom.catalog.keras_classes import CLASSES, resolves
 from layerloom.catalog.overrides.allowlist import WORDS, Kind
+from layerloom.catalog.refusals import no_argument, no_entry, unfit_argument
 from layerloom.graph.parameter_values import as_float, has_nonfinite, is_in_range, is_of_type
 from layerloom.graph.wrapped_layers import may_wrap, with_inner_parameters
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, names
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.document import LayerNode, Named
-from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
 
 _LISTS = frozenset({T.number_or_list, T.strings, T.ints})
@@ -123,7 +123,7 @@ def _make(
     parameters = entry.parameter
     unknown = [argument for argument in config if argument not in parameters]
     if unknown:
-        raise _refused(f"{entry.name} has no argument {unknown[0]}.", unknown[0])
+        raise no_argument(entry.name, unknown[0])
     arguments = {
         argument: _argument(entry, parameters[argument], value, catalog, inside)
         for argument, value in config.items()
@@ -136,7 +136,7 @@ def _entry(kind: Kind, name: str, catalog: Catalog) -> CatalogEntry:
     known = catalog.layer_names.get(name) if kind is Kind.layers else names(entries).get(name)
     # Both must have it: the catalogue, which is data, and the map of classes, which is code.
     if known is None or known not in CLASSES[kind]:
-        raise _refused(f"There is no {name} among the {kind.value}.", name)
+        raise no_entry(kind.value, name)
     return entries[known]
 
 
@@ -155,7 +155,7 @@ def _argument(
         or not (number or is_of_type(parameter, value))
         or not is_in_range(parameter, value)
     ):
-        raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
+        raise unfit_argument(entry.name, parameter.name)
     if number or parameter.type is T.float:
         return as_float(value)
     if parameter.type in (T.numbers, T.number_or_list):
@@ -181,7 +181,7 @@ def _layer(
             return _inner_layer(known.name, config, catalog, inside)
     elif isinstance(value, dict) and len(value) == 1 and inside is not None:
         return inside(value)
-    raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
+    raise unfit_argument(entry.name, parameter.name)
 
 
 def _nested(entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog) -> Any:
@@ -194,8 +194,4 @@ def _nested(entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Cat
         name, config = value.get("name"), value.get("config", {})
         if isinstance(name, str) and isinstance(config, dict):
             return _make(kind, name, config, catalog, {})
-    raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
-
-
-def _refused(message: str, got: str) -> Refused:
-    return Refused(422, ErrorCode.invalid, message, got=got)
+    raise unfit_argument(entry.name, parameter.name)

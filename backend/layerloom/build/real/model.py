@@ -12,8 +12,8 @@ import keras
 from layerloom.build.dtype_policy import dtype_policy
 from layerloom.build.large_stack import with_large_stack
 from layerloom.catalog.keras_private import SafeModeScope
-from layerloom.graph.node_titles import join_names
 from layerloom.graph.structure import Structure
+from layerloom_schema.base import Json
 from layerloom_schema.document import Document, InputNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.problems import Severity
@@ -31,7 +31,8 @@ def build_model(document: Document, structure: Structure, hooks: Hooks | None = 
     """
     if not structure.ok:
         problem = next(found for found in structure.problems if found.severity is Severity.error)
-        raise Refused(422, ErrorCode.run_refused, f"{document.name}: {problem.message}")
+        params = {"document": document.name, "problem": problem.phrase}
+        raise Refused(422, ErrorCode.run_refused, variant="document_problem", params=params)
     policy = document.training.dtype_policy if document.training else None
     with dtype_policy(policy):
         return with_large_stack(lambda: _build(structure, hooks or Hooks()), calls=structure.size)
@@ -49,11 +50,11 @@ def _build(structure: Structure, hooks: Hooks) -> keras.Model:
         nodes = [node for node in index.nodes.values() if node.id in structure.live]
         inputs = {node.name: tensors[node.id][0] for node in nodes if isinstance(node, InputNode)}
         ends = [node for node in nodes if isinstance(node, OutputNode)]
-        missing = [node.name for node in ends if node.id not in tensors]
-        if missing or not ends:
-            raise Refused(
-                422, ErrorCode.run_refused, f"No way leads to {join_names(missing) or 'an output'}."
-            )
+        if not ends:
+            raise Refused(422, ErrorCode.run_refused, variant="no_output")
+        missing: list[Json] = [node.name for node in ends if node.id not in tensors]
+        if missing:
+            raise Refused(422, ErrorCode.run_refused, variant="unfed_outputs", params={"names": missing})
         outputs = {node.name: tensors[node.id][0] for node in ends}
         single = next(iter(outputs.values())) if len(outputs) == 1 else None
         return keras.Model(inputs, outputs if single is None else single, name=NAME)

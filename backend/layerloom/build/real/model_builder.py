@@ -8,7 +8,7 @@ import keras
 
 from layerloom.build.layer_references import reference_of
 from layerloom.build.walk import Declaring, walk
-from layerloom.graph.node_titles import typed_title
+from layerloom.graph.node_titles import typed_phrase
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, NestedModel, OpNode, OutputNode
@@ -120,10 +120,8 @@ class RealCaller:
                 return self._model(node, declaring, arguments)
             return self._layer(node, declaring, arguments)
         except _REFUSALS as error:
-            title = typed_title(self.index, node)
-            raise Refused(
-                422, ErrorCode.run_refused, f"{title} cannot take what comes in; the check says why."
-            ) from error
+            params = {"node": typed_phrase(self.index, node)}
+            raise Refused(422, ErrorCode.run_refused, variant="call_refused", params=params) from error
 
     def _layer(self, node: NodeId, declaring: LayerNode, arguments: Tensors) -> list[keras.KerasTensor]:
         new = declaring.id not in self.layers
@@ -165,7 +163,7 @@ class RealCaller:
             return self.builder.model(declared.model)
         if isinstance(declared, LayerNode):
             return self._declared(declared)
-        raise Refused(422, ErrorCode.run_refused, "A layer inside another one is not in the graph any more.")
+        raise Refused(422, ErrorCode.run_refused, variant="inner_layer_gone")
 
 
 def functional(
@@ -176,9 +174,7 @@ def functional(
     inputs = {node.name: tensors[node.id][0] for node in nodes if isinstance(node, InputNode)}
     outputs = {node.name: tensors[node.id][0] for node in nodes if isinstance(node, OutputNode)}
     if not inputs or not outputs:
-        raise Refused(
-            422, ErrorCode.run_refused, f"The nested model {name} has no way from an input to an output."
-        )
+        raise Refused(422, ErrorCode.run_refused, variant="disconnected_model", params={"name": name})
     return keras.Model(_alone(inputs), _alone(outputs), name=name)
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.catalog.refusals import unfit_argument
 from layerloom.graph.parameter_values import as_float, has_nonfinite, is_in_range, is_of_type
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import OpEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
-from layerloom_schema.errors import ErrorCode, Refused
 
 
 def argument(entry: OpEntry, parameter: Parameter, value: Json) -> Any:
@@ -21,7 +21,7 @@ def argument(entry: OpEntry, parameter: Parameter, value: Json) -> Any:
     if value is None and parameter.nullable:
         return None
     if has_nonfinite(value) or not is_of_type(parameter, value) or not is_in_range(parameter, value):
-        raise _refused(entry, parameter)
+        raise unfit_argument(entry.name, parameter.name)
     if parameter.type is T.subscript:
         return subscript(value)
     if isinstance(value, list) and is_array(entry, parameter):
@@ -85,12 +85,7 @@ def _array(entry: OpEntry, parameter: Parameter, value: list[Json]) -> Any:
         try:
             made = np.array(value, dtype=dtype_of(value))
         except OverflowError as error:
-            raise _refused(entry, parameter) from error
+            raise unfit_argument(entry.name, parameter.name) from error
     if not np.isfinite(made).all():
-        raise _refused(entry, parameter)
+        raise unfit_argument(entry.name, parameter.name)
     return made
-
-
-def _refused(entry: OpEntry, parameter: Parameter) -> Refused:
-    message = f"{parameter.name} of {entry.name} is not what it takes."
-    return Refused(422, ErrorCode.invalid, message, got=parameter.name)

@@ -12,6 +12,7 @@ from layerloom_schema.catalog import names
 from layerloom_schema.documentation import Documentation, Signature
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.messages import phrase
 
 from .docstring_blocks import blocks_of
 
@@ -26,16 +27,17 @@ _DOCUMENTED: Mapping[str, tuple[str, Mapping[str, Callable[..., Any]]]] = {
 def documentation(kind: str, name: str) -> Documentation:
     """The documentation of an allowed entry, by name or alias. Raises `Refused` (404) for any other name."""
     if kind not in _DOCUMENTED:
-        raise Refused(404, ErrorCode.not_found, f"There is no kind {kind} in the catalogue.", got=kind)
+        raise Refused(404, ErrorCode.not_found, variant="no_kind", params={"kind": kind}, got=kind)
     known = names(getattr(read_catalog(), kind)).get(name)
     if known is None:
-        raise Refused(404, ErrorCode.not_found, f"There is no {name} among the {kind}.", got=name)
+        params = {"name": name, "kind": phrase(f"kinds.{kind}")}
+        raise Refused(404, ErrorCode.not_found, variant="no_entry", params=params, got=name)
     if known in WORDS and kind == Kind.metrics:
         text = "The word by which `compile` picks an accuracy that fits the output and the target."
         return Documentation(kind=kind, name=name, text=text, signature=None, blocks=blocks_of(text))
     module, things = _DOCUMENTED[kind]
     if known not in things:
-        raise Refused(404, ErrorCode.not_found, f"{known} cannot be used here.", got=name)
+        raise Refused(404, ErrorCode.not_found, variant="not_allowed", params={"name": known}, got=name)
     text = inspect.cleandoc(inspect.getdoc(things[known]) or "").strip()
     signature = Signature(name=f"{module}.{known}", arguments=_arguments(things[known]))
     return Documentation(kind=kind, name=name, text=text, signature=signature, blocks=blocks_of(text))

@@ -11,6 +11,7 @@ from layerloom.build.real.model_builder import GiveWeights
 from layerloom.jobs.divergence.weight_snapshots import WeightSnapshots
 from layerloom.runtime.disk_reserve import is_full
 from layerloom.trained_models import model_file
+from layerloom_schema.base import Json
 from layerloom_schema.document import NestedModel
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.run_folder import LAST_FINITE, MODEL
@@ -95,11 +96,11 @@ def weights_of_runs(runs: Path) -> GiveWeights:
     def give(nested: NestedModel, model: keras.Model) -> None:
         path = model_file(runs, nested.run or "")
         if path is None:
-            raise Refused(422, ErrorCode.run_refused, f"The run {nested.run} has left no model here.")
+            raise Refused(422, ErrorCode.run_refused, variant="run_without_model", params={"run": nested.run})
         try:
             model.load_weights(path)
         except (ValueError, OSError) as error:
-            sentence = f"The weights of the run {nested.run} do not fit its graph."
-            raise Refused(422, ErrorCode.run_refused, sentence) from error
+            params: dict[str, Json] = {"run": nested.run}
+            raise Refused(422, ErrorCode.run_refused, variant="weights_differ", params=params) from error
 
     return give

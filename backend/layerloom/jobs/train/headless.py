@@ -10,6 +10,7 @@ from layerloom_schema.document import Document, write_document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.events import Event, Stopped
 from layerloom_schema.limits import Limits
+from layerloom_schema.os_errors import os_reason
 from layerloom_schema.run_folder import SPEC
 
 from .event_log import EventLog, Listener
@@ -36,11 +37,10 @@ def train_document(
     try:
         out.mkdir(parents=True, exist_ok=True)
         if any(out.iterdir()):
-            raise Refused(409, ErrorCode.run_refused, f"{out} is not empty: a run needs a folder of its own.")
+            raise Refused(409, ErrorCode.run_refused, variant="folder_not_empty", params={"path": str(out)})
     except OSError as error:
-        raise Refused(
-            422, ErrorCode.run_refused, f"{out} cannot be the run's folder: {error.strerror}."
-        ) from error
+        why: dict[str, Json] = {"path": str(out), "why": os_reason(error)}
+        raise Refused(422, ErrorCode.run_refused, variant="folder_unusable", params=why) from error
     run = RunId(str(uuid.uuid4()))
     spec: dict[str, Json] = {"run": run, "attempt": 1, "document": write_document(document)}
     if limits is not None:

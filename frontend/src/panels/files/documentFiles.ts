@@ -1,6 +1,7 @@
 import { newProject } from "../../actions/openProject";
 import { exportJson, exportPython } from "../../api/documents";
 import { readDocumentText } from "../../api/projects";
+import { warningsText } from "../../i18n/problemText";
 import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
 import { hideToast, showToast } from "../../state/toast";
@@ -31,7 +32,7 @@ export async function importAsProject(file: File): Promise<void> {
     const reading = documentInFile(file);
     await newProject(reading.then(({ document: found }) => found));
     const { warnings } = await reading;
-    if (warnings.length > 0) showToast({ text: warnings.join(" "), persistent: true });
+    if (warnings.length > 0) showToast({ text: warningsText(warnings), persistent: true });
   } catch (error) {
     const note = await importErrorToast(error);
     if (note === null) throw error;

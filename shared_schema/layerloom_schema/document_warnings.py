@@ -1,0 +1,52 @@
+"""Warnings about a model from elsewhere: what of it a document could not carry."""
+
+from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import Field, model_validator
+
+from .base import Json, Message
+from .languages import Language
+from .messages import message
+
+
+class WarningCode(StrEnum):
+    """Codes of warnings. The list may grow; a code is never renamed."""
+
+    unknown_argument = "import.unknown_argument"
+    unread_argument = "import.unread_argument"
+    dtype_policy = "import.dtype_policy"
+    inner_frozen = "import.inner_frozen"
+    batch_size = "import.batch_size"
+    input_kind = "import.input_kind"
+    unknown_layer = "import.unknown_layer"
+    call_argument = "import.call_argument"
+    unlearned = "import.unlearned"
+    value_read = "import.value_read"
+    pretrained = "expand.pretrained"
+    trained = "expand.trained"
+
+
+class DocumentWarning(Message):
+    """One thing that was lost or changed; `message` is rendered from the code and the params."""
+
+    code: WarningCode
+    params: dict[str, Json] = Field(default_factory=dict)
+    message: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _rendered(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "message" in given:
+            return given
+        return {**given, "message": message("warnings", given["code"], given.get("params", {}))}
+
+    def in_language(self, language: Language) -> Self:
+        """The same warning in another language."""
+        sentence = message("warnings", self.code, self.params, language=language)
+        return self.model_copy(update={"message": sentence})
+
+
+def warning(code: WarningCode, **params: Json) -> DocumentWarning:
+    """A warning with its English sentence."""
+    return DocumentWarning.model_validate({"code": code, "params": params})
