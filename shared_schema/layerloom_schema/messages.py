@@ -1,8 +1,8 @@
 """Sentences for people, made from a code, a variant and params; the texts are in `shared_schema/messages`.
 
 A file holds the texts of one language: `problems` and `errors` by code and, where a code has several, by variant;
-`warnings` by code; `fixes` by kind; `output`, which a terminal shows; and `phrases`, the parts that a param can stand
-for (`input left`, `call 1 of tower`). Nothing is ever parsed back: what a program needs to know is in the code and the
+`warnings` by code; `fixes` by kind; `output`, which a terminal shows; and `phrases`, the parts that a param can be
+(`input left`, `call 1 of tower`). Nothing is ever parsed back: what a program needs to know is in the code and the
 params.
 """
 

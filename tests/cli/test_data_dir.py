@@ -89,7 +89,7 @@ def test_C100_a_folder_where_a_file_of_ours_should_be_is_named(tmp_path: Path, n
         (errno.ENOSPC, "full"),
         (errno.EACCES, "may not be written to"),
         (errno.EPERM, "belongs to another user"),
-        (errno.EIO, "input/output error"),
+        (errno.EIO, "input or output failed"),
     ],
 )
 def test_C100_every_reason_has_its_sentence(tmp_path: Path, number: int, words: str) -> None:

@@ -103,7 +103,7 @@ def import_model(value: Json, catalog: Catalog, limits: Limits, taken: Iterable[
 
     Raises `Unreadable` where this is no such config, `Refused` where it is beyond the limits.
     """
-    mapping(value, "the model")
+    mapping(value, "model")
     if class_name(value) not in MODELS:
         raise Refused(422, ErrorCode.invalid, variant="not_a_model")
     importer = Importer(catalog, limits, set(taken))

@@ -23,7 +23,7 @@ class DataDirLock:
         except BlockingIOError as error:
             holder = os.pread(self._fd, 4096, 0).decode(errors="replace")
             os.close(self._fd)
-            raise _held(data_dir, holder) from error
+            raise _in_use(data_dir, holder) from error
 
     def name(self, url: str) -> None:
         """Write pid and URL of this server into the lock file. On a full disk the lock works without them."""
@@ -36,13 +36,13 @@ class DataDirLock:
         os.close(self._fd)
 
 
-def _held(data_dir: Path, holder: str) -> Refused:
+def _in_use(data_dir: Path, holder: str) -> Refused:
     """The refusal, with the owner's pid and URL where it has written them already."""
     params: dict[str, Json] = {"path": str(data_dir)}
-    variant = "data_dir_held"
+    variant = "data_dir_in_use"
     try:
         value = json.loads(holder)
         params |= {"pid": value["pid"], "url": value["url"]}
     except (ValueError, KeyError, TypeError):
-        variant = "data_dir_held_starting"
+        variant = "data_dir_in_use_starting"
     return Refused(409, ErrorCode.unavailable, variant=variant, params=params)
