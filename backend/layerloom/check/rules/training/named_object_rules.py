@@ -10,6 +10,7 @@ from layerloom.graph.former_names.aliases import CROSSENTROPY, SETTINGS
 from layerloom.graph.former_names.arguments import replacement_config
 from layerloom.graph.former_names.name_lookup import find_entry, normalized
 from layerloom.graph.former_names.python_calls import parse_call
+from layerloom.graph.node_titles import join_names
 from layerloom.graph.rules.parameter_rules import ConfigCheck
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog, CatalogEntry, refusals, usable
@@ -88,14 +89,13 @@ class NamedObjectRules:
         meant = [*self._suggestion(asked, config, entries)]
         guess = meant[0].name if meant else None
         hint = f" Did you mean {guess}?" if guess else ""
-        known = usable(entries)
-        some = ", ".join(known[:6]) + (" ..." if len(known) > 6 else "")
+        known = [*usable(entries)]
         return Problem(
             code=Code.param_range,
-            message=f'There is no {self.kind} named "{asked}"; there are {some}.{hint}',
+            message=f'There is no {self.kind} named "{asked}"; there are {join_names(known)}.{hint}',
             values={"owner": self.kind, "argument": "name", "near": guess, "rule": f"no_{self.kind}"},
             where=where,
-            expected=[*known],
+            expected=list(known),
             received=asked,
             fixes=[make_fix(FixKind.use, [replace(dump(other))], name=other.name) for other in meant],
         )
