@@ -212,7 +212,7 @@ class Problem(Message):
     @property
     def phrase(self) -> Json:
         """The sentence as a part of another one."""
-        if not has_text("problems", self.code, self.variant):
+        if self.values or not has_text("problems", self.code, self.variant):
             return self.message
         return phrase(f"problem:{self.code}" + (f"/{self.variant}" if self.variant else ""), **self.params)
 
@@ -222,7 +222,7 @@ class Problem(Message):
             fix.model_copy(update={"title": message("fixes", fix.kind, fix.params, language=language)})
             for fix in self.fixes
         ]
-        if not has_text("problems", self.code, self.variant):
+        if self.values or not has_text("problems", self.code, self.variant):
             return self.model_copy(update={"fixes": fixes})
         sentence = message("problems", self.code, self.params, variant=self.variant, language=language)
         return self.model_copy(update={"message": sentence, "fixes": fixes})

@@ -86,7 +86,7 @@ MISTAKES: Mapping[str, tuple[Document, str]] = {
 def test_T130_a_mistake_that_keras_takes_is_a_warning_whose_fixes_mend_it(name: str) -> None:
     document, rule = MISTAKES[name]
     (problem,) = suspicious(document)
-    assert (problem.severity, problem.values["rule"]) == (Severity.warning, rule)
+    assert (problem.severity, problem.variant) == (Severity.warning, rule)
     assert problem.fixes
     for fix in problem.fixes:
         assert suspicious(apply(document, fix.edits)) == []

@@ -1,5 +1,6 @@
 """[T] The rules of training, on real documents."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -206,6 +207,21 @@ def test_T5_numbers_of_training_are_within_range(path: tuple[str, ...], value: f
     assert problem.code is Code.param_range
     assert problem.where.field == ".".join(["training", *path])
     mended(document, problem)
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        (("validation", "split"), "validation.split of training must be a finite number."),
+        (("outputs", "species", "weight"), "outputs.species.weight of training must be a finite number."),
+        (("outputs", "species", "class_weight"), "class_weight.0 of output species must be a finite number."),
+    ],
+)
+def test_T5_numbers_of_training_are_finite(path: tuple[str, ...], sentence: str) -> None:
+    """No JSON document holds such a number; one that is made in Python may."""
+    value: Any = {"0": math.inf} if path[-1] == "class_weight" else math.inf
+    problem = only(edited(iris(), "training", *path, value=value))
+    assert (problem.code, problem.message) == (Code.param_not_finite, sentence)
 
 
 def test_T5_watching_what_is_never_measured_is_a_warning() -> None:

@@ -38,6 +38,11 @@ class Slot:
         return self.node.name
 
     @property
+    def node_title(self) -> str:
+        """The label of the input or output as the user sees it, else its name."""
+        return self.node.label or self.node.name
+
+    @property
     def title(self) -> str:
         """The name of the slot in English sentences."""
         return written("text", self.phrase)
@@ -45,12 +50,12 @@ class Slot:
     @property
     def phrase(self) -> Json:
         """The name of the slot in sentences, as a typed param."""
-        return phrase(f"slot.{self.part}", name=self.node.label or self.node.name)
+        return phrase(f"slot.{self.part}", name=self.node_title)
 
     @property
     def start(self) -> Json:
         """The name of the slot at the beginning of a sentence, as a typed param."""
-        return phrase(f"slot.start.{self.part}", name=self.node.label or self.node.name)
+        return phrase(f"slot.start.{self.part}", name=self.node_title)
 
     @property
     def where(self) -> Where:

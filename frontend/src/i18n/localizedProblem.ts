@@ -25,8 +25,6 @@ const VARIANTS: Partial<Record<Code, Variant>> = {
   "param.unknown": ({ where }) => (where?.field === "adapt" ? "adapt" : "argument"),
   "input.missing": () => "constants",
   "input.too_many": () => "constant",
-  "training.loss_mismatch": (_, { metric, field, better }) =>
-    metric ? "metric" : field && better ? "field" : "other",
 };
 
 /** The sentence of a problem in the language of the page; `null` where the page does not know it. */

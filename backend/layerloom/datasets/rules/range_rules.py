@@ -58,7 +58,7 @@ def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
                 field,
                 variant,
                 expected=[low, high],
-                params={"output": slot.node.label or slot.name, "highest": high},
+                params={"output": slot.node_title, "highest": high},
             )
 
 
@@ -103,7 +103,7 @@ def _labels(document: Document, slot: Slot, field: FieldInfo, lowest: int, highe
         field,
         "classes",
         expected=[0, units - 1],
-        params={"output": slot.node.label or slot.name, "units": units, "needed": highest + 1},
+        params={"output": slot.node_title, "units": units, "needed": highest + 1},
         fixes=fixes,
     )
 

@@ -8,6 +8,7 @@ from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.document import Named
 from layerloom_schema.edits import SetField
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .keras_probe import Spec, can_compare, can_construct
@@ -40,24 +41,15 @@ def comparison_problems(
     target: Spec = ((None, *row), "int64" if slot.target in WHOLE else "float32")
     if can_compare("loss" if chosen.kind == "loss" else "metric", choice, target, output):
         return
-    title = slot.node.label or slot.name
-    each = f"{slot.shape[-1]} numbers" if slot.shape[-1] != 1 else "1 number"
     yield Problem(
         code=Code.training_loss_mismatch,
-        message=(
-            f"With these arguments {choice.name} cannot be worked out: output {title} gives {each} for each "
-            f"{'row' if len(slot.shape) == 2 else 'place of a row'}."
-        ),
-        values={
-            "output": slot.name,
-            chosen.kind: choice.name,
-            "arguments": list(choice.config),
-            "rule": "arguments",
+        variant="arguments" if len(slot.shape) == 2 else "arguments_place",
+        params={
             "owner": choice.name,
-            "count": slot.shape[-1],
+            "output": slot.node_title,
+            "count": slot.shape[-1] or phrase("count.unknown"),
         },
         where=Where(node=slot.node.id, field=field),
-        expected="arguments that fit the output",
         received=dict(choice.config),
     )
 
@@ -70,25 +62,28 @@ def _together(chosen: NamedObjectRules, choice: str | Named, field: str) -> Iter
         unset = [SetField(path=[*chosen.path, "config", clip], unset=True) for clip in clips[1:]]
         yield _problem(
             chosen,
-            name,
             f"{field}.config.{clips[1]}",
-            f"Gradients are clipped in one way: {' or '.join(clips)}.",
-            {"rule": "clipped", "clips": [*clips]},
+            "clipped",
+            {"clips": _any_of(clips)},
             [make_fix(FixKind.keep, unset, argument=clips[0])],
         )
         return
     steps = [
         problem
         for argument, value in config.items()
-        for problem in _steps(chosen, name, f"{field}.config.{argument}", value)
+        for problem in _steps(chosen, f"{field}.config.{argument}", value)
     ]
     yield from steps
     if config and not steps and not can_construct(chosen.kind, choice):
-        message = f"The arguments of {name} fit one by one, but not with each other."
-        yield _problem(chosen, name, field, message, {"rule": "together"}, [])
+        yield _problem(chosen, field, "together", {"owner": name}, [])
 
 
-def _steps(chosen: NamedObjectRules, owner: str, field: str, value: Json) -> Iterator[Problem]:
+def _any_of(names: Sequence[str]) -> Json:
+    first, *others = names
+    return phrase("list.or", one=first, other=_any_of(others)) if others else first
+
+
+def _steps(chosen: NamedObjectRules, field: str, value: Json) -> Iterator[Problem]:
     """PiecewiseConstantDecay needs one value more than boundaries."""
     if not isinstance(value, dict) or value.get("name") != "PiecewiseConstantDecay":
         return
@@ -99,26 +94,20 @@ def _steps(chosen: NamedObjectRules, owner: str, field: str, value: Json) -> Ite
     if isinstance(boundaries, list) and isinstance(values, list) and len(values) != len(boundaries) + 1:
         yield _problem(
             chosen,
-            owner,
             f"{field}.config.values",
-            f"{len(boundaries)} boundaries make {len(boundaries) + 1} values; there are {len(values)}.",
-            {
-                "rule": "steps",
-                "boundaries": len(boundaries),
-                "needed": len(boundaries) + 1,
-                "count": len(values),
-            },
+            "steps",
+            {"boundaries": len(boundaries), "needed": len(boundaries) + 1, "count": len(values)},
             [],
         )
 
 
 def _problem(
-    chosen: NamedObjectRules, owner: str, field: str, message: str, values: dict[str, Json], fixes: list[Fix]
+    chosen: NamedObjectRules, field: str, variant: str, params: dict[str, Json], fixes: list[Fix]
 ) -> Problem:
     return Problem(
         code=Code.param_range,
-        message=message,
-        values={"owner": owner, "argument": field.rsplit(".", 1)[-1], **values},
+        variant=variant,
+        params=params,
         where=Where(node=chosen.node, field=field),
         fixes=fixes,
     )

@@ -11,6 +11,7 @@ from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.document import Document, Named, Training
 from layerloom_schema.edits import SetField
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.messages import did_you_mean
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 from .logged_metrics import LoggedNumber, Mode, logged, logged_numbers
@@ -74,14 +75,12 @@ def _unmeasured(
     """A monitored metric that no epoch logs: with `mode="auto"` Keras ends training, else the callback does nothing."""
     guess = _suggestion(monitor, numbers)
     ends = _is_auto(callback)
-    then = "training would end with an error" if ends else "it will do nothing"
     problem = _warning(
         callback,
         place,
         monitor,
         "ends_unmeasured" if ends else "unmeasured",
-        f"{callback.name} watches {monitor}, which nothing measures, so {then}."
-        + (f" Did you mean {guess}?" if guess else ""),
+        {"near": did_you_mean(guess)},
         list(numbers),
         [_watch(training, place, guess, numbers)] if guess else [],
     )
@@ -121,11 +120,8 @@ def _no_mode(training: Training, callback: Named, place: int, monitor: str, bett
         fixes.append(make_fix(FixKind.set_name, [edit], argument="mode", name=mode))
     return Problem(
         code=Code.param_range,
-        message=(
-            f"{callback.name} watches {monitor}, and Keras cannot tell by itself whether it should fall or rise, "
-            "so training would end with an error. Set mode to min or max."
-        ),
-        values={"owner": callback.name, "argument": "mode", "rule": "no_mode", "monitor": monitor},
+        variant="no_mode",
+        params={"owner": callback.name, "monitor": monitor},
         where=Where(field=f"training.callbacks.{place}.config.mode"),
         expected=list(modes),
         received="auto",
@@ -149,8 +145,7 @@ def _no_validation(
         place,
         monitor,
         "not_held_back",
-        f"{callback.name} watches {monitor}, and nothing is held back for validation, "
-        "so there will be no such number and it will do nothing.",
+        {},
         plain,
         [make_fix(FixKind.hold_back, [hold]), _watch(training, place, plain, numbers)],
     )
@@ -169,13 +164,19 @@ def _watch(training: Training, place: int, monitor: str, numbers: Mapping[str, L
 
 
 def _warning(
-    callback: Named, place: int, monitor: str, rule: str, message: str, expected: Json, fixes: list[Fix]
+    callback: Named,
+    place: int,
+    monitor: str,
+    variant: str,
+    params: Mapping[str, Json],
+    expected: Json,
+    fixes: list[Fix],
 ) -> Problem:
     return Problem(
         code=Code.param_range,
         severity=Severity.warning,
-        message=message,
-        values={"owner": callback.name, "argument": "monitor", "rule": rule},
+        variant=variant,
+        params={"owner": callback.name, "monitor": monitor, **params},
         where=Where(field=f"training.callbacks.{place}.config.monitor"),
         expected=expected,
         received=monitor,
@@ -193,10 +194,9 @@ def _two_rates(training: Training, name: str, place: int) -> Problem:
     rate = SetField(path=["training", "optimizer", "config", "learning_rate"], unset=True)
     return Problem(
         code=Code.param_range,
-        message=f"{name} sets the learning rate, and the optimizer's rate follows a schedule: only one can hold.",
-        values={"owner": name, "argument": "learning_rate", "rule": "two_rates"},
+        variant="two_rates",
+        params={"owner": name},
         where=Where(field=f"training.callbacks.{place}"),
-        expected="a rate that stays as it is set",
         received=name,
         fixes=[
             make_fix(FixKind.remove, [SetField(path=["training", "callbacks"], value=others)], name=name),

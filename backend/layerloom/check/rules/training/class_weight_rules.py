@@ -10,6 +10,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, Named, OutputTraining
 from layerloom_schema.edits import SetField
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 WHOLE_BATCH = frozenset({"Dice", "Tversky"})
@@ -30,9 +31,7 @@ def weight_problems(
         yield _all_at_once(slot, path, catalog, training)
         return
     if not _one_class_a_row(slot):
-        output = slot.node.label or slot.name
-        message = f"A row of output {output} has no class of its own that could weigh it."
-        yield _refused(slot, path, message, {"rule": "no_class_a_row"})
+        yield _refused(slot, path, "no_class_a_row")
         return
     units = slot.shape[-1] if slot.shape else None
     classes = 2 if slot.target is Target.binary else units
@@ -55,11 +54,10 @@ def _class(slot: Slot, path: list[str], name: str, classes: int | None) -> Itera
     number = int(name) if name.isascii() and name.isdigit() else None
     if number is not None and str(number) == name and (classes is None or number < classes):
         return
-    last = f" to {classes - 1}" if classes else ""
     yield Problem(
         code=Code.param_range,
-        message=f"Output {slot.node.label or slot.name} has no class {name}; its classes are the numbers from 0{last}.",
-        values={"owner": slot.name, "argument": "class_weight", "rule": "no_class"},
+        variant="no_class" if classes else "no_class_open",
+        params={"output": slot.node_title, "name": name, "last": classes - 1 if classes else None},
         where=Where(node=slot.node.id, field=".".join(path)),
         expected=[0, classes - 1 if classes else None],
         received=name,
@@ -68,11 +66,13 @@ def _class(slot: Slot, path: list[str], name: str, classes: int | None) -> Itera
 
 
 def _weight(slot: Slot, path: list[str], name: str, weight: float) -> Problem:
-    shown: Json = weight if math.isfinite(weight) else None
+    finite = math.isfinite(weight)
+    shown: Json = weight if finite else None
+    owner = {"argument": f"class_weight.{name}", "owner": phrase("node.output", name=slot.node_title)}
     return Problem(
-        code=Code.param_range if math.isfinite(weight) else Code.param_not_finite,
-        message=f"The weight of class {name} is 0 or more; it is {weight:g}.",
-        values={"owner": slot.name, "argument": "class_weight", "rule": "class_weight", "class": name},
+        code=Code.param_range if finite else Code.param_not_finite,
+        variant="class_weight" if finite else None,
+        params={"class": name, "weight": weight} if finite else owner,
         where=Where(node=slot.node.id, field=".".join(path)),
         expected=[0, None],
         received=shown,
@@ -88,19 +88,14 @@ def _at_once(catalog: Catalog, training: OutputTraining) -> bool:
 
 def _all_at_once(slot: Slot, path: list[str], catalog: Catalog, training: OutputTraining) -> Problem:
     loss = canonical_name(training.loss, catalog.losses)
-    message = (
-        f"{loss} compares all rows of a batch of output {slot.node.label or slot.name} at once, "
-        "so that none can weigh more; with an axis it compares them one by one."
-    )
-    return _refused(slot, path, message, {"rule": "all_at_once", "loss": loss})
+    return _refused(slot, path, "all_at_once", loss=loss)
 
 
-def _refused(slot: Slot, path: list[str], message: str, values: dict[str, Json]) -> Problem:
+def _refused(slot: Slot, path: list[str], variant: str, **params: Json) -> Problem:
     return Problem(
         code=Code.training_loss_mismatch,
-        message=message,
-        values={"output": slot.name, **values},
+        variant=variant,
+        params={"output": slot.node_title, **params},
         where=Where(node=slot.node.id, field=".".join(path)),
-        expected="one class for each row" if path[-1] == "class_weight" else "a loss for each row",
         fixes=[make_fix(FixKind.rows_alike, [SetField(path=path, unset=True)])],
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from layerloom.catalog.dtypes import PLAIN, POLICIES
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.name_lookup import find_word
-from layerloom.graph.node_titles import join_names
+from layerloom_schema.base import Json
 from layerloom_schema.document import Training
 from layerloom_schema.edits import SetField
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 MAX_EPOCHS = 1_000_000
@@ -21,68 +22,49 @@ MAX_SEED = 2**32 - 1
 
 def hyperparameter_problems(training: Training) -> Iterator[Problem]:
     """Hyperparameters out of range, and settings that contradict each other."""
-    yield from _from_1(training.epochs, MAX_EPOCHS, "epochs", f"Training runs for 1 to {MAX_EPOCHS:,} epochs")
-    yield from _from_1(training.batch_size, MAX_BATCH, "batch_size", f"A batch holds 1 to {MAX_BATCH:,} rows")
+    yield from _from_1(training.epochs, MAX_EPOCHS, "epochs")
+    yield from _from_1(training.batch_size, MAX_BATCH, "batch_size")
     if not 0 <= training.seed <= MAX_SEED:
-        yield _range(
-            "seed",
-            f"A seed is a whole number from 0 to {MAX_SEED}",
-            training.seed,
-            [0, MAX_SEED],
-            replacement=0,
-        )
+        yield _range("seed", "seed", training.seed, [0, MAX_SEED], replacement=0)
     split = training.validation.split
     if not 0 <= split < 1:
-        yield _range(
-            "validation.split",
-            "The share held back for validation is 0 or more and below 1",
-            split,
-            [0, 1],
-            replacement=0.2,
-            below=1,
-        )
+        yield _range("validation.split", "split", split, [0, 1], replacement=0.2)
     for name, output in training.outputs.items():
         if not math.isfinite(output.weight) or output.weight < 0:
-            sentence = f"The weight of the loss of {name} is 0 or more"
-            yield _range(f"outputs.{name}.weight", sentence, output.weight, [0, None], replacement=1.0)
+            field = f"outputs.{name}.weight"
+            yield _range(field, "loss_weight", output.weight, [0, None], replacement=1.0, output=name)
     if split and training.validation.dataset is not None:
         yield _validation_twice(training)
     if training.dtype_policy not in POLICIES:
         yield _policy(training.dtype_policy)
 
 
-def _from_1(number: int, most: int, field: str, sentence: str) -> Iterator[Problem]:
+def _from_1(number: int, most: int, field: str) -> Iterator[Problem]:
     if not 1 <= number <= most:
-        yield _range(field, sentence, number, [1, most], replacement=min(max(number, 1), most))
+        yield _range(field, field, number, [1, most], replacement=min(max(number, 1), most))
 
 
 def _range(
     field: str,
-    sentence: str,
+    variant: str,
     received: float,
     expected: list[int | None],
     *,
     replacement: float,
-    below: int | None = None,
+    **params: Json,
 ) -> Problem:
-    """`expected` is minimum and maximum; with `below` the maximum is exclusive."""
+    """`expected` is minimum and maximum."""
+    finite = math.isfinite(received)
     least, most = expected
-    shown = received if math.isfinite(received) else None
     return Problem(
-        code=Code.param_range if math.isfinite(received) else Code.param_not_finite,
-        message=f"{sentence}; it is {_number_text(received)}.",
-        values={
-            "owner": "training",
-            "argument": field,
-            "rule": "bounds",
-            "kind": "whole" if isinstance(received, int) else "number",
-            "least": least,
-            "most": most if below is None else None,
-            "below": below,
-        },
+        code=Code.param_range if finite else Code.param_not_finite,
+        variant=variant if finite else None,
+        params={"value": received, "most": most, **params}
+        if finite
+        else {"argument": field, "owner": phrase("owner.training")},
         where=Where(field=f"training.{field}"),
         expected=[least, most],
-        received=shown,
+        received=received if finite else None,
         fixes=[
             make_fix(
                 FixKind.set_number,
@@ -93,28 +75,14 @@ def _range(
     )
 
 
-def _number_text(number: float) -> str:
-    """An integer with all digits, unless there are too many."""
-    return f"{number:,}" if isinstance(number, int) and abs(number) < 10**15 else f"{number:g}"
-
-
 def _validation_twice(training: Training) -> Problem:
     """Both a validation data set and a validation split are given."""
     validation = training.validation
     path = ["training", "validation"]
     return Problem(
         code=Code.param_range,
-        message=(
-            f"The rows to validate on are the data set {validation.dataset}, and a share of {validation.split:g} of "
-            "the others as well: only one can hold."
-        ),
-        values={
-            "owner": "training",
-            "argument": "validation",
-            "rule": "validated_twice",
-            "dataset": validation.dataset,
-            "split": validation.split,
-        },
+        variant="validated_twice",
+        params={"dataset": validation.dataset, "split": validation.split},
         where=Where(field="training.validation.split"),
         expected=0,
         received=validation.split,
@@ -133,8 +101,8 @@ def _policy(name: str) -> Problem:
     better = find_word(name, POLICIES, "policies") or PLAIN
     return Problem(
         code=Code.param_range,
-        message=f"There is no policy of precision named {name}; there are {join_names(list(POLICIES))}.",
-        values={"owner": "training", "argument": "dtype_policy", "rule": "precision", "near": better},
+        variant="precision",
+        params={"name": name, "known": list(POLICIES)},
         where=Where(field="training.dtype_policy"),
         expected=list(POLICIES),
         received=name,

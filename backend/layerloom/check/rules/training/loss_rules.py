@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from layerloom.datasets.binding_slots import Slot
+from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.target_encoding import Target, canonical_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
@@ -10,15 +11,13 @@ from layerloom_schema.catalog import Catalog
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document, Named
 from layerloom_schema.edits import SetField
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .loss_suggestions import suggested_losses
 
-_AXES = {
-    "Circle": ("one list of numbers for each row", 2),
-    "CTC": ("the scores of each class at every step", 3),
-}
-"""The inputs of these losses, and their number of axes, batch axis included."""
+_AXES = {"Circle": 2, "CTC": 3}
+"""The number of axes that these losses take, batch axis included."""
 
 
 def output_problems(
@@ -28,35 +27,24 @@ def output_problems(
     loss = canonical_name(chosen, catalog.losses)
     if loss is None or slot.shape is None:
         return
-    output = slot.node.label or slot.name
     shape = slot.shape
     if slot.dtype is not None and not slot.dtype.startswith(("float", "bfloat")):
-        gives = "texts" if slot.dtype == "string" else slot.dtype
-        message = f"{loss} compares numbers that a model can learn to change; output {output} gives {gives}."
-        yield _mismatch(
-            slot, loss, message, "float32", gives, [], {"rule": "not_floats", "dtype": slot.dtype}
-        )
+        gives = phrase("cells.texts") if slot.dtype == TEXT else slot.dtype
+        yield _mismatch(slot, loss, "not_floats", "float32", slot.dtype, [], dtype=gives)
         return
     fixes = [_use(slot, found) for found in suggested_losses(document, slot, field) if found["name"] != loss]
     wanted = _AXES.get(loss)
-    if wanted is not None and len(shape) != wanted[1]:
-        message = f"{loss} takes {wanted[0]}; a row of output {output} has {_axes(len(shape) - 1)}."
-        yield _mismatch(slot, loss, message, wanted[1] - 1, len(shape) - 1, fixes, {"rule": loss.lower()})
+    axes = len(shape) - 1
+    if wanted is not None and len(shape) != wanted:
+        yield _mismatch(slot, loss, loss.lower(), wanted - 1, axes, fixes, count=axes)
     elif slot.target in (Target.classes, Target.one_hot) and len(shape) < 2:
-        message = f"{loss} compares one number for each class; a row of output {output} is a single number."
-        yield _mismatch(
-            slot, loss, message, "one number for each class", "one number", fixes, {"rule": "one_number"}
-        )
+        yield _mismatch(slot, loss, "one_number", 1, axes, fixes)
     elif shape[-1:] == [1] and (
         slot.target is Target.one_hot or (slot.target is Target.classes and field is None)
     ):
         # Known labels determine the number of units.
-        message = (
-            f"{loss} compares one number for each class, and output {output} has a single unit: "
-            "there is nothing to tell apart."
-        )
         binary = _use(slot, {"name": "BinaryCrossentropy", "config": {}})
-        yield _mismatch(slot, loss, message, "2 units or more", 1, [binary], {"rule": "one_unit"})
+        yield _mismatch(slot, loss, "one_unit", 2, 1, [binary])
     else:
         yield from _axis(slot, loss, chosen, len(shape))
 
@@ -69,15 +57,11 @@ def _axis(slot: Slot, loss: str, chosen: str | Named | None, rank: int) -> Itera
         path = ["training", "outputs", slot.name, "loss", "config", "axis"]
         yield Problem(
             code=Code.param_range,
-            message=(
-                f"{loss} is to work along axis {wrong[0]}; with the batch axis, output "
-                f"{slot.node.label or slot.name} has {_axes(rank)}, from 0 to {rank - 1}."
-            ),
-            values={
-                "owner": loss,
-                "argument": "axis",
-                "rule": "loss_axis",
-                "output": slot.name,
+            variant="loss_axis",
+            params={
+                "loss": loss,
+                "axis": wrong[0],
+                "output": slot.node_title,
                 "rank": rank,
                 "last": rank - 1,
             },
@@ -91,16 +75,16 @@ def _axis(slot: Slot, loss: str, chosen: str | Named | None, rank: int) -> Itera
 def _mismatch(
     slot: Slot,
     loss: str,
-    message: str,
+    variant: str,
     expected: Json,
     received: Json,
     fixes: list[Fix],
-    values: dict[str, Json],
+    **params: Json,
 ) -> Problem:
     return Problem(
         code=Code.training_loss_mismatch,
-        message=message,
-        values={"output": slot.name, "loss": loss, **values},
+        variant=variant,
+        params={"loss": loss, "output": slot.node_title, **params},
         where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.loss"),
         expected=expected,
         received=received,
@@ -111,7 +95,3 @@ def _mismatch(
 def _use(slot: Slot, loss: dict[str, Json]) -> Fix:
     edit = SetField(path=["training", "outputs", slot.name, "loss"], value=loss)
     return make_fix(FixKind.use, [edit], name=loss["name"])
-
-
-def _axes(number: int) -> str:
-    return f"{number} axis" if number == 1 else f"{number} axes"

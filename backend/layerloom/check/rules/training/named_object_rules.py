@@ -10,13 +10,13 @@ from layerloom.graph.former_names.aliases import CROSSENTROPY, SETTINGS
 from layerloom.graph.former_names.arguments import replacement_config
 from layerloom.graph.former_names.name_lookup import find_entry, normalized
 from layerloom.graph.former_names.python_calls import parse_call
-from layerloom.graph.node_titles import join_names
 from layerloom.graph.rules.parameter_rules import ConfigCheck
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog, CatalogEntry, refusals, usable
 from layerloom_schema.document import Named
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.messages import did_you_mean
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 Replace = Callable[[Json], Edit]
@@ -88,12 +88,11 @@ class NamedObjectRules:
     ) -> Problem:
         meant = [*self._suggestion(asked, config, entries)]
         guess = meant[0].name if meant else None
-        hint = f" Did you mean {guess}?" if guess else ""
         known = [*usable(entries)]
         return Problem(
             code=Code.param_range,
-            message=f'There is no {self.kind} named "{asked}"; there are {join_names(known)}.{hint}',
-            values={"owner": self.kind, "argument": "name", "near": guess, "rule": f"no_{self.kind}"},
+            variant=f"no_{self.kind}",
+            params={"name": asked, "known": [*known], "near": did_you_mean(guess)},
             where=where,
             expected=list(known),
             received=asked,

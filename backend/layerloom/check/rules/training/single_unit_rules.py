@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.nested_models import belongs_to_run, problems_in_model
-from layerloom.graph.node_titles import typed_title
+from layerloom.graph.node_titles import typed_phrase
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import LayerNode, OpNode
@@ -33,14 +33,13 @@ def _in_graph(structure: Structure, nodes: Mapping[NodeId, NodeReport]) -> Itera
         axis = _softmax_axis(node)
         if axis is None or not -len(shape) <= axis < len(shape) or shape[axis] != 1:
             continue
-        title = typed_title(structure.index, id_)
         yield Problem(
             code=Code.training_suspicious,
             severity=Severity.warning,
-            message=f"Softmax over one number is always 1, so {title} gives 1 whatever comes in.",
-            values={"rule": "one_number", "layer": title},
+            variant="one_number",
+            params={"layer": typed_phrase(structure.index, id_)},
             where=Where(node=id_, field=_field(node)),
-            expected="2 numbers or more",
+            expected=2,
             received=1,
             fixes=[make_fix(FixKind.use, _sigmoid(node), name="sigmoid")],
         )

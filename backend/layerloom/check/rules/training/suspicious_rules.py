@@ -89,17 +89,12 @@ def _logits(
         return
     config = dict(choice.config) if isinstance(choice, Named) else {}
     logits = config.get("from_logits") is True
-    output = slot.node.label or slot.name
     wanted = "sigmoid" if name in ("BinaryCrossentropy", "BinaryFocalCrossentropy", "AUC") else "softmax"
     if logits and activation.name in SHARES:
         config.pop("from_logits")
         fixes = [make_fix(FixKind.unset, [put({"name": name, "config": config})], argument="from_logits")]
         fixes += _with_activation(document, activation, "linear")
-        message = (
-            f"{name} is told that output {output} gives logits (from_logits=True), but its layer ends in "
-            f"{activation.name}: the numbers are squeezed twice."
-        )
-        yield _problem(slot, path, "logits_twice", message, fixes, name, activation=activation.name)
+        yield _problem(slot, path, "logits_twice", fixes, name, activation=activation.name)
     elif not logits and name != "AUC" and activation.name in _UNBOUNDED:
         fixes = []
         if activation.name == "linear":
@@ -107,12 +102,8 @@ def _logits(
             fixes.append(make_fix(FixKind.set, [put(value)], argument="from_logits", value=True))
         if wanted != "softmax" or slot.shape is None or slot.shape[-1:] != [1]:
             fixes += _with_activation(document, activation, wanted)
-        message = (
-            f"{name} expects probabilities; output {output} ends in the activation {activation.name}, "
-            "which makes none."
-        )
         if fixes:
-            yield _problem(slot, path, "not_probabilities", message, fixes, name, activation=activation.name)
+            yield _problem(slot, path, "not_probabilities", fixes, name, activation=activation.name)
 
 
 def _accuracy(
@@ -145,18 +136,8 @@ def _accuracy(
     if "MeanAbsoluteError" not in known:
         swapped = [*metrics[:place], error, *metrics[place + 1 :]]
         fixes.insert(0, make_fix(FixKind.use, [_set(path, swapped)], name="MeanAbsoluteError"))
-    message = (
-        f"{name} counts how often output {slot.node.label or slot.name} gives exactly the target. It predicts numbers, "
-        "which are hardly ever equal: measure how far off they are."
-    )
-    rule = "accuracy"
-    if not is_accuracy:
-        rule = "of_classes"
-        message = (
-            f"{name} counts hits and misses of classes; output {slot.node.label or slot.name} predicts numbers: measure "
-            "how far off they are."
-        )
-    yield _problem(slot, [*path, str(place)], rule, message, fixes, name)
+    variant = "accuracy" if is_accuracy else "of_classes"
+    yield _problem(slot, [*path, str(place)], variant, fixes, name)
 
 
 def _classes(
@@ -179,15 +160,10 @@ def _classes(
                 FixKind.set, [put({"name": name, "config": config})], argument="num_classes", value=needed
             )
         ]
-        message = (
-            f"{name} counts {count} classes; output {slot.node.label or slot.name} has {needed}, and those beyond are "
-            "left out in silence."
-        )
         yield _problem(
             slot,
             [*path, "config", "num_classes"],
             "num_classes",
-            message,
             fixes,
             name,
             count=count,
@@ -225,13 +201,13 @@ def _set(path: list[str], value: Json) -> SetField:
 
 
 def _problem(
-    slot: Slot, path: list[str], rule: str, message: str, fixes: list[Fix], owner: str, **values: Json
+    slot: Slot, path: list[str], variant: str, fixes: list[Fix], owner: str, **params: Json
 ) -> Problem:
     return Problem(
         code=Code.training_suspicious,
         severity=Severity.warning,
-        message=message,
-        values={"rule": rule, "owner": owner, "output": slot.name, **values},
+        variant=variant,
+        params={"owner": owner, "output": slot.node_title, **params},
         where=Where(node=slot.node.id, field=".".join(path)),
         fixes=fixes,
     )

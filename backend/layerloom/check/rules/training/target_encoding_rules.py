@@ -11,6 +11,7 @@ from layerloom_schema.catalog import Catalog
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Named, OutputTraining
 from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 from .named_object_rules import dump
@@ -35,11 +36,14 @@ OVERLAPS = frozenset({"IoU", "MeanIoU"})
 OVERLAPS_OF_UNITS = frozenset({"OneHotIoU", "OneHotMeanIoU"})
 TABLES = frozenset({"F1Score", "FBetaScore", "R2Score"})
 """Metrics for outputs of shape (batch, units)."""
+_UNITS = "targets.units"
+_CLASSES = "targets.classes"
 _HAVE: Mapping[Target, str] = {
-    Target.classes: "class numbers",
-    Target.groups: "the numbers of groups",
-    Target.sequence: "sequences of class numbers",
+    Target.classes: _CLASSES,
+    Target.groups: "targets.groups",
+    Target.sequence: "targets.sequence",
 }
+"""The phrase for a target encoding; of all others, one number for each unit."""
 
 
 def wrong_form(
@@ -48,9 +52,7 @@ def wrong_form(
     """The bound field has the encoding of the other cross-entropy; the fix changes loss and metrics."""
     loss = canonical_name(training.loss, catalog.losses)
     better = "SparseCategoricalCrossentropy" if form is Target.classes else "CategoricalCrossentropy"
-    unit = "class" if slot.target in (Target.one_hot, Target.classes) else "unit"
-    several, one = f"one number for each {unit}", "the number of a class"
-    have, want = (one, several) if form is Target.classes else (several, one)
+    units = "labels_for_classes" if slot.target in (Target.one_hot, Target.classes) else "labels_for_units"
     edits: list[Edit] = [
         SetField(
             path=["training", "outputs", slot.name, "loss"],
@@ -64,14 +66,9 @@ def wrong_form(
             edits.append(SetField(path=["training", "outputs", slot.name, part], value=swapped))
     return Problem(
         code=Code.training_loss_mismatch,
-        message=(
-            f"{loss} compares output {slot.node.label or slot.name} with {want}; "
-            f"field {field.name} holds {have} in each row."
-        ),
-        values={"output": slot.name, "loss": loss, "field": field.name, "better": better},
+        variant=units if form is Target.classes else "classes_for_label",
+        params={"loss": loss, "output": slot.node_title, "field": field.name},
         where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.loss"),
-        expected=want,
-        received=have,
         fixes=[make_fix(FixKind.use, edits, name=better)],
     )
 
@@ -114,25 +111,25 @@ def wrong_metric(slot: Slot, name: str, part: MetricPart, place: int, training: 
         same = better.name == name
         kind = FixKind.number_each_class if same else FixKind.use
         fixes.insert(0, make_fix(kind, edits, **({} if same else {"name": better.name})))
-    output = slot.node.label or slot.name
-    have = _HAVE.get(slot.target or Target.numbers, "one number for each unit")
-    want = "class numbers" if _wants_classes(name, chosen[place]) else "one number for each unit"
-    message = f"Metric {name} compares with {want}; the loss of output {output} wants {have}."
-    if want == have and name in TABLES and slot.shape is not None:
-        want = "a list of numbers for each row"
-        message = f"Metric {name} takes {want}; output {output} gives {len(slot.shape) - 1} axes."
-    elif want == have or name in OVERLAPS | OVERLAPS_OF_UNITS:
-        want, have = "class numbers", "one number for each unit"
-        message = f"As it is set, metric {name} does not compare what output {output} gives with what its loss wants."
+    variant, params = _metric_sentence(slot, name, chosen[place])
     return Problem(
         code=Code.training_loss_mismatch,
-        message=message,
-        values={"output": slot.name, "metric": name, "better": better.name if better else None},
+        variant=variant,
+        params={"metric": name, "output": slot.node_title, **params},
         where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.{part}.{place}"),
-        expected=want,
-        received=have,
         fixes=fixes,
     )
+
+
+def _metric_sentence(slot: Slot, name: str, metric: str | Named) -> tuple[str, dict[str, Json]]:
+    """The sentence of a metric that does not fit, and what it names besides the metric and the output."""
+    has = _HAVE.get(slot.target or Target.numbers, _UNITS)
+    wants = _CLASSES if _wants_classes(name, metric) else _UNITS
+    if wants == has and name in TABLES and slot.shape is not None:
+        return "metric_table", {"count": len(slot.shape) - 1}
+    if wants == has or name in OVERLAPS | OVERLAPS_OF_UNITS:
+        return "metric_as_set", {}
+    return "metric_target", {"wants": phrase(wants), "has": phrase(has)}
 
 
 def _better(name: str, metric: str | Named, target: Target | None) -> Named | None:

@@ -13,6 +13,7 @@ from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.messages import did_you_mean
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 from layerloom_schema.reports import NodeReport
 
@@ -61,7 +62,6 @@ def _unknown_names(document: Document, training: Training) -> Iterator[Problem]:
         if name in known:
             continue
         guess = closest_match(name, [other for other in known if other not in training.outputs])
-        hint = f" Did you mean {guess}?" if guess else ""
         remove = SetField(path=["training", "outputs", name], unset=True)
         fixes = [make_fix(FixKind.remove_settings, [remove], name=name)]
         if guess:
@@ -70,8 +70,7 @@ def _unknown_names(document: Document, training: Training) -> Iterator[Problem]:
             fixes.insert(0, make_fix(FixKind.rename, edits, name=guess))
         yield Problem(
             code=Code.training_unknown_output,
-            message=f"Training is set for {name}, but the model has no output of that name.{hint}",
-            values={"output": name, "near": guess},
+            params={"output": name, "near": did_you_mean(guess)},
             where=Where(field=f"training.outputs.{name}"),
             expected=list(known),
             received=name,
@@ -144,13 +143,10 @@ def _bound(document: Document, slot: Slot, dataset: DatasetInfo | None) -> Field
 
 
 def _missing(document: Document, slot: Slot, field: FieldInfo | None) -> Problem:
-    title = slot.node.label or slot.name
     return Problem(
         code=Code.training_missing_loss,
-        message=f"Output {title} has no loss, so there is nothing for it to learn from.",
-        values={"output": slot.name},
+        params={"output": slot.node_title},
         where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.loss"),
-        expected="a loss",
         fixes=[
             make_fix(
                 FixKind.use,
