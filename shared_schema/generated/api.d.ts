@@ -1163,7 +1163,7 @@ export interface components {
         };
         /**
          * Completed
-         * @description The run has ended. `early` names the callback that ended it before its last epoch.
+         * @description The run has ended. `stopped_by` names the callback that ended it before its last epoch.
          */
         Completed: {
             /** Run */
@@ -1185,10 +1185,10 @@ export interface components {
             /** Epochs */
             epochs: number;
             /**
-             * Early
+             * Stopped By
              * @default null
              */
-            early: string | null;
+            stopped_by: string | null;
         };
         /**
          * Connect
@@ -1307,10 +1307,11 @@ export interface components {
         };
         /**
          * Diverged
-         * @description The run ended as its loss was not finite; with `hidden`, as weights were not finite while the loss was.
+         * @description The run ended as its loss was not finite; with `masked_by_relu`, as weights were not finite while the loss was:
+         *     a compiled layer with relu gives 0 for NaN.
          *
-         *     `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were: of an
-         *     input or a target, weights, what it gave, the loss of an output, or the gradient.
+         *     `where` is the first call, in the order of calls, whose numbers were not finite, and `origin` what they were: of
+         *     an input or a target, weights, what it gave, the loss of an output, or the gradient.
          */
         Diverged: {
             /** Run */
@@ -1336,15 +1337,15 @@ export interface components {
             /** @default null */
             where: components["schemas"]["Where"] | null;
             /**
-             * Born
+             * Origin
              * @default null
              */
-            born: ("input" | "weights" | "activation" | "loss" | "gradient") | null;
+            origin: ("input" | "weights" | "activation" | "loss" | "gradient") | null;
             /**
-             * Hidden
+             * Masked By Relu
              * @default false
              */
-            hidden: boolean;
+            masked_by_relu: boolean;
         };
         /**
          * Document
@@ -1571,15 +1572,15 @@ export interface components {
         Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage
-         * @description A page of events after a sequence number; `last` is the highest sequence number of the run.
+         * @description A page of events after a sequence number; `last_seq` is the highest sequence number of the run.
          *
-         *     To get all, request again after the last event of the page, until that is `last`.
+         *     To get all, request again after the last event of the page, until that is `last_seq`.
          */
         EventPage: {
             /** Events */
             events: (components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"])[];
-            /** Last */
-            last: number;
+            /** Last Seq */
+            last_seq: number;
         };
         /**
          * ExpandRequest
@@ -2882,8 +2883,8 @@ export interface components {
             seed: number;
             /** Epochs Done */
             epochs_done: number;
-            /** Last */
-            last: number;
+            /** Last Seq */
+            last_seq: number;
             /** Logs */
             logs: {
                 [key: string]: number | null;
@@ -2916,10 +2917,10 @@ export interface components {
              */
             pause_wanted: boolean;
             /**
-             * Ahead
+             * Queue Position
              * @default 0
              */
-            ahead: number;
+            queue_position: number;
             /**
              * Label
              * @default null
@@ -2960,8 +2961,8 @@ export interface components {
             seed: number;
             /** Epochs Done */
             epochs_done: number;
-            /** Last */
-            last: number;
+            /** Last Seq */
+            last_seq: number;
             /** Logs */
             logs: {
                 [key: string]: number | null;
@@ -2994,10 +2995,10 @@ export interface components {
              */
             pause_wanted: boolean;
             /**
-             * Ahead
+             * Queue Position
              * @default 0
              */
-            ahead: number;
+            queue_position: number;
             /**
              * Label
              * @default null
@@ -3009,6 +3010,11 @@ export interface components {
          * @description `spec.json` of a run folder: everything the trainer needs. It never changes.
          */
         RunSpec: {
+            /**
+             * Protocol
+             * @default 1
+             */
+            protocol?: number;
             /** Run */
             run: string;
             /** Attempt */

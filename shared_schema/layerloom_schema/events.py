@@ -172,11 +172,11 @@ class Stopped(_Event):
 
 
 class Completed(_Event):
-    """The run has ended. `early` names the callback that ended it before its last epoch."""
+    """The run has ended. `stopped_by` names the callback that ended it before its last epoch."""
 
     type: Literal["completed"] = "completed"
     epochs: int
-    early: str | None = None
+    stopped_by: str | None = None
 
 
 class Failed(_Event):
@@ -190,18 +190,19 @@ class Failed(_Event):
 
 
 class Diverged(_Event):
-    """The run ended as its loss was not finite; with `hidden`, as weights were not finite while the loss was.
+    """The run ended as its loss was not finite; with `masked_by_relu`, as weights were not finite while the loss was:
+    a compiled layer with relu gives 0 for NaN.
 
-    `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were: of an
-    input or a target, weights, what it gave, the loss of an output, or the gradient.
+    `where` is the first call, in the order of calls, whose numbers were not finite, and `origin` what they were: of
+    an input or a target, weights, what it gave, the loss of an output, or the gradient.
     """
 
     type: Literal["diverged"] = "diverged"
     epoch: int
     message: str
     where: Where | None = None
-    born: Literal["input", "weights", "activation", "loss", "gradient"] | None = None
-    hidden: bool = False
+    origin: Literal["input", "weights", "activation", "loss", "gradient"] | None = None
+    masked_by_relu: bool = False
 
 
 Event = Annotated[
@@ -229,10 +230,10 @@ TERMINAL = frozenset({"stopped", "completed", "failed", "diverged"})
 
 
 class EventPage(Message):
-    """A page of events after a sequence number; `last` is the highest sequence number of the run.
+    """A page of events after a sequence number; `last_seq` is the highest sequence number of the run.
 
-    To get all, request again after the last event of the page, until that is `last`.
+    To get all, request again after the last event of the page, until that is `last_seq`.
     """
 
     events: list[Event]
-    last: int
+    last_seq: int

@@ -49,7 +49,7 @@ class RunRecord(Message):
     epochs: int
     seed: int
     epochs_done: int
-    last: int
+    last_seq: int
     """The highest sequence number of its events."""
     logs: dict[str, float | None] = Field(default_factory=dict)
     """Of its last whole epoch."""
@@ -61,7 +61,7 @@ class RunRecord(Message):
     artifacts: list[str] = Field(default_factory=list)
     pause_wanted: bool = False
     """Whether it was asked to wait after the current epoch, or waits."""
-    ahead: int = 0
+    queue_position: int = 0
     """How many runs it waits for; 0 if it was started."""
     label: str | None = None
     """A name given by a person; `name` is that of its document."""
@@ -85,9 +85,15 @@ class RunList(Message):
     runs: list[RunRecord]
 
 
+PROTOCOL = 2
+"""How a trainer of this version writes events and reads the control file."""
+
+
 class RunSpec(Body):
     """`spec.json` of a run folder: everything the trainer needs. It never changes."""
 
+    protocol: int = 1
+    """The version of the event log and of the control file. Specs from before versions were counted have none."""
     run: RunId
     attempt: int
     document: Document

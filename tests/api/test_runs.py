@@ -20,10 +20,10 @@ def test_R1_a_run_trains_and_leaves_its_files(server: RunningServer) -> None:
     assert record["logs"]["loss"] > 0
     page = server.get(f"/runs/{run}/events")
     events = [EVENT.validate_python(event) for event in page["events"]]
-    assert [event.seq for event in events] == list(range(1, page["last"] + 1))
+    assert [event.seq for event in events] == list(range(1, page["last_seq"] + 1))
     assert events[0].type == "queued"
     assert events[-1].type == "completed"
-    assert record["last"] == page["last"]
+    assert record["last_seq"] == page["last_seq"]
     assert server.get(f"/runs/{run}/events?after=3")["events"] == page["events"][3:]
     assert set(record["artifacts"]) == {"model.keras", "model.py", "events.jsonl", "spec.json"}
     for name in record["artifacts"]:
@@ -114,7 +114,7 @@ def test_R5_runs_wait_their_turn_and_a_waiting_one_can_be_stopped(server: Runnin
 
 def places(server: RunningServer) -> dict[str, int]:
     """How many runs each of the last three waits for, newest first."""
-    return {run["id"]: run["ahead"] for run in server.get("/runs")["runs"][:3]}
+    return {run["id"]: run["queue_position"] for run in server.get("/runs")["runs"][:3]}
 
 
 def test_C89_a_run_has_the_name_that_a_person_gives_it(server: RunningServer) -> None:

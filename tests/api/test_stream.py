@@ -55,7 +55,7 @@ def test_E2_clients_that_come_and_go_miss_nothing_and_see_nothing_twice(server: 
                 seen.append(event["seq"])
                 ended = ended or event["type"] == "completed"
     assert seen == list(range(1, len(seen) + 1))
-    assert len(seen) == server.get(f"/runs/{run}")["last"]
+    assert len(seen) == server.get(f"/runs/{run}")["last_seq"]
 
 
 def test_E3_a_stalled_client_is_dropped_while_the_others_get_all(server: RunningServer) -> None:

@@ -1,4 +1,4 @@
-"""Where a number that is none was born, in models that really lose their loss."""
+"""Where a number that is none comes from, in models that really lose their loss."""
 
 import itertools
 from pathlib import Path
@@ -107,7 +107,7 @@ CALLS: list[tuple[str, Document, str]] = [
 )
 def test_E13_the_call_that_gave_no_number_is_named(document: Document, node: str, tmp_path: Path) -> None:
     last, seen = diverged(document, tmp_path)
-    assert (last.born, last.where and last.where.node) == ("activation", node)
+    assert (last.origin, last.where and last.where.node) == ("activation", node)
     assert seen is not None
     broken = [reading.node for reading in seen.nodes if reading.nonfinite > 0]
     assert broken[0] == node
@@ -117,7 +117,7 @@ def test_E13_the_call_that_gave_no_number_is_named(document: Document, node: str
 
 def test_E13_too_high_a_learning_rate_shows_where_the_numbers_grew_too_large(tmp_path: Path) -> None:
     last, seen = diverged(iris(optimizer=HOT), tmp_path)
-    assert (last.born, last.where and last.where.node) == ("activation", "n3")
+    assert (last.origin, last.where and last.where.node) == ("activation", "n3")
     assert seen is not None
     hidden = next(reading for reading in seen.nodes if reading.node == "n2")
     assert hidden.high is not None
@@ -141,13 +141,13 @@ def test_E13_a_number_that_is_none_in_the_data_is_found_at_its_input(tmp_path: P
     bound = {"dataset": "data", "inputs": {"x": "x"}, "targets": {"y": "y"}}
     data = arrays(tmp_path, x=x, y=np.zeros((100, 1), "float32"))
     last, _ = diverged(read_document(document | {"format": 1, "data": bound}), tmp_path, data)
-    assert (last.born, last.where and last.where.node) == ("input", "x")
+    assert (last.origin, last.where and last.where.node) == ("input", "x")
 
 
 def test_E13_a_loss_that_does_not_take_what_comes_is_told_at_its_output(tmp_path: Path) -> None:
     document = chain(layer("a", "Dense", units=3), layer("b", "Dense", units=1), loss="poisson")
     last, seen = diverged(document, tmp_path)
-    assert (last.born, last.where and last.where.node) == ("loss", "y")
+    assert (last.origin, last.where and last.where.node) == ("loss", "y")
     assert seen is not None
     assert all(reading.nonfinite == 0 for reading in seen.nodes)
 
@@ -165,7 +165,7 @@ def test_E13_a_slope_that_is_none_on_the_way_back_is_told_at_its_call(tmp_path: 
     bound = {"dataset": "data", "inputs": {"x": "x"}, "targets": {"y": "y"}}
     data = arrays(tmp_path, x=x, y=np.zeros((64, 1), "float32"))
     last, seen = diverged(read_document(document | {"format": 1, "data": bound}), tmp_path, data)
-    assert (last.born, last.where and last.where.node) == ("gradient", "r")
+    assert (last.origin, last.where and last.where.node) == ("gradient", "r")
     assert seen is not None
     assert all(reading.nonfinite == 0 for reading in seen.nodes)
 
@@ -173,7 +173,7 @@ def test_E13_a_slope_that_is_none_on_the_way_back_is_told_at_its_call(tmp_path: 
 def test_E13_a_step_beyond_all_numbers_is_told_at_the_first_weights_it_broke(tmp_path: Path) -> None:
     document = iris(optimizer={"name": "SGD", "config": {"learning_rate": 3e38, "weight_decay": 1e10}})
     last, _ = diverged(document, tmp_path)
-    assert (last.born, last.where and last.where.node) == ("weights", "n2")
+    assert (last.origin, last.where and last.where.node) == ("weights", "n2")
 
 
 def test_E13_it_is_found_inside_a_nested_model(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_E13_it_is_found_inside_a_nested_model(tmp_path: Path) -> None:
     inside["nodes"].insert(2, op("l", "log"))
     inside["edges"] = [{"source": a, "target": b} for a, b in ("id", "dl", "lo")]
     last, _ = diverged(read_document(written | {"format": 1}), tmp_path)
-    assert last.born == "activation"
+    assert last.origin == "activation"
     assert last.where is not None
     assert (last.where.model, last.where.node) == ("tower", "l")
 
@@ -207,7 +207,7 @@ def test_R36_the_step_is_found_from_a_copy_many_epochs_before(
     )
     last, seen = diverged(document, tmp_path)
     assert last.epoch > 5
-    assert last.born == "loss"
+    assert last.origin == "loss"
     assert seen is not None
     assert seen.rows <= 256
     grown = next(reading for reading in seen.nodes if reading.node == "a")
@@ -220,7 +220,7 @@ def test_R36_without_a_copy_the_run_still_says_that_it_diverged(
 ) -> None:
     monkeypatch.setattr(weight_snapshots, "MOST_BYTES", 1)
     last, seen = diverged(iris(optimizer=HOT), tmp_path)
-    assert (last.born, last.where, seen) == (None, None, None)
+    assert (last.origin, last.where, seen) == (None, None, None)
     assert "smaller learning rate" in last.message
 
 
@@ -240,8 +240,8 @@ def test_E13_weights_that_are_none_behind_a_compiled_relu_are_found_though_the_l
     activation: str, tmp_path: Path
 ) -> None:
     last, seen = diverged(overflowing(activation=activation), tmp_path)
-    assert (last.hidden, last.epoch) == (True, 0)
-    assert (last.born, last.where and last.where.node) == ("activation", "e")
+    assert (last.masked_by_relu, last.epoch) == (True, 0)
+    assert (last.origin, last.where and last.where.node) == ("activation", "e")
     assert last.message.startswith(
         "Weights are no finite numbers any more, in epoch 1. The loss still is one"
     )
@@ -252,7 +252,7 @@ def test_E13_weights_that_are_none_behind_a_compiled_relu_are_found_though_the_l
 
 def test_E13_an_activation_that_hides_nothing_loses_the_loss_itself(tmp_path: Path) -> None:
     last, _ = diverged(overflowing(activation="tanh"), tmp_path)
-    assert (last.hidden, last.epoch, last.where and last.where.node) == (False, 0, "e")
+    assert (last.masked_by_relu, last.epoch, last.where and last.where.node) == (False, 0, "e")
 
 
 def masked(
@@ -313,7 +313,7 @@ def test_E13_a_mask_is_not_named_where_another_call_gave_no_number(tmp_path: Pat
     """The mask stands before the logarithm that fails, in the order of calls."""
     document, fields = masked(layer("d", "Dense", units=3), op("l", "log"), layer("b", "Dense", units=1))
     last, seen = diverged(document, tmp_path, arrays(tmp_path, **fields))
-    assert (last.born, last.where and last.where.node) == ("activation", "l")
+    assert (last.origin, last.where and last.where.node) == ("activation", "l")
     assert seen is not None
     assert {reading.node for reading in seen.nodes if reading.nonfinite > 0} >= {"keep", "masked", "l"}
 
@@ -323,7 +323,7 @@ def test_E13_a_mask_is_not_named_where_the_loss_does_not_take_what_comes(tmp_pat
         layer("b", "Dense", units=1), outputs={"y": {"loss": "poisson"}}, optimizer={"name": "SGD"}
     )
     last, _ = diverged(document, tmp_path, arrays(tmp_path, **fields))
-    assert (last.born, last.where and last.where.node) == ("loss", "y")
+    assert (last.origin, last.where and last.where.node) == ("loss", "y")
 
 
 def test_E13_a_mask_is_not_named_where_a_slope_is_none(tmp_path: Path) -> None:
@@ -335,13 +335,13 @@ def test_E13_a_mask_is_not_named_where_a_slope_is_none(tmp_path: Path) -> None:
         layer("b", "Dense", units=1),
     )
     last, _ = diverged(document, tmp_path, arrays(tmp_path, **fields))
-    assert (last.born, last.where and last.where.node) == ("gradient", "r")
+    assert (last.origin, last.where and last.where.node) == ("gradient", "r")
 
 
 def test_E13_a_mask_that_leaves_nothing_of_a_row_is_named(tmp_path: Path) -> None:
     document, fields = masked(layer("b", "Dense", units=1), full=True)
     last, _ = diverged(document, tmp_path, arrays(tmp_path, **fields))
-    assert (last.born, last.where and last.where.node) == ("activation", "keep")
+    assert (last.origin, last.where and last.where.node) == ("activation", "keep")
 
 
 def test_E13_what_only_a_penalty_sees_is_told_where_it_began(tmp_path: Path) -> None:
@@ -355,4 +355,4 @@ def test_E13_what_only_a_penalty_sees_is_told_where_it_began(tmp_path: Path) -> 
         shape=(32,),
     )
     last, _ = diverged(document, tmp_path)
-    assert (last.born, last.where and last.where.node) == ("activation", "e")
+    assert (last.origin, last.where and last.where.node) == ("activation", "e")

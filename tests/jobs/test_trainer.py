@@ -101,7 +101,7 @@ def test_T9_a_whole_run_tells_its_story_in_order(tmp_path: Path) -> None:
     assert all(set(end.logs) == {"loss", "accuracy", "val_loss", "val_accuracy"} for end in ends)
     batches = [event for event in events if isinstance(event, Batch)]
     assert all(1 <= batch.batch <= 45 for batch in batches)
-    assert events[-1].model_dump(include={"epochs", "early"}) == {"epochs": 3, "early": None}
+    assert events[-1].model_dump(include={"epochs", "stopped_by"}) == {"epochs": 3, "stopped_by": None}
 
 
 def test_T9_batch_events_are_ten_a_second_at_most(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_T9_the_callback_that_ended_it_early_is_named(tmp_path: Path) -> None:
     stop = {"name": "EarlyStopping", "config": {"monitor": "loss", "min_delta": 100.0, "patience": 1}}
     events = run(iris(epochs=50, callbacks=[stop]), tmp_path / "run")
     assert isinstance(events[-1], Completed)
-    assert (events[-1].epochs, events[-1].early) == (2, "EarlyStopping")
+    assert (events[-1].epochs, events[-1].stopped_by) == (2, "EarlyStopping")
 
 
 def test_T9_a_loss_that_is_lost_ends_the_run_with_the_epoch_on_record(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_T10_a_wish_to_stop_is_heard_between_two_batches(how: str, tmp_path: Pat
     with own_process(twins(**SLOW), folder) as process:
         started = time.monotonic()
         if how == "control":
-            (folder / "control.new").write_text('{"want": "stop"}')
+            (folder / "control.new").write_text('{"command": "stop"}')
             os.replace(folder / "control.new", folder / "control")
         else:
             process.send_signal(signal.SIGTERM)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from layerloom.rundir.event_line import LogLine
 from layerloom.runs.broadcast import BEHIND, RECENT, Hub, Listener
-from layerloom.runs.event_log import LogLine, Tail, append, events_after, read_log_end, tail_after
+from layerloom.runs.event_log import Tail, append, events_after, read_log_end, tail_after
 from layerloom_schema.base import RunId
 from layerloom_schema.events import EVENT, Batch, Completed, EpochStarted, Event, Gap
 
@@ -109,8 +110,8 @@ def test_R75_a_damaged_end_is_a_gap_up_to_the_number_that_is_known(tmp_path: Pat
     path.write_bytes(line(1) + line(2)[:-20])
     page = events_after(path, RUN, 0, 10, known=4)
     assert [(one.event.type, one.event.seq) for one in page.lines] == [("epoch_started", 1), ("gap", 4)]
-    assert page.last == 4
-    assert events_after(path, RUN, 0, 10).last == 1
+    assert page.last_seq == 4
+    assert events_after(path, RUN, 0, 10).last_seq == 1
 
 
 def test_R75_a_whole_block_that_is_no_events_hides_nothing_behind_it(tmp_path: Path) -> None:
@@ -128,7 +129,7 @@ def test_R76_events_after_a_number_are_found_by_seeking(tmp_path: Path, after: i
     page = events_after(path, RUN, after, 5)
     first = list(range(after + 1, min(after + 5, 40_000) + 1))
     assert [one.event.seq for one in page.lines] == first
-    assert page.last == 40_000
+    assert page.last_seq == 40_000
     assert tail_after(path, after).offset <= sum(map(len, lines[:after]))
 
 

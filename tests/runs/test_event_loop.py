@@ -171,4 +171,4 @@ def test_R81_a_run_whose_log_does_not_answer_keeps_nobody_waiting(server: Runnin
     record = server.wait_run(run)
     assert record["state"] == "stopped"
     seqs = [json.loads(line)["seq"] for line in (folder / "events.jsonl").read_text().splitlines()]
-    assert seqs == list(range(1, record["last"] + 1))
+    assert seqs == list(range(1, record["last_seq"] + 1))

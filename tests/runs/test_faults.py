@@ -76,7 +76,7 @@ def test_R66_a_log_without_its_last_line_is_a_gap_and_stops_nobody(one: RunningS
     run = ended_run(one)
     path = log_of(one, run)
     path.write_bytes(path.read_bytes()[:-20])
-    last = one.get(f"/runs/{run}")["last"]
+    last = one.get(f"/runs/{run}")["last_seq"]
     events = streamed(one, run)
     assert one.get("/health")["checker"] == "warm"
     assert [event["seq"] for event in events] == list(range(1, last + 1))
@@ -122,7 +122,7 @@ def test_R68_stop_wins_over_pause_and_two_stops_are_one(one: RunningServer) -> N
         assert not list((one.data_dir / "runs" / run).glob("control.*"))
 
 
-@pytest.mark.parametrize("text", ["[1]", "null", '"stop"', "{", "\xff", '{"want": 7}'])
+@pytest.mark.parametrize("text", ["[1]", "null", '"stop"', "{", "\xff", '{"command": 7}'])
 def test_R69_nonsense_in_the_control_file_is_no_command(one: RunningServer, text: str) -> None:
     run = start(one, 5000)
     wait_for(lambda: "epoch_ended" in kinds_of(one, run), 60)
@@ -137,7 +137,7 @@ def test_R70_a_trainer_that_stands_still_is_stalled_and_goes_on(one: RunningServ
     run = start(one, 5000)
     wait_for(lambda: "epoch_ended" in kinds_of(one, run), 60)
     trainer = one.trainer(run)
-    last = one.get(f"/runs/{run}")["last"]
+    last = one.get(f"/runs/{run}")["last_seq"]
     url = f"{one.socket_url}/api/v1/runs/{run}/stream?after={last}"
     with connect(url, additional_headers=one.headers, compression=None) as socket:
         os.kill(trainer, signal.SIGSTOP)
@@ -297,7 +297,7 @@ def test_R77_a_number_from_the_future_is_answered_at_once(one: RunningServer) ->
         assert json.loads(socket.recv(timeout=10))["seq"] == 1
     page = one.get(f"/runs/{run}/events?after=1000000")
     assert page["events"] == []
-    assert 0 < page["last"] < 1_000_000
+    assert 0 < page["last_seq"] < 1_000_000
     one.post(f"/runs/{run}/stop", {})
     one.wait_run(run)
 
@@ -317,7 +317,7 @@ def test_R76_a_long_log_is_read_in_pages(one: RunningServer) -> None:
     seen, pages = 0, 0
     while seen < last:
         page = one.get(f"/runs/{run}/events?after={seen}")
-        assert page["last"] == last
+        assert page["last_seq"] == last
         assert [event["seq"] for event in page["events"]] == list(
             range(seen + 1, seen + 1 + len(page["events"]))
         )

@@ -53,7 +53,7 @@ def record(**changes: Any) -> RunRecord:
         epochs=2,
         seed=0,
         epochs_done=0,
-        last=0,
+        last_seq=0,
         created_at=NOW,
     )
     return fresh.model_copy(update=changes)
@@ -62,7 +62,7 @@ def record(**changes: Any) -> RunRecord:
 def after(*kinds: str, start: RunRecord | None = None) -> RunRecord:
     state = start or record()
     for kind in kinds:
-        value = {"run": "r", "attempt": 1, "seq": state.last + 1, "at": NOW, "type": kind, **FIELDS[kind]}
+        value = {"run": "r", "attempt": 1, "seq": state.last_seq + 1, "at": NOW, "type": kind, **FIELDS[kind]}
         state = reduce(state, EVENT.validate_python(value))
     return state
 
@@ -108,7 +108,7 @@ def test_C90_the_best_loss_is_the_least_of_all_epochs(
     state = after("queued", "started", "compiled")
     for epoch, logs in enumerate(epochs):
         told = {"epoch": epoch, "logs": logs, "nonfinite": {}, "seconds": 1.0}
-        place = {"run": "r", "attempt": 1, "seq": state.last + 1, "at": NOW}
+        place = {"run": "r", "attempt": 1, "seq": state.last_seq + 1, "at": NOW}
         state = reduce(state, EVENT.validate_python({**place, "type": "epoch_ended", **told}))
     assert state.best_loss == best
 

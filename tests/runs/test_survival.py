@@ -51,7 +51,7 @@ def test_R17_kill_9_of_the_web_process_in_mid_run(one: RunningServer) -> None:
     assert events[-1]["type"] == "completed"
     assert sum(event["type"] == "started" for event in events) == 1
     record = one.wait_run(run)
-    assert (record["state"], record["epochs_done"], record["last"]) == ("completed", EPOCHS, len(events))
+    assert (record["state"], record["epochs_done"], record["last_seq"]) == ("completed", EPOCHS, len(events))
 
 
 def test_R17_a_run_that_ends_while_no_server_is_there(one: RunningServer) -> None:

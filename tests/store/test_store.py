@@ -1,5 +1,6 @@
 """The store: tables of today, safe settings, and a database that is never replaced."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -157,6 +158,34 @@ def test_R29_what_was_published_before_there_was_a_bin_is_still_there_and_again_
     one.close()
 
 
+def test_R29_the_records_of_runs_get_the_present_names_and_a_damaged_one_is_left(tmp_path: Path) -> None:
+    one = Database(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    record = (
+        '{"id":"r","state":"completed","attempt":1,"name":"模型","project":null,"dataset":"iris","epochs":1,"seed":0,'
+        '"epochs_done":1,"last":7,"ahead":2,"logs":{"loss":0.1},"created_at":"2026-11-01T10:00:00Z"}'
+    )
+    insert = (
+        "INSERT INTO runs VALUES (:id, NULL, '2026-11-01 10:00:00.000000', 'f', '{}', :record, NULL, NULL)"
+    )
+    with one.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        for name, text_ in (("r", record), ("damaged", '{"last":7')):
+            connection.execute(text(insert), {"id": name, "record": text_})
+    one.open()
+    [found] = one.runs.all()
+    assert (found.last_seq, found.queue_position, found.name, found.logs) == (7, 2, "模型", {"loss": 0.1})
+    with one.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0004")
+        rows = {row.id: row.record for row in connection.execute(text("SELECT id, record FROM runs"))}
+    assert json.loads(rows["r"]) == json.loads(record)
+    assert rows["damaged"] == '{"last":7'
+    one.close()
+
+
 def test_A26_only_so_many_models_are_published(database: Database) -> None:
     for number in range(MAX_PUBLISHED):
         database.published.put(ModelName(f"m{number}"), "{}")
@@ -180,7 +209,7 @@ def test_R2_an_id_is_taken_once(database: Database) -> None:
         epochs=1,
         seed=0,
         epochs_done=0,
-        last=0,
+        last_seq=0,
         created_at=datetime.now(UTC),
     )
     assert database.runs.add(record, "{}", "f")
@@ -201,7 +230,7 @@ def test_R73_a_record_that_cannot_be_read_hides_none_of_the_others(database: Dat
                     "project": None,
                     "dataset": "iris",
                 },
-                **{"epochs": 1, "seed": 0, "epochs_done": 0, "last": 0, "created_at": datetime.now(UTC)},
+                **{"epochs": 1, "seed": 0, "epochs_done": 0, "last_seq": 0, "created_at": datetime.now(UTC)},
             }
         )
         assert database.runs.add(record, "{}", "f")

@@ -226,8 +226,8 @@ class RunProgress:
                 why = "waits_for_disk" if event.cause == "disk_full" else "makes_no_step"
                 self._progress.console.print(Text(printed(f"train.{why}"), style="yellow"))
             case Completed():
-                early = "_early" if event.early else ""
-                line = printed(f"train.completed{early}", epochs=event.epochs, callback=event.early)
+                early = "_early" if event.stopped_by else ""
+                line = printed(f"train.completed{early}", epochs=event.epochs, callback=event.stopped_by)
                 self._progress.console.print(Text(line))
             case Stopped():
                 self._progress.console.print(Text(printed("train.stopped", epochs=event.epochs)))

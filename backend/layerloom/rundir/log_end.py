@@ -3,9 +3,8 @@
 import os
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-
-from layerloom_schema.events import EVENT, Event
+from layerloom.rundir.event_line import read_event
+from layerloom_schema.events import Event
 
 _BLOCK = 64 * 1024
 
@@ -44,11 +43,3 @@ def find_log_end(fd: int) -> LogEnd:
             if start == 0:
                 return LogEnd(whole, unreadable)
         length *= 4
-
-
-def read_event(line: bytes) -> Event | None:
-    """The event of one line; `None` if the line is damaged."""
-    try:
-        return EVENT.validate_json(line)
-    except ValidationError:
-        return None

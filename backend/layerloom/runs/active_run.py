@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from layerloom.rundir.control import ControlCommand, read_command, write_command
+from layerloom.rundir.event_line import LogLine, line_of
 from layerloom.rundir.temporary_files import remove_leftovers
 from layerloom.runs import event_log
 from layerloom.runs.broadcast import Hub
-from layerloom.runs.event_log import LogLine
 from layerloom.runs.executors.executor import Trainer
 from layerloom.runs.exit_reason import ExitReason
 from layerloom.runs.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.run_folder import RunFolder
 from layerloom.runs.state_reducer import reduce
-from layerloom_schema.events import EVENT, TERMINAL, Event, Failed, Stopped
+from layerloom_schema.events import TERMINAL, Event, Failed, Stopped
 from layerloom_schema.runs import FINAL, RunRecord, RunState
 
 
@@ -124,14 +124,14 @@ class ActiveRun:
             record = self.record
             event = await asyncio.to_thread(self._write_end, lambda seq: _end_event(record, reason, seq))
             if event is not None:
-                self._apply([LogLine(event, EVENT.dump_json(event).decode())])
+                self._apply([line_of(event)])
                 self.pending_event = event
         await self.read_all_events()
 
     def end_without_log(self, reason: ExitReason | None) -> None:
         """End a run whose folder cannot be used, in memory only."""
-        event = _end_event(self.record, reason, self.record.last + 1)
-        self._apply([LogLine(event, EVENT.dump_json(event).decode())])
+        event = _end_event(self.record, reason, self.record.last_seq + 1)
+        self._apply([line_of(event)])
 
     async def write_pending_event(self) -> None:
         """Write the final event that did not fit on the disk. Raises `OSError` while it still does not."""
@@ -152,7 +152,7 @@ class ActiveRun:
             end = event_log.read_log_end(self.folder.events)
             if end.last is not None and end.last.type in TERMINAL:
                 return None
-            event = event_of(max(end.seq, self.record.last) + 1)
+            event = event_of(max(end.seq, self.record.last_seq) + 1)
             try:
                 event_log.append(self.folder.events, event)
             except OSError:

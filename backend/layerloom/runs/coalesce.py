@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from layerloom.runs.event_log import LogLine
+from layerloom.rundir.event_line import LogLine
 
 GROUP_BYTES = 64 * 1024
 

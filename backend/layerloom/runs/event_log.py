@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 import structlog
 
-from layerloom.rundir.log_end import LogEnd, find_log_end, read_event
+from layerloom.rundir.event_line import LogLine, line_of, read_event, read_line
+from layerloom.rundir.log_end import LogEnd, find_log_end
 from layerloom_schema.base import RunId
 from layerloom_schema.events import EVENT, Event, Gap
 
@@ -25,19 +26,11 @@ _PAGE_BYTES = 8 * 1024**2
 
 
 @dataclass(frozen=True)
-class LogLine:
-    """An event and its JSON text, which is sent to clients as it is."""
-
-    event: Event
-    text: str
-
-
-@dataclass(frozen=True)
 class LogPage:
     """A page of lines, and the last sequence number of the log."""
 
     lines: list[LogLine]
-    last: int
+    last_seq: int
 
 
 class Tail:
@@ -76,9 +69,10 @@ class Tail:
                 return lines
 
     def _lines(self, data: bytes) -> Iterator[LogLine]:
-        events = list(self._events(data))
-        for (raw, event), (_, after) in pairwise([*events, *events[-1:]]):
-            if (self.last or 0) < after.seq < event.seq:
+        lines = list(self._readable(data))
+        for line, after in pairwise([*lines, *lines[-1:]]):
+            event = line.event
+            if (self.last or 0) < after.event.seq < event.seq:
                 continue  # damaged in its number: it would make those after it look old
             if self.last is not None:
                 if event.seq <= self.last:
@@ -87,15 +81,15 @@ class Tail:
                 if first > self.last + 1:
                     yield gap_line(event.run, self.last + 1, first - 1, event)
             self.last = event.seq
-            yield LogLine(event, raw.decode())
+            yield line
 
-    def _events(self, data: bytes) -> Iterator[tuple[bytes, Event]]:
+    def _readable(self, data: bytes) -> Iterator[LogLine]:
         for raw in filter(None, data.split(b"\n")):
-            event = read_event(raw)
-            if event is None:
+            line = read_line(raw)
+            if line is None:
                 _LOG.warning("a line of a log is no event", log=str(self._path))
             else:
-                yield raw, event
+                yield line
 
 
 def gap_line(run: RunId, first: int, last: int, beside: Event | None) -> LogLine:
@@ -107,7 +101,7 @@ def gap_line(run: RunId, first: int, last: int, beside: Event | None) -> LogLine
         at=beside.at if beside else datetime.now(UTC),
         first=first,
     )
-    return LogLine(event, EVENT.dump_json(event).decode())
+    return line_of(event)
 
 
 def lines_after(lines: list[LogLine], after: int) -> list[LogLine]:

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 import structlog
 
+from layerloom.rundir.event_line import LogLine, line_of
 from layerloom.runs.active_run import ActiveRun
-from layerloom.runs.event_log import LogLine
 from layerloom.runs.executors.executor import Executor, Trainer
 from layerloom.runs.exit_reason import ExitReason, explain_exit, folder_unusable, memory_kills
 from layerloom.runs.run_folder import RunLockedError
 from layerloom.runs.run_repository import RunRepository
-from layerloom_schema.events import EVENT, Stalled
+from layerloom_schema.events import Stalled
 
 _LOG = structlog.get_logger("layerloom.runs")
 _STATUS_SECONDS = 0.5
@@ -108,11 +108,11 @@ def _stalled(run: ActiveRun) -> LogLine:
     event = Stalled(
         run=run.record.id,
         attempt=run.record.attempt,
-        seq=run.record.last,
+        seq=run.record.last_seq,
         at=datetime.now(UTC),
         seconds=run.heartbeat.silent_seconds,
     )
-    return LogLine(event, EVENT.dump_json(event).decode())
+    return line_of(event)
 
 
 def _now() -> float:

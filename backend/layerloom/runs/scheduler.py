@@ -79,7 +79,7 @@ class Scheduler:
         if not run.ended:
             run.trainer = await self._monitor.find_trainer(run)
             await run.restore_command(_now())
-            if run.trainer is None and (run.record.last > 1 or run.command == "stop"):
+            if run.trainer is None and (run.record.last_seq > 1 or run.command == "stop"):
                 await self._monitor.end(run, None if run.command == "stop" else explain_exit(None))
         self.add(run)
 
@@ -100,7 +100,7 @@ class Scheduler:
             run.launching = False
             self._start_monitoring(run)
 
-    async def pause(self, run: ActiveRun, command: Literal["pause", "go"]) -> None:
+    async def pause(self, run: ActiveRun, command: Literal["pause", "unpause"]) -> None:
         """Ask a run to wait after the current epoch, or to go on. Has no effect once a stop was requested."""
         try:
             await run.send(command, _now())

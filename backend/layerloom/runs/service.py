@@ -142,7 +142,7 @@ class RunService:
         await self._scheduler.stop(run)
         return await self._updated(record, run)
 
-    async def pause(self, id: RunId, command: Literal["pause", "go"]) -> RunRecord:
+    async def pause(self, id: RunId, command: Literal["pause", "unpause"]) -> RunRecord:
         """Ask a run to wait after the current epoch, or to go on; its record, also if it has ended already."""
         run = self._scheduler.get(id)
         record, _ = await self.read(id)
@@ -193,7 +193,7 @@ class RunService:
         """Up to `EVENTS_AT_ONCE` events after a sequence number, as the JSON of an `EventPage`."""
         record, _ = await self.read(id)
         path = folder_of(self._root, id).events
-        known = record.last if self._scheduler.get(id) is None else 0
+        known = record.last_seq if self._scheduler.get(id) is None else 0
         return await asyncio.to_thread(_page_text, path, id, after, known)
 
     async def artifact(self, id: RunId, name: str) -> tuple[Path, bool]:
@@ -211,7 +211,7 @@ class RunService:
             return Listener(run.hub, after)
         path = folder_of(self._root, id).events
         end = await asyncio.to_thread(event_log.read_log_end, path)
-        return Listener(Hub(id, path, known=max(record.last, end.seq)), after)
+        return Listener(Hub(id, path, known=max(record.last_seq, end.seq)), after)
 
     def _active_run(self, record: RunRecord) -> ActiveRun:
         folder = folder_of(self._root, record.id)
@@ -228,14 +228,14 @@ class RunService:
         """The stored record of a run, updated with what is known of it while it is active."""
         if run is None:
             return record
-        overrides = {"label": record.label, "ahead": self._scheduler.queue_position(run)}
+        overrides = {"label": record.label, "queue_position": self._scheduler.queue_position(run)}
         return (await run.current_record()).model_copy(update=overrides)
 
 
 def _page_text(path: Path, run: RunId, after: int, known: int) -> bytes:
     page = event_log.events_after(path, run, after, EVENTS_AT_ONCE, known)
     lines = ",".join(line.text for line in page.lines)
-    return f'{{"events":[{lines}],"last":{page.last}}}'.encode()
+    return f'{{"events":[{lines}],"last_seq":{page.last_seq}}}'.encode()
 
 
 def _require_ended(record: RunRecord) -> None:

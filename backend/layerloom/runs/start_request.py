@@ -10,7 +10,7 @@ from layerloom_schema.base import Json, RunId
 from layerloom_schema.document import Document, Training
 from layerloom_schema.events import Queued
 from layerloom_schema.limits import Limits
-from layerloom_schema.runs import RunRecord, RunState
+from layerloom_schema.runs import PROTOCOL, RunRecord, RunState
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def first_record(request: StartRequest) -> RunRecord:
         epochs=training.epochs,
         seed=training.seed,
         epochs_done=0,
-        last=0,
+        last_seq=0,
         created_at=datetime.now(UTC),
     )
 
@@ -59,5 +59,5 @@ def first_event(record: RunRecord, position: int) -> Queued:
 
 def spec_text(record: RunRecord, document: str, limits: Limits) -> str:
     """The content of `spec.json`. The document's text is put in unchanged."""
-    head = f'"run":"{record.id}","attempt":{record.attempt},"limits":{limits.model_dump_json()}'
+    head = f'"protocol":{PROTOCOL},"run":"{record.id}","attempt":{record.attempt},"limits":{limits.model_dump_json()}'
     return f'{{{head},"document":{document}}}\n'

@@ -25,9 +25,9 @@ from layerloom_schema.runs import FINAL, RunRecord, RunState
 
 def reduce(record: RunRecord, event: Event) -> RunRecord:
     """The record after one more event. Repeated events, and events after the end, change nothing."""
-    if event.seq <= record.last or record.state in FINAL:
+    if event.seq <= record.last_seq or record.state in FINAL:
         return record
-    changes: dict[str, object] = {"last": event.seq, "attempt": event.attempt}
+    changes: dict[str, object] = {"last_seq": event.seq, "attempt": event.attempt}
     match event:
         case Queued():
             changes["state"] = RunState.queued

@@ -154,6 +154,7 @@ export function followQueue(every = ASK_MS): () => void {
 function hasQueuedRun(): boolean {
   const { runs, followed } = useRuns.getState();
   return (
-    runs?.some((run) => run.ahead > 0 && upToDate(run, followed[run.id]?.view).state === "queued") ?? false
+    runs?.some((run) => run.queue_position > 0 && upToDate(run, followed[run.id]?.view).state === "queued") ??
+    false
   );
 }

@@ -114,7 +114,7 @@ export function streamRun(
       if (over) return;
       hear(true);
       take(page.events);
-      more = page.events.length > 0 && last < page.last;
+      more = page.events.length > 0 && last < page.last_seq;
     } catch (error) {
       if (over) return;
       if (error instanceof Refusal && error.status === 404) return end("gone");

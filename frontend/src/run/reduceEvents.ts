@@ -22,14 +22,14 @@ export function reduceAll(view: RunView, events: readonly Event[]): RunView {
   let now = view;
   for (const event of events) {
     if (isNew(now, event))
-      now = { ...change(withoutStall(now, event), event, own), last: event.seq, at: Date.parse(event.at) };
+      now = { ...change(withoutStall(now, event), event, own), lastSeq: event.seq, at: Date.parse(event.at) };
   }
   return now;
 }
 
 /** What the server reports of a suspended process is no event of the log: it has the last one's number. */
 function isNew(view: RunView, event: Event): boolean {
-  return event.seq > view.last || (event.type === "stalled" && event.seq === view.last);
+  return event.seq > view.lastSeq || (event.type === "stalled" && event.seq === view.lastSeq);
 }
 
 /** A run that made no step for long goes on with its next event. */
@@ -87,7 +87,7 @@ function change(view: RunView, event: Event, own: OwnedLists): RunView {
     case "stopped":
       return ended(view, { at: "stopped", epochs: event.epochs }, own);
     case "completed":
-      return ended(view, { at: "completed", epochs: event.epochs, early: event.early }, own);
+      return ended(view, { at: "completed", epochs: event.epochs, stoppedBy: event.stopped_by }, own);
     case "failed":
       return ended(
         view,
@@ -108,8 +108,8 @@ function change(view: RunView, event: Event, own: OwnedLists): RunView {
           epoch: event.epoch,
           message: event.message,
           where: event.where,
-          born: event.born,
-          hidden: event.hidden,
+          origin: event.origin,
+          masked_by_relu: event.masked_by_relu,
         },
         own,
       );

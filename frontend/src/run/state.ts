@@ -11,11 +11,11 @@ export type Phase =
   | { at: "stalled"; cause: Stalled["cause"] }
   | { at: "stopping" }
   | { at: "stopped"; epochs: number }
-  | { at: "completed"; epochs: number; early: string | null }
+  | { at: "completed"; epochs: number; stoppedBy: string | null }
   | ({ at: "failed" } & Pick<Failed, "code" | "message" | "where"> & {
         values: NonNullable<Failed["values"]>;
       })
-  | ({ at: "diverged" } & Pick<Diverged, "epoch" | "message" | "where" | "born" | "hidden">);
+  | ({ at: "diverged" } & Pick<Diverged, "epoch" | "message" | "where" | "origin" | "masked_by_relu">);
 
 /** One epoch. Of one whose event cannot be read there are no numbers and no time. */
 export type Epoch = Pick<EpochEnded, "epoch" | "logs" | "nonfinite" | "learning_rate"> & {
@@ -49,7 +49,7 @@ export interface PastEpoch {
 /** Everything the events of a run say, gathered. */
 export interface RunView {
   /** The number of the last event in here. */
-  readonly last: number;
+  readonly lastSeq: number;
   readonly phase: Phase;
   readonly plan: Plan | null;
   readonly epochs: readonly Epoch[];
@@ -71,7 +71,7 @@ export interface RunView {
 }
 
 export const NOTHING_YET: RunView = {
-  last: 0,
+  lastSeq: 0,
   phase: { at: "queued" },
   plan: null,
   epochs: [],
@@ -105,7 +105,7 @@ export function isLastEvent(event: Event): boolean {
 
 /** Whether a run is over: by its events, and before the first of them by its record. */
 export function isOver(record: RunRecord, view: RunView): boolean {
-  return view.last === 0 ? FINAL.has(record.state) : hasEnded(view.phase);
+  return view.lastSeq === 0 ? FINAL.has(record.state) : hasEnded(view.phase);
 }
 
 /** How a run ended, by its record: for one whose log has lost its last event. */
@@ -115,11 +115,18 @@ export function phaseOf(record: RunRecord): Phase | null {
     case "stopped":
       return { at: state, epochs };
     case "completed":
-      return { at: state, epochs, early: null };
+      return { at: state, epochs, stoppedBy: null };
     case "failed":
       return { at: state, code: "", message: message ?? "", where: null, values: {} };
     case "diverged":
-      return { at: state, epoch: epochs, message: message ?? "", where: null, born: null, hidden: false };
+      return {
+        at: state,
+        epoch: epochs,
+        message: message ?? "",
+        where: null,
+        origin: null,
+        masked_by_relu: false,
+      };
     default:
       return null;
   }

@@ -28,7 +28,7 @@ export function useNaNOrigin(run: ShownRun | null): NaNOrigin | null {
   const { t } = useTranslation("watch");
   const snapshot = useRuns((state) => (run === null ? undefined : state.snapshots[run.id]));
   const phase = run?.view.phase;
-  const diverged = phase?.at === "diverged" && phase.born && phase.where ? phase : null;
+  const diverged = phase?.at === "diverged" && phase.origin && phase.where ? phase : null;
   const runId = diverged === null ? null : (run?.id ?? null);
   useEffect(() => {
     if (runId !== null) void loadSnapshot(runId);
@@ -45,11 +45,11 @@ export function useNaNOrigin(run: ShownRun | null): NaNOrigin | null {
       where,
       title,
       sentence: [
-        ...(diverged.hidden ? [t("born.hidden")] : []),
-        t(`born.sentence.${diverged.born}`, { node: title }),
+        ...(diverged.masked_by_relu ? [t("origin.maskedByRelu")] : []),
+        t(`origin.sentence.${diverged.origin}`, { node: title }),
       ].join(" "),
       help: helpFor(diverged, trained, snapshot).map((name) =>
-        t(`born.help.${name}`, { rate: rateText(rate), node: title }),
+        t(`origin.help.${name}`, { rate: rateText(rate), node: title }),
       ),
       inDocument: isInDocument(document, where),
     };
@@ -77,10 +77,10 @@ function nodeAt(document: Document, where: Where): NodeInGraph | null {
   return graph === null || node === undefined ? null : { graph, node };
 }
 
-/** Names of sentences under `born.help`. */
-function helpFor({ born }: Diverged, { graph, node }: NodeInGraph, snapshot: Document): string[] {
+/** Names of sentences under `origin.help`. */
+function helpFor({ origin }: Diverged, { graph, node }: NodeInGraph, snapshot: Document): string[] {
   const half = snapshot.training?.dtype_policy === "mixed_float16" ? ["half"] : [];
-  switch (born) {
+  switch (origin) {
     case "input":
       return ["data"];
     case "loss":

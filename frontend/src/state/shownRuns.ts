@@ -79,13 +79,13 @@ function shownRun(
 
 /** A record brought up to what the events have said since it was read. */
 export function upToDate(record: RunRecord, view: RunView | undefined): RunRecord {
-  if (view === undefined || view.last <= record.last) return record;
+  if (view === undefined || view.lastSeq <= record.last_seq) return record;
   const { at } = view.phase;
   return {
     ...record,
     state: at === "compiling" ? "starting" : at,
     epochs_done: view.epochs.length,
     logs: view.epochs.at(-1)?.logs ?? record.logs,
-    last: view.last,
+    last_seq: view.lastSeq,
   };
 }

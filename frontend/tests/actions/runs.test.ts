@@ -30,7 +30,7 @@ function answer(asked: Asked) {
     runs = [started, ...runs];
     return { status: 201, body: started };
   }
-  return { status: 200, body: { events: [], last: 0 } };
+  return { status: 200, body: { events: [], last_seq: 0 } };
 }
 
 function replay(peer: Peer) {
@@ -89,7 +89,7 @@ describe("the project's runs", () => {
 
   it("reads the list anew when a run ends", async () => {
     runs = [record()];
-    log.add("completed", { epochs: 2, early: "EarlyStopping" });
+    log.add("completed", { epochs: 2, stopped_by: "EarlyStopping" });
     other = ({ path }) => {
       if (path.startsWith("/api/v1/runs?") && server.peers.length > 0)
         runs = [record({ state: "completed" })];
@@ -104,14 +104,14 @@ describe("the project's runs", () => {
     let asked = 0;
     other = ({ path }) => {
       if (path.startsWith("/api/v1/runs?")) {
-        runs = [record({ state: "queued", ahead: Math.max(0, 2 - asked) })];
+        runs = [record({ state: "queued", queue_position: Math.max(0, 2 - asked) })];
         asked += 1;
       }
       return null;
     };
     const seen = new Set<number>();
     const stopSeeing = useRuns.subscribe((state) => {
-      for (const { ahead } of state.runs ?? []) seen.add(ahead);
+      for (const { queue_position } of state.runs ?? []) seen.add(queue_position);
     });
     stopRuns = followProjectRuns();
     const stopQueue = followQueue(20);

@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 const log = new Log().begin(2).epoch(0, { loss: 1 }).epoch(1, { loss: 0.5 });
-log.add("completed", { epochs: 2, early: null });
+log.add("completed", { epochs: 2, stopped_by: null });
 const ALL = log.events.map((event) => event.seq);
 
 const afterOf = (peer: Peer) => Number(new URL(peer.url, "http://x").searchParams.get("after"));
@@ -24,7 +24,7 @@ const tell = (peer: Peer, events: readonly Event[]) => {
 const eventsAfter = (seq: number) => log.events.filter((event) => event.seq > seq);
 const page = (path: string) => {
   const events = eventsAfter(Number(new URL(path, "http://x").searchParams.get("after")));
-  return { status: 200, body: { events, last: log.events.length } };
+  return { status: 200, body: { events, last_seq: log.events.length } };
 };
 
 function follow(after = 0) {
@@ -64,7 +64,7 @@ describe("following a run", () => {
   it("[E] takes a lost line up again after the last event it saw, and no event twice", async () => {
     let calls = 0;
     server = await serve(
-      () => ({ status: 200, body: { events: [], last: 4 } }),
+      () => ({ status: 200, body: { events: [], last_seq: 4 } }),
       (peer) => {
         calls += 1;
         if (calls > 1) return tell(peer, log.events.slice(2));
@@ -126,7 +126,7 @@ describe("following a run", () => {
   it("comes back after a server that shut down in good order", async () => {
     let calls = 0;
     server = await serve(
-      () => ({ status: 200, body: { events: [], last: 2 } }),
+      () => ({ status: 200, body: { events: [], last_seq: 2 } }),
       (peer) => {
         calls += 1;
         tell(peer, calls === 1 ? log.events.slice(0, 2) : eventsAfter(afterOf(peer)));

@@ -118,7 +118,7 @@ describe("the runs panel", () => {
     .begin(2)
     .epoch(0, { loss: 1 })
     .epoch(1, { loss: 0.5 })
-    .add("completed", { epochs: 2, early: null });
+    .add("completed", { epochs: 2, stopped_by: null });
   const done = record({
     state: "completed",
     epochs_done: 2,
@@ -178,7 +178,7 @@ describe("the runs panel", () => {
     await answers(
       () => ({
         status: 200,
-        body: { runs: [record({ state: "starting", last: 1, epochs: 5 })], document: SNAPSHOT },
+        body: { runs: [record({ state: "starting", last_seq: 1, epochs: 5 })], document: SNAPSHOT },
       }),
       new Log().begin(5).epoch(0, { loss: 1 }).epoch(1, { loss: 0.25 }),
     );

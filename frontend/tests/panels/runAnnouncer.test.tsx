@@ -20,11 +20,11 @@ const DOCUMENT: Document = {
     edges: [{ source: "n1", target: "n2" }],
   },
 };
-const BORN = { where: { node: "n2", edge: null, field: null, model: null }, born: "activation" as const };
+const ORIGIN = { where: { node: "n2", edge: null, field: null, model: null }, origin: "activation" as const };
 
-const hear = (log: Log, told: { heard?: boolean; snapshot?: Document; ahead?: number } = {}) =>
+const hear = (log: Log, told: { heard?: boolean; snapshot?: Document; queue_position?: number } = {}) =>
   useRuns.setState({
-    runs: [record({ epochs: 5, ahead: told.ahead ?? 0 })],
+    runs: [record({ epochs: 5, queue_position: told.queue_position ?? 0 })],
     currentRun: RUN,
     followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), connected: told.heard ?? true } },
     snapshots: told.snapshot === undefined ? {} : { [RUN]: told.snapshot },
@@ -39,15 +39,15 @@ afterEach(() => changeLanguage("en"));
 describe("[C87] a run is read out, whichever panel is open", () => {
   it("by every change of its state, with what it came to", async () => {
     const waiting = new Log().add("queued", { position: 2 });
-    hear(waiting, { ahead: 2 });
+    hear(waiting, { queue_position: 2 });
     render(<RunAnnouncer />);
     await screen.findByText("Run 1: queued at place 3.");
-    act(() => hear(waiting, { ahead: 1 }));
+    act(() => hear(waiting, { queue_position: 1 }));
     await screen.findByText("Run 1: queued at place 2.");
     const log = new Log().begin(2);
     act(() => hear(log));
     await screen.findByText("Run 1: epoch 1 of 2.");
-    log.epoch(0, { loss: 1, val_loss: null }).add("completed", { epochs: 1, early: null });
+    log.epoch(0, { loss: 1, val_loss: null }).add("completed", { epochs: 1, stopped_by: null });
     act(() => hear(log));
     await screen.findByText("Run 1: completed, one epoch. loss 1.000, val_loss ?");
   });
@@ -82,7 +82,7 @@ describe("[C87] a run is read out, whichever panel is open", () => {
   });
 
   it("is silent of a run that had ended before the page was opened", async () => {
-    hear(new Log().begin(1).epoch(0, { loss: 1 }).add("completed", { epochs: 1, early: null }));
+    hear(new Log().begin(1).epoch(0, { loss: 1 }).add("completed", { epochs: 1, stopped_by: null }));
     render(<RunAnnouncer />);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(said()).toBe("");
@@ -90,17 +90,24 @@ describe("[C87] a run is read out, whichever panel is open", () => {
 });
 
 describe("[C87] a loss that is lost is said in the language of the page", () => {
-  const lost = (born: object) =>
+  const lost = (origin: object) =>
     new Log()
       .begin(5)
       .epoch(0, { loss: 1 })
-      .add("diverged", { epoch: 1, message: "English.", where: null, born: null, hidden: false, ...born });
+      .add("diverged", {
+        epoch: 1,
+        message: "English.",
+        where: null,
+        origin: null,
+        masked_by_relu: false,
+        ...origin,
+      });
 
   it("with the node where it was first seen", async () => {
     await changeLanguage("ko");
     hear(new Log().begin(5), { snapshot: DOCUMENT });
     render(<RunAnnouncer />);
-    act(() => hear(lost(BORN), { snapshot: DOCUMENT }));
+    act(() => hear(lost(ORIGIN), { snapshot: DOCUMENT }));
     const text = await screen.findByText(/^실행 1: 에포크 2에서 발산/);
     expect(text.textContent).toMatch(/hidden/);
     expect(text.textContent).not.toMatch(/English/);
@@ -110,17 +117,17 @@ describe("[C87] a loss that is lost is said in the language of the page", () => 
     hear(new Log().begin(5));
     render(<RunAnnouncer />);
     await screen.findByText("Run 1: epoch 1 of 5.");
-    act(() => hear(lost(BORN)));
+    act(() => hear(lost(ORIGIN)));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(said()).toBe("Run 1: epoch 1 of 5.");
-    act(() => hear(lost(BORN), { snapshot: DOCUMENT }));
+    act(() => hear(lost(ORIGIN), { snapshot: DOCUMENT }));
     await screen.findByText(/^Run 1: diverged in epoch 2\. Not a number was first seen in what .*hidden/);
   });
 
   it("says where the loss still is a number and the weights are not", async () => {
     hear(new Log().begin(5), { snapshot: DOCUMENT });
     render(<RunAnnouncer />);
-    act(() => hear(lost({ ...BORN, hidden: true }), { snapshot: DOCUMENT }));
+    act(() => hear(lost({ ...ORIGIN, masked_by_relu: true }), { snapshot: DOCUMENT }));
     await screen.findByText(
       /diverged in epoch 2\. The loss is still a finite number: relu.*Not a number was/,
     );

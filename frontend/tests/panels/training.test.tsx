@@ -84,13 +84,13 @@ describe("where a run stands, in words", () => {
       "run 1 · stopped after one epoch",
     ],
     [
-      new Log().begin(5).add("completed", { epochs: 3, early: "EarlyStopping" }),
+      new Log().begin(5).add("completed", { epochs: 3, stopped_by: "EarlyStopping" }),
       "run 1 · ended early by EarlyStopping, after 3 epochs",
     ],
     [
       new Log()
         .begin(5)
-        .add("diverged", { epoch: 1, message: "Lost.", where: null, born: null, hidden: false }),
+        .add("diverged", { epoch: 1, message: "Lost.", where: null, origin: null, masked_by_relu: false }),
       "run 1 · diverged in epoch 2",
     ],
   ])("%#", (log, words) => {
@@ -101,12 +101,12 @@ describe("where a run stands, in words", () => {
 
   it("[R5] says its place in the queue, as the server told it last", () => {
     watching(new Log().add("queued", { position: 2 }));
-    useRuns.setState({ runs: [record({ state: "queued", ahead: 2 })] });
+    useRuns.setState({ runs: [record({ state: "queued", queue_position: 2 })] });
     render(<RunStatus />);
     expect(screen.getByText("run 1 · queued at place 3")).toBeTruthy();
-    act(() => useRuns.setState({ runs: [record({ state: "queued", ahead: 1 })] }));
+    act(() => useRuns.setState({ runs: [record({ state: "queued", queue_position: 1 })] }));
     expect(screen.getByText("run 1 · queued at place 2")).toBeTruthy();
-    act(() => useRuns.setState({ runs: [record({ state: "queued", ahead: 0 })] }));
+    act(() => useRuns.setState({ runs: [record({ state: "queued", queue_position: 0 })] }));
     expect(screen.getByText("run 1 · starting")).toBeTruthy();
   });
 

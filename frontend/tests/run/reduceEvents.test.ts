@@ -21,10 +21,12 @@ describe("what the events of a run add up to", () => {
     log.begin(2);
     expect(gathered(log).phase).toEqual({ at: "running" });
     log.epoch(0, { loss: 1 }).epoch(1, { loss: 0.5 });
-    log.add("checkpoint_saved", { epoch: 1, name: "epoch-1" }).add("completed", { epochs: 2, early: null });
+    log
+      .add("checkpoint_saved", { epoch: 1, name: "epoch-1" })
+      .add("completed", { epochs: 2, stopped_by: null });
     const view = gathered(log);
     expect(view.epochs.map(({ logs }) => logs.loss)).toEqual([1, 0.5]);
-    expect(view.phase).toEqual({ at: "completed", epochs: 2, early: null });
+    expect(view.phase).toEqual({ at: "completed", epochs: 2, stoppedBy: null });
     expect(hasEnded(view.phase)).toBe(true);
   });
 
@@ -92,7 +94,7 @@ describe("what the events of a run add up to", () => {
     } as unknown as Event;
     const stalled = reduceAll(before, [notice]);
     expect(stalled.phase).toEqual({ at: "stalled", cause: "no_step" });
-    expect(stalled.last).toBe(before.last);
+    expect(stalled.lastSeq).toBe(before.lastSeq);
     log.add("batch", { epoch: 0, batch: 1, logs: { loss: 1 } });
     expect(reduceAll(stalled, log.events).phase).toEqual({ at: "running" });
     expect(reduceAll(gathered(log), [notice]).phase).toEqual({ at: "running" });

@@ -12,7 +12,7 @@ export function record(told: Partial<RunRecord> = {}): RunRecord {
     epochs: 2,
     seed: 11,
     epochs_done: 0,
-    last: 1,
+    last_seq: 1,
     logs: {},
     best_loss: null,
     created_at: "2026-11-01T10:00:00Z",
@@ -20,7 +20,7 @@ export function record(told: Partial<RunRecord> = {}): RunRecord {
     message: null,
     artifacts: [],
     pause_wanted: false,
-    ahead: 0,
+    queue_position: 0,
     label: null,
     ...told,
   };

@@ -23,7 +23,7 @@ function grow(count: number): void {
       type: "epoch_ended",
       run: "bench",
       attempt: 1,
-      seq: view.last + more + 1,
+      seq: view.lastSeq + more + 1,
       at: new Date(0).toISOString(),
       epoch,
       logs: { loss, val_loss: loss * 1.1 },

@@ -93,7 +93,7 @@ async def pause_run(id: UUID4, services: ServicesDep) -> RunRecord:
 @router.post("/runs/{id}/unpause", response_model=RunRecord)
 async def unpause_run(id: UUID4, services: ServicesDep) -> RunRecord:
     """Let a paused run go on, or withdraw the request to pause."""
-    return await services.run_service.pause(RunId(str(id)), "go")
+    return await services.run_service.pause(RunId(str(id)), "unpause")
 
 
 @router.post("/runs/{id}/resume", response_model=RunRecord)

@@ -24,7 +24,7 @@ from .weight_snapshots import WeightSnapshots
 LONGEST = 60.0
 """Time limit of the search in seconds."""
 LOST = "The loss is not a finite number any more, in epoch {epoch}."
-HIDDEN = (
+MASKED_BY_RELU = (
     "Weights are no finite numbers any more, in epoch {epoch}. "
     "The loss still is one: relu, as it is compiled, gives 0 in the place of NaN."
 )
@@ -71,7 +71,7 @@ class DivergenceReport:
             "message": self._message(loss_error, epoch, origin),
             **_where(origin),
         }
-        return event_fields | {"hidden": True} if loss_error.hidden else event_fields
+        return event_fields | {"masked_by_relu": True} if loss_error.masked_by_relu else event_fields
 
     def _find_origin(self, loss_error: NonFiniteLoss) -> tuple[NanOrigin | None, int]:
         """The origin, and the epoch to report: the one of the replayed step where relu masked the NaN."""
@@ -91,7 +91,7 @@ class DivergenceReport:
             )
         if found is None:
             return None, loss_error.epoch
-        epoch = found[0] if loss_error.hidden else loss_error.epoch
+        epoch = found[0] if loss_error.masked_by_relu else loss_error.epoch
         steps = self.validation if loss_error.validation else self.training
         return self._measure(epoch, steps, found[1], training=not loss_error.validation), epoch
 
@@ -110,7 +110,7 @@ class DivergenceReport:
         return origin or search.in_mean()
 
     def _message(self, loss_error: NonFiniteLoss, epoch: int, origin: NanOrigin | None) -> str:
-        first = (HIDDEN if loss_error.hidden else LOST).format(epoch=epoch + 1)
+        first = (MASKED_BY_RELU if loss_error.masked_by_relu else LOST).format(epoch=epoch + 1)
         if origin is None:
             return f"{first} {USUALLY}"
         sentence = SENTENCES[origin.kind].format(title=self.probe.title(origin.node_ref))
@@ -121,4 +121,4 @@ def _where(origin: NanOrigin | None) -> dict[str, Json]:
     if origin is None:
         return {}
     model, node = origin.node_ref
-    return {"born": origin.kind, "where": {"node": node, "model": model}}
+    return {"origin": origin.kind, "where": {"node": node, "model": model}}

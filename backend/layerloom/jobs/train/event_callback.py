@@ -28,14 +28,14 @@ NotFinite = Literal["nan", "inf", "-inf"]
 class NonFiniteLoss(Exception):
     """Ends training in `epoch`: the loss is NaN or infinite, or the validation loss is.
 
-    With `hidden` the loss is finite but weights are not: a compiled layer with relu outputs 0 in place of NaN.
+    With `masked_by_relu` the loss is finite but weights are not: a compiled layer with relu outputs 0 in place of NaN.
     """
 
-    def __init__(self, epoch: int, *, validation: bool = False, hidden: bool = False) -> None:
+    def __init__(self, epoch: int, *, validation: bool = False, masked_by_relu: bool = False) -> None:
         super().__init__(epoch)
         self.epoch = epoch
         self.validation = validation
-        self.hidden = hidden
+        self.masked_by_relu = masked_by_relu
         self.event_fields: dict[str, Json] = {}
 
 
@@ -123,7 +123,7 @@ class EventCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ha
         if not now and not self._checkpoints.due:
             return
         if not weights_are_finite(self.model):
-            raise NonFiniteLoss(epoch, hidden=True)
+            raise NonFiniteLoss(epoch, masked_by_relu=True)
         try:
             name = self._checkpoints.save(epoch, now=now)
         except OSError as error:

@@ -49,7 +49,7 @@ class EventLog:
         self._spare_until = 0.0
         self._lock = threading.RLock()
         self._file = os.open(folder / EVENTS, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        self.last = self._recover()
+        self.last_seq = self._recover()
         """The number of the last event."""
         self.epoch: int | None = None
         """The last epoch that an event named."""
@@ -69,7 +69,7 @@ class EventLog:
                     raise
                 traceback.print_exc()
                 return
-            self.last = event.seq
+            self.last_seq = event.seq
             self.epoch = getattr(event, "epoch", self.epoch)
             if self._bytes < MOST_WAITING or event.type in TERMINAL:
                 self._append(line)
@@ -78,7 +78,7 @@ class EventLog:
 
     def _event(self, type_: str, fields: dict[str, Json]) -> tuple[Event, bytes]:
         """The next event and its line. Raises `ValueError` where the fields are not those of its class."""
-        head = {"run": self._run, "attempt": self._attempt, "seq": self.last + 1, "at": datetime.now(UTC)}
+        head = {"run": self._run, "attempt": self._attempt, "seq": self.last_seq + 1, "at": datetime.now(UTC)}
         event = EVENT.validate_python({"type": type_, **head, **fields})
         return event, (dumps(event.model_dump(mode="json")) + "\n").encode()
 

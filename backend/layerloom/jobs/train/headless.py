@@ -12,6 +12,7 @@ from layerloom_schema.events import Event, Stopped
 from layerloom_schema.limits import Limits
 from layerloom_schema.os_errors import os_reason
 from layerloom_schema.run_folder import SPEC
+from layerloom_schema.runs import PROTOCOL
 
 from .event_log import EventLog, Listener
 from .trainer import run_in
@@ -42,7 +43,12 @@ def train_document(
         why: dict[str, Json] = {"path": str(out), "why": os_reason(error)}
         raise Refused(422, ErrorCode.run_refused, variant="folder_unusable", params=why) from error
     run = RunId(str(uuid.uuid4()))
-    spec: dict[str, Json] = {"run": run, "attempt": 1, "document": write_document(document)}
+    spec: dict[str, Json] = {
+        "protocol": PROTOCOL,
+        "run": run,
+        "attempt": 1,
+        "document": write_document(document),
+    }
     if limits is not None:
         spec["limits"] = limits.model_dump(mode="json")
     if data_path is not None:

@@ -79,7 +79,7 @@ class Heartbeat:
             file.close()
 
     def _progress(self) -> tuple[int, int]:
-        return self._control.steps, self._log.last
+        return self._control.steps, self._log.last_seq
 
 
 class _Patience:

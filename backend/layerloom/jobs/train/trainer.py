@@ -136,7 +136,7 @@ class _Run:
                 fault = failure_fields(error, self._document)
                 end, fields = "failed", vars(fault)
             else:
-                end, fields = "completed", {"epochs": self._finished, "early": self._ended_by()}
+                end, fields = "completed", {"epochs": self._finished, "stopped_by": self._ended_by()}
         self._log.write(end, **fields)
         return DONE if end in ("completed", "stopped") else FAILED
 

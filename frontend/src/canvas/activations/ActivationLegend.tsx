@@ -21,7 +21,7 @@ export function ActivationLegend({ run, origin, changed }: ActivationLegendProps
   const { t } = useTranslation("watch");
   const { observed, phase } = run.view;
   const diverged = phase.at === "diverged" ? phase : null;
-  const broken = diverged?.hidden ? "legend.brokenWeights" : "legend.broken";
+  const broken = diverged?.masked_by_relu ? "legend.brokenWeights" : "legend.broken";
   const from = {
     run: run.number,
     epoch: (observed?.epoch ?? 0) + 1,
@@ -46,7 +46,7 @@ export function ActivationLegend({ run, origin, changed }: ActivationLegendProps
           <p>{origin.sentence}</p>
           {origin.inDocument && (
             <Button small onClick={() => focusLocation(origin.where)}>
-              {t("born.show")}
+              {t("origin.show")}
             </Button>
           )}
         </div>

@@ -11,7 +11,7 @@ export function NaNBadge({ nodeTitle, inside }: { nodeTitle: string; inside: boo
   const { t } = useTranslation("watch");
   const origin = useNaNOrigin(useCurrentRun());
   if (origin === null) return null;
-  const label = t(inside ? "born.inside" : "born.here");
+  const label = t(inside ? "origin.inside" : "origin.here");
   return (
     <Popover
       label={`${nodeTitle}: ${label}`}
@@ -40,7 +40,7 @@ export function NaNBadge({ nodeTitle, inside }: { nodeTitle: string; inside: boo
         </ul>
         {inside && (
           <Button small onClick={() => focusLocation(origin.where)}>
-            {t("born.show")}
+            {t("origin.show")}
           </Button>
         )}
       </section>

@@ -20,7 +20,7 @@ export function DivergenceReport({ run, message }: { run: ShownRun; message: str
       </ul>
       {origin.inDocument && (
         <Button small onClick={() => focusLocation(origin.where)}>
-          {t("born.show")}
+          {t("origin.show")}
         </Button>
       )}
     </div>

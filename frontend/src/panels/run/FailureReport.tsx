@@ -17,7 +17,7 @@ export function Failed({ run, message }: { run: ShownRun; message: string }) {
       <p>{message}</p>
       {where != null && exists && (
         <Button small onClick={() => focusLocation(where)}>
-          {t("born.show")}
+          {t("origin.show")}
         </Button>
       )}
     </div>

@@ -66,10 +66,10 @@ interface LastAnnounced {
 
 /** The state whose changes are announced; `null` while nothing is known. */
 function stateOf({ view, connected, record }: ShownRun): string | null {
-  const { phase, last } = view;
+  const { phase, lastSeq } = view;
   if (!connected) return "lost";
-  if (last === 0) return null;
-  return phase.at === "queued" ? `queued ${record.ahead}` : phase.at;
+  if (lastSeq === 0) return null;
+  return phase.at === "queued" ? `queued ${record.queue_position}` : phase.at;
 }
 
 function stateText(t: TFunction<"training">, run: ShownRun, origin: NaNOrigin | null): string {

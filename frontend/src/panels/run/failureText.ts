@@ -11,9 +11,9 @@ export function phaseMessage({ view: { phase } }: ShownRun): string | null {
 }
 
 /** That the loss diverged, in the language of the page. The server's message also says where, in English. */
-function divergedText({ epoch, message, hidden }: Extract<Phase, { at: "diverged" }>): string {
+function divergedText({ epoch, message, masked_by_relu }: Extract<Phase, { at: "diverged" }>): string {
   if (i18n.language === "en" || !i18n.exists("watch:lost")) return message;
-  return i18n.t(hidden ? "watch:lostHidden" : "watch:lost", { epoch: epoch + 1 });
+  return i18n.t(masked_by_relu ? "watch:lostMasked" : "watch:lost", { epoch: epoch + 1 });
 }
 
 /** The variant of a failure's sentence, for codes with several. */

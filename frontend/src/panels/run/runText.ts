@@ -17,10 +17,12 @@ export function runTitle(t: Translate, { record, number }: Pick<ShownRun, "recor
 /** The state of a run as text. */
 export function phaseText(t: Translate, { view, progress, record }: ShownRun): string {
   const { phase } = view;
-  if (view.last === 0) return t("state.loading");
+  if (view.lastSeq === 0) return t("state.loading");
   switch (phase.at) {
     case "queued":
-      return record.ahead > 0 ? t("state.queuedAt", { place: record.ahead + 1 }) : t("state.starting");
+      return record.queue_position > 0
+        ? t("state.queuedAt", { place: record.queue_position + 1 })
+        : t("state.starting");
     case "compiling":
       return t("state.compiling");
     case "running":
@@ -34,9 +36,9 @@ export function phaseText(t: Translate, { view, progress, record }: ShownRun): s
     case "stopped":
       return t("state.stopped", { count: phase.epochs });
     case "completed":
-      return phase.early === null
+      return phase.stoppedBy === null
         ? t("state.completed", { count: phase.epochs })
-        : t("state.completedEarly", { count: phase.epochs, early: phase.early });
+        : t("state.completedEarly", { count: phase.epochs, callback: phase.stoppedBy });
     case "failed":
       return t("state.failed");
     case "diverged":

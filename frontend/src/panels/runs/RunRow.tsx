@@ -53,8 +53,8 @@ export function RunRow({ run, name, spokenName, open, onOpen }: RunRowProps) {
       </td>
       <td>
         <span className={css.state} data-state={run.state}>
-          {run.state === "queued" && run.ahead > 0
-            ? t("state.queuedAt", { place: run.ahead + 1 })
+          {run.state === "queued" && run.queue_position > 0
+            ? t("state.queuedAt", { place: run.queue_position + 1 })
             : t(`runs.states.${run.state}`)}
         </span>
       </td>
