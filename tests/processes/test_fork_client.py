@@ -29,9 +29,7 @@ async def test_R64_it_is_tried_again_once_the_cause_is_gone(
 ) -> None:
     assert await fork_server.ready(60)
     (tmp_path / "logs").rename(tmp_path / "away")
-    pid = next(
-        pid for pid in children_of(os.getpid()) if b"layerloom.workers.forkserver" in command_line(pid)
-    )
+    pid = next(pid for pid in children_of(os.getpid()) if "layerloom.workers.forkserver" in command_line(pid))
     os.kill(pid, signal.SIGKILL)
     while fork_server.warm:
         await asyncio.sleep(0.02)

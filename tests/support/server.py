@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 
 START_SECONDS = 60.0
 
@@ -130,7 +131,7 @@ class RunningServer:
         return self._fork_servers()[0]
 
     def _fork_servers(self) -> list[int]:
-        return [pid for pid in self.children() if b"layerloom.workers.forkserver" in command_line(pid)]
+        return [pid for pid in self.children() if "layerloom.workers.forkserver" in command_line(pid)]
 
     def inspectors(self) -> list[int]:
         """The process numbers of the inspectors: children of the fork server in no run folder."""
@@ -175,33 +176,30 @@ class RunningServer:
 
 def children_of(pid: int) -> list[int]:
     """The direct children of a process."""
-    found = []
-    for thread in Path(f"/proc/{pid}/task").iterdir():
-        found += [int(child) for child in (thread / "children").read_text().split()]
-    return sorted(found)
+    return sorted(child.pid for child in psutil.Process(pid).children())
 
 
 def working_dir(pid: int) -> str:
     """The folder a process works in; empty when it is gone."""
     try:
-        return os.readlink(f"/proc/{pid}/cwd")
-    except OSError:
+        return psutil.Process(pid).cwd()
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
         return ""
 
 
-def command_line(pid: int) -> bytes:
+def command_line(pid: int) -> str:
     """What a process was started with; empty when it is gone."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
+        return " ".join(psutil.Process(pid).cmdline())
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return ""
 
 
 def is_alive(pid: int) -> bool:
     """Whether a process runs; one that ended and was not collected does not."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
+        return psutil.Process(pid).status() not in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+    except psutil.NoSuchProcess:
         return False
 
 

@@ -31,6 +31,7 @@ def examine() -> list[Finding]:
     """Run all checks, in the order in which problems are to be solved."""
     settings = load_settings()
     return [
+        _system(sys.platform),
         Finding(sys.version_info >= (3, 11), "Python", sys.version.split()[0]),
         *(_package(name) for name in ("tensorflow", "keras", "fastapi", "uvicorn")),
         _catalogue(),
@@ -39,6 +40,14 @@ def examine() -> list[Finding]:
         _room(settings),
         _unexplained(settings),
     ]
+
+
+def _system(platform: str) -> Finding:
+    if platform == "linux":
+        return Finding(True, "system", "Linux")
+    if platform == "darwin":
+        return Finding(True, "system", "macOS: written for it too, but tested on Linux only")
+    return Finding(False, "system", f"{platform}: use the Docker image, or WSL on Windows")
 
 
 def _package(name: str) -> Finding:

@@ -69,7 +69,6 @@ class _Inspector:
 
     def end(self) -> None:
         self.process.kill()
-        self.process.close()
         self._writer.close()
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from layerloom.rundir.control import ControlCommand, read_command, write_command
 from layerloom.rundir.event_line import LogLine, line_of
+from layerloom.rundir.lock import locked
 from layerloom.rundir.temporary_files import remove_leftovers
 from layerloom.runs import event_log
 from layerloom.runs.broadcast import Hub
@@ -147,7 +148,7 @@ class ActiveRun:
 
     def _write_end(self, event_of: Callable[[int], Event]) -> Event | None:
         """The event if it could not be written; `None` if it was, or if the log has a final event already."""
-        with self.folder.locked():
+        with locked(self.folder.path):
             remove_leftovers(self.folder.path)
             end = event_log.read_log_end(self.folder.events)
             if end.last is not None and end.last.type in TERMINAL:
@@ -160,7 +161,7 @@ class ActiveRun:
             return None
 
     def _append(self, event: Event) -> None:
-        with self.folder.locked():
+        with locked(self.folder.path):
             event_log.append(self.folder.events, event)
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import structlog
 
 from layerloom.rundir.event_line import LogLine, line_of
+from layerloom.rundir.lock import RunLockedError
 from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.executors.executor import Executor, Trainer
 from layerloom.runs.exit_reason import ExitReason, explain_exit, folder_unusable, memory_kills
-from layerloom.runs.run_folder import RunLockedError
 from layerloom.runs.run_repository import RunRepository
 from layerloom_schema.events import Stalled
 

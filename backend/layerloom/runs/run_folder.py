@@ -1,18 +1,13 @@
-"""The folder of one run: its files and its lock, as the web process uses them."""
+"""The folder of one run: its files, as the web process uses them."""
 
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from layerloom.runs import event_log
 from layerloom.runtime.private_files import make_private_dir, write_private
-from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
-from layerloom_schema.errors import Unreadable
 from layerloom_schema.events import Queued
 from layerloom_schema.run_folder import (
     BEST_MODEL,
@@ -20,24 +15,11 @@ from layerloom_schema.run_folder import (
     CHECKPOINTS,
     EVENTS,
     LAST_FINITE,
-    LOCK,
     MANIFEST,
     MODEL,
     SCRIPT,
     SPEC,
 )
-
-
-class RunLockedError(Exception):
-    """The lock of the run is taken: its trainer is alive."""
-
-
-@dataclass(frozen=True)
-class LockHolder:
-    """The process that locked a run: its pid and its start time."""
-
-    pid: int
-    started: str
 
 
 @dataclass(frozen=True)
@@ -60,27 +42,6 @@ class RunFolder:
             os.replace(self.path / f"{SPEC}.new", self.path / SPEC)
         if event_log.read_log_end(self.events).seq == 0:
             event_log.append(self.events, queued)
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Take the lock of the run. Raises `RunLockedError` while its trainer is alive."""
-        fd = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise RunLockedError from error
-            yield
-        finally:
-            os.close(fd)
-
-    def holder(self) -> LockHolder | None:
-        """The process that last wrote itself into the lock file."""
-        try:
-            value = strict_json.loads((self.path / LOCK).read_bytes())
-            return LockHolder(int(value["pid"]), str(value["started"]))
-        except (OSError, ValueError, KeyError, TypeError, Unreadable):
-            return None
 
     def artifacts(self, finished: bool) -> list[str]:
         """The names of the files that can be downloaded now."""

@@ -39,9 +39,6 @@ class Scheduler:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for run in self._runs.values():
-            if run.trainer is not None:
-                run.trainer.close()
 
     def get(self, id: RunId) -> ActiveRun | None:
         """An active run; `None` if it has ended and its trainer is gone."""
@@ -71,7 +68,6 @@ class Scheduler:
         run = self._runs.pop(id, None)
         if run is not None and run.trainer is not None:
             run.trainer.kill()
-            run.trainer.close()
 
     async def adopt(self, run: ActiveRun) -> None:
         """Take over a run of an earlier server process: attach to its trainer, queue it again, or end it."""

@@ -3,7 +3,6 @@
 It may be killed at any moment: its only state is a cache.
 """
 
-import resource
 import signal
 import socket
 import traceback
@@ -33,6 +32,8 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem, Severity
 from layerloom_schema.service import CandidateRequest, ExpandRequest, Imported, SummaryText
 
+from .process_limits import limit_process
+
 _GRACE = 5
 """Seconds beyond the time limit of a request after which the inspector ends itself."""
 
@@ -58,8 +59,7 @@ class Session:
 def serve(end: socket.socket, limits: Limits, runs: Path | None = None) -> int:
     """The request loop. Memory is limited by the address space, time by an alarm."""
     configure_logs()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.inspector_bytes, limits.inspector_bytes))
+    limit_process(limits.inspector_bytes)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     session = Session(limits, runs)
     with end, end.makefile("rb") as stream:

@@ -31,6 +31,7 @@ from layerloom.jobs.loop.epoch_function import EpochFunction, placeholder_datase
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
 from layerloom.rundir.exit_codes import DISK_FULL
+from layerloom.rundir.lock import RunLockedError, take_lock
 from layerloom.rundir.temporary_files import remove_leftovers
 from layerloom.runtime.disk_reserve import Reserve, is_full
 from layerloom_schema.base import Json
@@ -43,7 +44,6 @@ from .event_callback import EventCallback, FitSize, NonFiniteLoss
 from .event_log import EventLog, Listener
 from .heartbeat import Heartbeat
 from .repeatability import is_repeatable, make_deterministic
-from .run_lock import take_lock
 from .run_script import write_script
 
 DONE, FAILED, BUSY = 0, 1, 3
@@ -73,8 +73,9 @@ def run_in(
     runs: Path | None = None,
 ) -> int:
     """Like `train`; each event goes to `listener` too. `runs` is the folder of the trained runs that the model uses."""
-    lock_fd = take_lock(folder)
-    if lock_fd is None:
+    try:
+        lock_fd = take_lock(folder)
+    except RunLockedError:
         return BUSY
     try:
         remove_leftovers(folder)

@@ -27,10 +27,6 @@ class Trainer(Protocol):
         """Kill it."""
         ...
 
-    def close(self) -> None:
-        """Release the handle; the trainer goes on."""
-        ...
-
 
 class TrainerStartError(Exception):
     """A trainer could not be started; the message says why."""

@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 from layerloom.processes.fork_client import ForkServerClient, ForkServerUnavailable
-from layerloom.processes.process_handle import ProcessHandle, process_start_time
+from layerloom.processes.process_handle import ProcessHandle
 from layerloom.processes.worker_environment import worker_environment
+from layerloom.rundir.lock import lock_holder
 from layerloom.runs.executors.executor import TrainerStartError
-from layerloom.runs.run_folder import RunFolder, RunLockedError
+from layerloom.runs.run_folder import RunFolder
 from layerloom_schema.run_folder import PROCESS_LOG
 
 
@@ -34,11 +35,6 @@ class LocalTrainer:
         """Send SIGKILL, the only signal that a hanging process obeys."""
         if self._process is not None:
             self._process.kill()
-
-    def close(self) -> None:
-        """Release the process handle; the process goes on."""
-        if self._process is not None:
-            self._process.close()
 
 
 class LocalExecutor:
@@ -65,8 +61,8 @@ class LocalExecutor:
         return self._kept(folder, pid)
 
     async def find(self, folder: RunFolder) -> LocalTrainer | None:
-        """The process that has locked the folder. Its pid counts only with the start time written beside it."""
-        pid = await asyncio.to_thread(_pid_of_lock_holder, folder)
+        """The process that has locked the folder."""
+        pid = await asyncio.to_thread(lock_holder, folder.path)
         return None if pid is None else self._kept(folder.path, pid)
 
     async def _spawn(self, folder: Path) -> LocalTrainer:
@@ -112,15 +108,3 @@ class LocalExecutor:
             self._early[folder] = status
         else:
             trainer.status = status
-
-
-def _pid_of_lock_holder(folder: RunFolder) -> int | None:
-    """The pid of the process that has locked a run folder; `None` if there is none, or if it is unknown."""
-    try:
-        with folder.locked():
-            return None
-    except RunLockedError:
-        holder = folder.holder()
-    if holder is None or process_start_time(holder.pid) != holder.started:
-        return None
-    return holder.pid
