@@ -9,10 +9,10 @@ import { useCatalog } from "../../state/catalog";
 import { useNodeReport } from "../../state/check";
 import { useDocument } from "../../state/document";
 import { endEdge, startEdge, usePendingEdge } from "../../state/pendingEdge";
+import { Combobox } from "../../ui/Combobox";
 import { classNames } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";
 import { Field, Select } from "../../ui/Field";
-import { useCombobox } from "../../ui/useCombobox";
 import { connectTo } from "../gestures/useConnectionHandlers";
 import css from "./ConnectDialog.module.css";
 import { type NamedTarget, useTargetNames } from "./useTargetNames";
@@ -35,23 +35,12 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
     const query = text.trim().toLowerCase();
     return named.filter(({ title }) => title.toLowerCase().includes(query));
   }, [targets, targetName, text]);
-  const {
-    place: active,
-    begin,
-    field: inputProps,
-    list: listProps,
-    option: optionProps,
-  } = useCombobox({
-    count: options.length,
-    onPick: (at) => {
-      const target = options[at]?.target;
-      // An edge that closes a cycle is not allowed; one that does not fit becomes a problem with fixes.
-      if (target === undefined || target.refusal === "circle") return;
-      connectTo({ source, sourceOutput: output }, target.node.id, target.slot.id);
-      onClose();
-    },
-    onClose,
-  });
+  const pick = (index: number) => {
+    const target = options[index]?.target;
+    if (target === undefined) return;
+    connectTo({ source, sourceOutput: output }, target.node.id, target.slot.id);
+    onClose();
+  };
   const title = t("connect.title", { node: nodeName(source) });
   return (
     <Dialog title={title} close={t("connect.close")} open onOpen={onClose} bare>
@@ -68,36 +57,28 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
           )}
         </Field>
       )}
-      <input
-        {...inputProps}
-        autoFocus
-        className={css.text}
-        aria-label={t("connect.to")}
+      <Combobox
+        label={t("connect.to")}
         placeholder={t("connect.to")}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          begin();
-        }}
+        listLabel={t("connect.inputs")}
+        text={text}
+        onText={setText}
+        options={options.map(({ target, title: name, note }) => ({
+          id: `${target.node.id} ${target.slot.id}`,
+          className: classNames(css.option, target.refusal !== null && css.refused),
+          // An edge that closes a cycle is not allowed; one that does not fit becomes a problem with fixes.
+          disabled: target.refusal === "circle",
+          content: (
+            <>
+              <span className={css.name}>{name}</span>
+              {note !== "" && <span className={css.note}>{note}</span>}
+            </>
+          ),
+        }))}
+        empty={t("connect.none")}
+        onPick={pick}
+        onClose={onClose}
       />
-      <div {...listProps} role="listbox" className={css.list} aria-label={t("connect.inputs")}>
-        {options.map(({ target, title: name, note }, at) => (
-          <div
-            {...optionProps(at)}
-            key={`${target.node.id} ${target.slot.id}`}
-            className={classNames(
-              css.option,
-              at === active && css.current,
-              target.refusal !== null && css.refused,
-            )}
-            aria-disabled={target.refusal === "circle"}
-          >
-            <span className={css.name}>{name}</span>
-            {note !== "" && <span className={css.note}>{note}</span>}
-          </div>
-        ))}
-      </div>
-      {options.length === 0 && <p className={css.empty}>{t("connect.none")}</p>}
     </Dialog>
   );
 }

@@ -16,12 +16,11 @@ import { openModel, useDocument } from "../../state/document";
 import { useRecentLayers } from "../../state/palette";
 import { usePendingEdge } from "../../state/pendingEdge";
 import { usePublished } from "../../state/publishedModels";
-import { classNames } from "../../ui/classNames";
-import { useCombobox } from "../../ui/useCombobox";
+import { Combobox } from "../../ui/Combobox";
 import css from "./AddNodeSearch.module.css";
 import type { SearchState } from "./useAddNode";
 
-/** Results shown at most; whoever needs others types more. */
+/** Results shown at most; more typing finds the others. */
 const MAX_RESULTS = 60;
 
 interface AddNodeSearchProps {
@@ -47,20 +46,10 @@ function SearchPopup({ search: { at, edge }, onPick, onClose }: SearchPopupProps
   const choices = useChoices(text, intoEdge);
   const asking = usePendingEdge((state) => state.loading);
   const box = useRef<HTMLDivElement>(null);
-  const {
-    place: active,
-    begin,
-    field: inputProps,
-    list: listProps,
-    option: optionProps,
-  } = useCombobox({
-    count: choices.length,
-    onPick: (picked) => {
-      const choice = choices[picked];
-      if (choice !== undefined) onPick(choice.addition);
-    },
-    onClose,
-  });
+  const pick = (index: number) => {
+    const choice = choices[index];
+    if (choice !== undefined) onPick(choice.addition);
+  };
 
   useEffect(() => {
     const onPointerDown = (event: PointerEvent) => {
@@ -82,39 +71,38 @@ function SearchPopup({ search: { at, edge }, onPick, onClose }: SearchPopupProps
       role="dialog"
       aria-label={t("search.title")}
     >
-      <input
-        // biome-ignore lint/a11y/noAutofocus: the person asked for this field with a key or a gesture.
-        autoFocus
-        {...inputProps}
-        className={css.text}
-        aria-label={t("search.title")}
+      <Combobox
+        label={t("search.title")}
         placeholder={t("search.placeholder")}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          begin();
-        }}
+        listLabel={t("search.results")}
+        text={text}
+        onText={setText}
+        options={choices.map((choice) => ({
+          id: choice.id,
+          className: css.choice,
+          content: <ChoiceText choice={choice} />,
+        }))}
+        empty={t("search.none")}
+        onPick={pick}
+        onClose={onClose}
+        compact
       />
-      <div {...listProps} role="listbox" className={css.list} aria-label={t("search.results")}>
-        {choices.map((choice, at) => (
-          <div
-            {...optionProps(at)}
-            key={choice.id}
-            className={classNames(css.choice, at === active && css.current)}
-          >
-            <span className={css.dot} style={{ "--family": `var(--${choice.family})` }} />
-            <span className={css.name}>{choice.title}</span>
-            <span className={css.note}>{choice.shape ?? choice.text}</span>
-          </div>
-        ))}
-        {choices.length === 0 && <p className={css.empty}>{t("search.none")}</p>}
-      </div>
       {asking && (
         <p className={css.loading} role="status">
           {t("search.asking")}
         </p>
       )}
     </div>
+  );
+}
+
+function ChoiceText({ choice }: { choice: Choice }) {
+  return (
+    <>
+      <span className={css.dot} style={{ "--family": `var(--${choice.family})` }} />
+      <span className={css.name}>{choice.title}</span>
+      <span className={css.note}>{choice.shape ?? choice.text}</span>
+    </>
   );
 }
 

@@ -3,9 +3,8 @@ import { useTranslation } from "react-i18next";
 import { runCommand } from "../../commands/handlers";
 import { addRecentCommand, recentCommands } from "../../commands/menuItems";
 import { focusLocation } from "../../state/view";
-import { classNames } from "../../ui/classNames";
+import { Combobox } from "../../ui/Combobox";
 import { Dialog } from "../../ui/Dialog";
-import { useCombobox } from "../../ui/useCombobox";
 import css from "./CommandPalette.module.css";
 import { commandEntries, matchingCommands, matchingNodes, type PaletteEntry } from "./paletteEntries";
 
@@ -20,20 +19,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     [all, text, t],
   );
   const [open, setOpen] = useState(true);
-  const {
-    place: active,
-    begin,
-    field: inputProps,
-    list: listProps,
-    option: optionProps,
-  } = useCombobox({
-    count: entries.length,
-    onPick: (at) => {
-      picked.current = entries[at] ?? null;
-      setOpen(false);
-    },
-    onClose: () => setOpen(false),
-  });
+  const pick = (index: number) => {
+    picked.current = entries[index] ?? null;
+    setOpen(false);
+  };
   // A command may move the focus: it runs once the dialog has restored it.
   const closed = () => {
     onClose();
@@ -48,35 +37,35 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       bare
       onClosed={closed}
     >
-      <input
-        {...inputProps}
-        className={css.text}
-        aria-label={t("palette.title")}
+      <Combobox
+        label={t("palette.title")}
         placeholder={t("palette.placeholder")}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          begin();
-        }}
+        listLabel={t("palette.title")}
+        text={text}
+        onText={setText}
+        options={entries.map((entry) => ({
+          id: entry.id,
+          className: css.entry,
+          content: <EntryText entry={entry} />,
+        }))}
+        empty={t("palette.none", { text: text.trim() })}
+        onPick={pick}
+        onClose={() => setOpen(false)}
       />
-      <div {...listProps} role="listbox" className={css.list} aria-label={t("palette.title")}>
-        {entries.map((entry, at) => (
-          <div
-            {...optionProps(at)}
-            key={entry.id}
-            className={classNames(css.entry, at === active && css.current)}
-          >
-            <span className={css.checked} aria-hidden>
-              {entry.on && "✓"}
-            </span>
-            <span className={css.title}>{entry.title}</span>
-            <span className={css.group}>{entry.group}</span>
-            <kbd className={css.keys}>{entry.keys}</kbd>
-          </div>
-        ))}
-      </div>
-      {entries.length === 0 && <p className={css.empty}>{t("palette.none", { text: text.trim() })}</p>}
     </Dialog>
+  );
+}
+
+function EntryText({ entry }: { entry: PaletteEntry }) {
+  return (
+    <>
+      <span className={css.checked} aria-hidden>
+        {entry.on && "✓"}
+      </span>
+      <span className={css.title}>{entry.title}</span>
+      <span className={css.group}>{entry.group}</span>
+      <kbd className={css.keys}>{entry.keys}</kbd>
+    </>
   );
 }
 
