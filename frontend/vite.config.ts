@@ -4,14 +4,35 @@ import { defineConfig } from "vite";
 
 const server = process.env.LAYERLOOM_DEV_SERVER ?? "http://127.0.0.1:8642";
 
+/** The texts of the first view, of which a language other than English needs its own. */
+const FIRST_TEXTS = ["commands", "editor", "find", "problems", "training"];
+/** Texts that are large, and seldom wanted. */
+const LONG_TEXTS = ["catalog", "examples", "help"];
+
+/** Two files of texts a language in place of twenty: those of the first view, and those of all that comes after it. */
+function textsChunk(path: string): string | null {
+  const [, language, namespace] = /\/src\/i18n\/([\w-]+)\/(\w+)\.json$/.exec(path) ?? [];
+  if (namespace === undefined || LONG_TEXTS.includes(namespace)) return null;
+  return FIRST_TEXTS.includes(namespace) ? `${language}-first` : `${language}`;
+}
+
 export default defineConfig({
   plugins: [react()],
   build: {
     target: "es2022",
     sourcemap: false,
     chunkSizeWarningLimit: 1000,
-    // What the page begins with is one file: thirty small ones are fetched six at a time.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What the page begins with is one file: thirty small ones are fetched six at a time.
+            { name: "first", tags: ["$initial"] },
+            { name: textsChunk },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

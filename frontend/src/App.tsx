@@ -10,6 +10,7 @@ import { Canvas } from "./canvas/Canvas";
 import { arrange } from "./canvas/layout/arrange";
 import { listenForKeys } from "./commands/keyListener";
 import { Dock } from "./Dock";
+import { GlobalCommands } from "./panels/commands/GlobalCommands";
 import { NoDocument, type Reason } from "./panels/files/NoDocument";
 import { Inspector } from "./panels/inspector/Inspector";
 import { Palette } from "./panels/palette/Palette";
@@ -21,13 +22,7 @@ import { useProject } from "./state/project";
 import { useView } from "./state/view";
 import { ErrorBoundary } from "./ui/ErrorBoundary";
 import { lazyPart } from "./ui/lazyPart";
-import { TooltipProvider } from "./ui/Tooltip";
 
-/** What commands do, and the windows that they open, come right after the page; their keys are heard at once. */
-const GlobalCommands = lazyPart(
-  async () => (await import("./panels/commands/GlobalCommands")).GlobalCommands,
-  "commands",
-);
 /** What comes as a file or goes as a picture or a link, right after the page as well. */
 const FileCommands = lazyPart(
   async () => (await import("./panels/files/FileCommands")).FileCommands,
@@ -52,9 +47,6 @@ const RunAnnouncer = lazyPart(
 );
 /** Seldom needed: it comes when two versions of one document are there. */
 const ConflictDialog = lazyPart(async () => (await import("./panels/files/ConflictDialog")).ConflictDialog);
-
-/** All that does commands is there by then. */
-const COMING_MS = 8000;
 
 export function App() {
   const waiting = useProject((state) => state.waiting);
@@ -81,7 +73,7 @@ export function App() {
   const ready = usePageReady((state) => state.ready);
 
   return (
-    <TooltipProvider>
+    <>
       {waiting === "start" ? (
         <Suspense fallback={null}>
           <StartPage />
@@ -91,7 +83,7 @@ export function App() {
       )}
       <Suspense fallback={null}>{ready && <FileCommands />}</Suspense>
       <Suspense fallback={null}>{conflict && <ConflictDialog />}</Suspense>
-    </TooltipProvider>
+    </>
   );
 }
 
@@ -100,7 +92,7 @@ function Workbench({ waiting }: { waiting: Reason | null }) {
   const { t } = useTranslation("editor");
   const ready = usePageReady((state) => state.ready);
   const large = useView((view) => view.dockLarge && !view.collapsed.dock);
-  useEffect(() => listenForKeys(COMING_MS), []);
+  useEffect(listenForKeys, []);
   return (
     <>
       <div className={css.page} data-dock={large ? "large" : undefined}>
@@ -124,10 +116,10 @@ function Workbench({ waiting }: { waiting: Reason | null }) {
           <Dock />
         </ErrorBoundary>
       </div>
+      <GlobalCommands />
       <Suspense fallback={null}>
         {ready && (
           <>
-            <GlobalCommands />
             <ProblemAnnouncer />
             <RunAnnouncer />
           </>

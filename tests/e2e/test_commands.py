@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from support.axe import violations
 from support.canvas import Canvas
@@ -185,6 +185,31 @@ def test_C21_what_is_typed_right_after_the_key_that_opens_a_field_is_in_the_fiel
     field = page.locator(":focus")
     expect(field).to_have_role(role)
     expect(field).to_have_value("dense 12")
+
+
+def test_C21_the_keys_that_open_a_field_need_no_more_than_the_first_load(canvas: Canvas, page: Page) -> None:
+    html = page.request.get(page.url).text()
+    delayed: list[Route] = []
+
+    def delay(route: Route) -> None:
+        if route.request.url.rsplit("/", 1)[1] in html:
+            route.continue_()
+        else:
+            delayed.append(route)
+
+    page.route("**/assets/*", delay)
+    page.reload()
+    canvas.pane.hover(position={"x": 400, "y": 300})
+    for key, role in (("Tab", "combobox"), ("Control+f", "searchbox"), ("Control+k", "combobox")):
+        page.keyboard.press(key)
+        page.keyboard.type("dense 12")
+        field = page.locator(":focus")
+        expect(field).to_have_role(role)
+        expect(field).to_have_value("dense 12")
+        page.keyboard.press("Escape")
+    assert delayed
+    for route in delayed:
+        route.continue_()
 
 
 def test_C21_no_key_is_taken_from_who_types(canvas: Canvas, page: Page) -> None:

@@ -1,5 +1,5 @@
 import { serverMessage, Unreachable } from "../api/request";
-import { streamRun } from "../api/runStream";
+import type { StreamListener } from "../api/runStream";
 import { listRuns, readRun } from "../api/runs";
 import { reduceAll } from "../run/reduceEvents";
 import { hasEnded, NOTHING_YET, phaseOf } from "../run/state";
@@ -65,7 +65,7 @@ export function showRun(id: string): void {
 export function followRun(id: string): void {
   if (stops.has(id)) return;
   setFollowed(id, { view: NOTHING_YET, connected: true });
-  const stop = streamRun(id, 0, {
+  const stop = openStream(id, {
     onEvents: (events) => {
       const known = useRuns.getState().followed[id];
       if (known === undefined) return;
@@ -90,6 +90,24 @@ export function followRun(id: string): void {
     },
   });
   stops.set(id, stop);
+}
+
+/** Streams a run from its first event. The client of the socket is loaded with the first run. Returns what stops it. */
+function openStream(id: string, listener: StreamListener): () => void {
+  let stopped = false;
+  let stop = () => {
+    stopped = true;
+  };
+  import("../api/runStream").then(
+    ({ streamRun }) => {
+      if (!stopped) stop = streamRun(id, 0, listener);
+    },
+    // The server did not answer: the next reading of the list tries again.
+    () => {
+      if (!stopped) stops.delete(id);
+    },
+  );
+  return () => stop();
 }
 
 /** A run whose log has lost its last event has ended as its record says. */

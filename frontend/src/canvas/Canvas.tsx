@@ -15,10 +15,13 @@ import { select, useView } from "../state/view";
 import { ContextMenu } from "../ui/ContextMenu";
 import { lazyPart } from "../ui/lazyPart";
 import css from "./Canvas.module.css";
+import { CanvasCommands } from "./CanvasCommands";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { ShapeEdge } from "./edges/ShapeEdge";
 import { SharedLayerLinks } from "./edges/SharedLayerLinks";
 import { useFlowEdges } from "./edges/useFlowEdges";
+import { FindBar } from "./find/FindBar";
+import { AddNodeSearch } from "./gestures/AddNodeSearch";
 import { useAddNode } from "./gestures/useAddNode";
 import { useConnectionHandlers } from "./gestures/useConnectionHandlers";
 import type { EdgeInsertion } from "./gestures/useInsertIntoEdge";
@@ -36,24 +39,14 @@ import { Breadcrumb } from "./viewport/Breadcrumb";
 import { useFitViewOrStart, useMinZoom, useViewport } from "./viewport/useViewport";
 import { ZoomControls } from "./viewport/ZoomControls";
 
-/** Loaded right after the canvas, before it is first opened: keys typed right after opening must not be lost. */
-const AddNodeSearch = lazyPart(async () => (await import("./gestures/AddNodeSearch")).AddNodeSearch);
-/** The search bar, and the highlights of its results. */
-const FindBar = lazyPart(async () => (await import("./find/FindBar")).FindBar, "find");
+/** The highlights of what the search bar found. */
 const FindHighlights = lazyPart(async () => (await import("./find/FindHighlights")).FindHighlights);
 /** Loaded when the context menu is first opened. */
 const NodeContextMenu = lazyPart(
   async () => (await import("./nodes/NodeContextMenu")).NodeContextMenu,
   "commands",
 );
-/**
- * Command handlers, and gestures other than adding and connecting, load right after the canvas, with the inputs that they
- * open: an input that is loaded has the focus before the next key is pressed.
- */
-const CanvasCommands = lazyPart(async () => {
-  const [{ CanvasCommands }] = await Promise.all([import("./CanvasCommands"), FindBar.preload()]);
-  return CanvasCommands;
-});
+/** Gestures other than adding and connecting, and the commands for them. */
 const DeferredGestures = lazyPart(
   async () => {
     const [{ DeferredGestures }] = await Promise.all([
@@ -96,7 +89,7 @@ export function Canvas() {
       <ReactFlowProvider key={open ?? ""}>
         <FlowCanvas />
       </ReactFlowProvider>
-      <Suspense fallback={null}>{finding && <FindBar />}</Suspense>
+      {finding && <FindBar />}
     </div>
   );
 }
@@ -185,13 +178,9 @@ function FlowCanvas() {
           {BACKGROUND}
           <Suspense fallback={null}>{mounted.showOverview && <Overview />}</Suspense>
           {CONTROLS}
+          <CanvasCommands openSearch={openSearch} />
           <Suspense fallback={null}>
-            {ready && (
-              <>
-                <DeferredGestures openAt={openAt} onEdgeInsertion={setEdgeInsertion} />
-                <CanvasCommands openSearch={openSearch} />
-              </>
-            )}
+            {ready && <DeferredGestures openAt={openAt} onEdgeInsertion={setEdgeInsertion} />}
           </Suspense>
           <Suspense fallback={null}>{finding && <FindHighlights />}</Suspense>
           <Suspense fallback={null}>{ready && LEGENDS}</Suspense>
@@ -200,9 +189,7 @@ function FlowCanvas() {
       <Toast />
       <Suspense fallback={null}>{ready && touch && <TouchToolbar />}</Suspense>
       {canvasNodes.length === 0 && <EmptyCanvas />}
-      <Suspense fallback={null}>
-        {ready && <AddNodeSearch search={search} onPick={pick} onClose={close} />}
-      </Suspense>
+      <AddNodeSearch search={search} onPick={pick} onClose={close} />
     </div>
   );
 }

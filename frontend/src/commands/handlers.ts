@@ -15,15 +15,17 @@ export interface Handler {
   on?: () => boolean;
 }
 
+export type Handlers = Readonly<Partial<Record<CommandId, Handler>>>;
+
 interface HandlersState {
-  handlers: Readonly<Partial<Record<CommandId, Handler>>>;
+  handlers: Handlers;
 }
 
 /** What does the commands, as far as what does them is on the page. */
 export const useHandlers = create<HandlersState>(() => ({ handlers: {} }));
 
 /** Registers the handlers of some commands, until the returned function is called. The last one registered for a command runs. */
-export function registerHandlers(handlers: Partial<Record<CommandId, Handler>>): () => void {
+export function registerHandlers(handlers: Handlers): () => void {
   useHandlers.setState((state) => ({ handlers: { ...state.handlers, ...handlers } }));
   return () =>
     useHandlers.setState((state) => {

@@ -4,7 +4,7 @@ import { initReactI18next } from "react-i18next";
 type Texts = Record<string, unknown>;
 
 /** `./en/editor.json` becomes the namespace `editor`. The English of these is part of the page; all else comes later. */
-const files = import.meta.glob<Texts>("./en/{editor,problems,training}.json", {
+const files = import.meta.glob<Texts>("./en/{commands,editor,find,problems,training}.json", {
   eager: true,
   import: "default",
 });

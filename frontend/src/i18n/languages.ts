@@ -15,9 +15,12 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
 type Texts = Record<string, unknown>;
 
 /** What is not part of the page: each is fetched when it is needed. */
-const catalogues = import.meta.glob<Texts>(["./*/*.json", "!./en/{editor,problems,training}.json"], {
-  import: "default",
-});
+const catalogues = import.meta.glob<Texts>(
+  ["./*/*.json", "!./en/{commands,editor,find,problems,training}.json"],
+  {
+    import: "default",
+  },
+);
 
 /** The namespaces that something on the page has asked for. */
 const needed = new Set(FIRST_NAMESPACES);

@@ -1,26 +1,7 @@
-import { useEffect, useState } from "react";
 import { create } from "zustand";
-import { catalogDefaults } from "../document/catalog/parameterDefaults";
-import { type Difference, difference } from "../document/diff/diff";
 import type { ChangeKind } from "../document/diff/diffNodes";
 import type { Document, ModelName, NodeId } from "../document/types";
-import { useCatalog } from "./catalog";
 import { useProject } from "./project";
-
-const SETTLE_MS = 250;
-
-/** How two documents differ, once neither has changed for a moment; `null` until then. Their names do not count. */
-export function useDifference(before: Document | undefined, after: Document | undefined): Difference | null {
-  const catalog = useCatalog((state) => state.catalog);
-  const [found, setFound] = useState<Difference | null>(null);
-  useEffect(() => {
-    if (before === undefined || after === undefined) return setFound(null);
-    const work = () => setFound(difference(before, after, catalogDefaults(catalog)));
-    const timer = setTimeout(work, SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [before, after, catalog]);
-  return found;
-}
 
 /** One of two documents that are compared: a run's, or what is drawn now. */
 export interface Side {

@@ -80,8 +80,7 @@ describe("what a key does", () => {
     expect(done).toEqual(["graph.leave"]);
   });
 
-  test("nothing, and the browser does its own, where nobody does the command or nothing was there to be done", () => {
-    expect(press("f", null, { ctrlKey: true })).toBe(true);
+  test("nothing, and the browser does its own, where nothing was there to be done", () => {
     does("graph.add", { run: () => false });
     expect(press("Tab")).toBe(true);
   });
@@ -89,6 +88,8 @@ describe("what a key does", () => {
   test("but a key with Ctrl never falls through to the browser's own meaning", () => {
     does("edit.duplicate", { can: () => false });
     expect(press("d", null, { ctrlKey: true })).toBe(false);
+    expect(press("o", null, { ctrlKey: true }), "its handler is not there yet").toBe(false);
+    expect(press("p", null, { ctrlKey: true }), "no command has it").toBe(true);
     expect(done).toEqual([]);
   });
 
@@ -122,46 +123,6 @@ describe("what a key does", () => {
     does("edit.delete");
     stops.pop()?.();
     expect(press("Delete")).toBe(true);
-    expect(done).toEqual([]);
-  });
-});
-
-describe("a key before what does its command is there", () => {
-  beforeEach(() => {
-    for (const stop of stops.splice(0)) stop();
-    stops.push(listenForKeys(60_000));
-  });
-
-  test("waits for it, and is done once", () => {
-    expect(press("k", null, { ctrlKey: true })).toBe(false);
-    does("file.open");
-    expect(done).toEqual([]);
-    does("help.commands");
-    does("help.keys");
-    expect(done).toEqual(["help.commands"]);
-  });
-
-  test("and what is typed meanwhile does nothing, but in a text field", () => {
-    press("k", null, { ctrlKey: true });
-    does("edit.delete");
-    expect(press("Delete")).toBe(false);
-    expect(press("d", "field")).toBe(true);
-    expect(done).toEqual([]);
-  });
-
-  test("waits where it is a sign, and not where it walks through the page", () => {
-    expect(press("Tab")).toBe(true);
-    does("graph.add");
-    expect(done).toEqual([]);
-    expect(press("1")).toBe(false);
-    does("view.fit");
-    expect(done).toEqual(["view.fit"]);
-  });
-
-  test("is forgotten when another with Control is pressed", () => {
-    press("k", null, { ctrlKey: true });
-    press("d", null, { ctrlKey: true });
-    does("help.commands");
     expect(done).toEqual([]);
   });
 });

@@ -12,7 +12,6 @@ import { useCheck } from "../../src/state/check";
 import { useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
 import { useRuns } from "../../src/state/runs";
-import { TooltipProvider } from "../../src/ui/Tooltip";
 import { serve, type TestServer } from "../support/server";
 
 const MISSING: Problem = {
@@ -43,12 +42,7 @@ afterEach(() => server.stop());
 
 describe("[C92] Escape on the start page", () => {
   const waiting = () => useProject.getState().waiting;
-  const showStart = () =>
-    render(
-      <TooltipProvider>
-        <StartPage />
-      </TooltipProvider>,
-    );
+  const showStart = () => render(<StartPage />);
 
   it("goes back to the document that is open", async () => {
     useProject.setState({ id: "p1", waiting: "start" });
@@ -78,10 +72,10 @@ describe("[C92] Escape on the start page", () => {
 
 it("[C92] the help that a problem's mark has opened gives the keyboard back to the mark", async () => {
   render(
-    <TooltipProvider>
+    <>
       <ProblemBadge nodeTitle="hidden" problems={[MISSING]} severity="error" />
       <GlobalCommands />
-    </TooltipProvider>,
+    </>,
   );
   const badge = screen.getByRole("button", { name: /hidden/ });
   await userEvent.click(badge);
@@ -97,11 +91,7 @@ it("[C92] the help that a problem's mark has opened gives the keyboard back to t
 
 it("the tip of the train button says its key, whichever it is", async () => {
   useRuns.setState({ runs: [], currentRun: null, followed: {} });
-  render(
-    <TooltipProvider>
-      <TrainButton />
-    </TooltipProvider>,
-  );
+  render(<TrainButton />);
   await userEvent.hover(screen.getByRole("button"));
   expect((await screen.findByRole("tooltip")).textContent).toBe("Train what is on the canvasCtrl ⏎");
   changeKeys("train.start", ["Mod+R"]);

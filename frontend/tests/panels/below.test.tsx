@@ -14,7 +14,6 @@ import { useDatasets } from "../../src/state/datasets";
 import { useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
 import { useRuns } from "../../src/state/runs";
-import { TooltipProvider } from "../../src/ui/Tooltip";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
 import { type Asked, serve, type TestServer } from "../support/server";
@@ -152,11 +151,7 @@ describe("the runs panel", () => {
     }, log);
     useProject.setState({ id: "p1" });
     stopRuns = followProjectRuns();
-    render(
-      <TooltipProvider>
-        <RunsPanel />
-      </TooltipProvider>,
-    );
+    render(<RunsPanel />);
     await screen.findByRole("slider", { name: "loss over the epochs. Now: loss 0.500." });
   }
 
@@ -184,11 +179,7 @@ describe("the runs panel", () => {
     );
     useProject.setState({ id: "p1" });
     stopRuns = followProjectRuns();
-    render(
-      <TooltipProvider>
-        <RunsPanel />
-      </TooltipProvider>,
-    );
+    render(<RunsPanel />);
     await screen.findByText("2 of 5");
     expect(screen.getByText("training")).toBeTruthy();
     expect(screen.getByText("loss 0.250")).toBeTruthy();
@@ -217,11 +208,7 @@ describe("the runs panel", () => {
     }, log);
     useProject.setState({ id: "p1" });
     stopRuns = followProjectRuns();
-    const { unmount } = render(
-      <TooltipProvider>
-        <RunsPanel />
-      </TooltipProvider>,
-    );
+    const { unmount } = render(<RunsPanel />);
     await waitFor(() => expect(rows()).toEqual(["2", "1"]));
     return unmount;
   }
@@ -255,11 +242,7 @@ describe("the runs panel", () => {
     await press("run");
     expect(rows()).toEqual(["1", "2"]);
     unmount();
-    render(
-      <TooltipProvider>
-        <RunsPanel />
-      </TooltipProvider>,
-    );
+    render(<RunsPanel />);
     expect([rows(), head("run").getAttribute("aria-sort")]).toEqual([["1", "2"], "ascending"]);
   });
 

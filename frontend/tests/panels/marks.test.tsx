@@ -9,7 +9,6 @@ import { DocumentDiff } from "../../src/panels/runs/DocumentDiff";
 import { CURRENT_DOCUMENT, markDifferences, useDiffMarks } from "../../src/state/difference";
 import { useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
-import { TooltipProvider } from "../../src/ui/Tooltip";
 
 const DOCUMENT: Document = {
   format: 2,
@@ -31,7 +30,7 @@ const DOCUMENT: Document = {
 function Cards() {
   const compared = useDiffMarks((state) => state.compared);
   return (
-    <TooltipProvider>
+    <>
       <div data-testid="n2">
         <DiffBadge node="n2" />
       </div>
@@ -39,7 +38,7 @@ function Cards() {
         <DiffBadge node="n3" />
       </div>
       {compared !== null && <DiffLegend compared={compared} />}
-    </TooltipProvider>
+    </>
   );
 }
 

@@ -10,10 +10,9 @@ import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
 import { type FollowedRun, useRuns } from "../../src/state/runs";
 import { useView } from "../../src/state/view";
-import { TooltipProvider } from "../../src/ui/Tooltip";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
-import { checked, freshTraining, problem, watching, withTips } from "../support/training";
+import { checked, freshTraining, problem, watching } from "../support/training";
 
 beforeAll(() => loadNamespaces("charts", "failures"));
 beforeEach(freshTraining);
@@ -21,7 +20,7 @@ beforeEach(freshTraining);
 describe("the train button", () => {
   it("says in words why it cannot, and shows the problems instead", async () => {
     checked(problem("training.epochs", "Training runs for at least 1 epoch."));
-    withTips(<TrainButton />);
+    render(<TrainButton />);
     const button = screen.getByRole("button", { name: /Train/ });
     expect(button.getAttribute("aria-disabled")).toBe("true");
     await userEvent.hover(button);
@@ -33,17 +32,17 @@ describe("the train button", () => {
 
   it("is Stop while a run is under way, and Train again after it", () => {
     watching(new Log().begin(5));
-    const { unmount } = withTips(<TrainButton />);
+    const { unmount } = render(<TrainButton />);
     expect(screen.getByRole("button").textContent).toBe("Stop");
     unmount();
     watching(new Log().begin(5).add("stopped", { epochs: 0 }));
-    withTips(<TrainButton />);
+    render(<TrainButton />);
     expect(screen.getByRole("button").textContent).toMatch(/^Train/);
   });
 
   it("shows why the server would not start a run", () => {
     useRuns.setState({ error: "digit has no loss." });
-    withTips(<TrainButton />);
+    render(<TrainButton />);
     expect(screen.getByRole("alert").textContent).toBe("digit has no loss.");
   });
 });
@@ -113,12 +112,12 @@ describe("where a run stands, in words", () => {
   it("[R43] says that it will pause after the epoch in hand, and asks for it and for going on", async () => {
     watching(new Log().begin(5).epoch(0, { loss: 1 }));
     useRuns.setState({ runs: [record({ epochs: 5, pause_wanted: true })] });
-    const { unmount } = withTips(<TrainingPanel />);
+    const { unmount } = render(<TrainingPanel />);
     expect(screen.getByText("epoch 1 of 5, pausing after it")).toBeTruthy();
     expect(screen.getByRole("button", { name: "Go on" })).toBeTruthy();
     unmount();
     useRuns.setState({ runs: [record({ epochs: 5 })] });
-    withTips(<TrainingPanel />);
+    render(<TrainingPanel />);
     expect(screen.getByRole("button", { name: "Pause" })).toBeTruthy();
   });
 
@@ -127,7 +126,7 @@ describe("where a run stands, in words", () => {
     useRuns.setState(({ followed }) => ({
       followed: { [RUN]: { ...(followed[RUN] as FollowedRun), signedOut: true } },
     }));
-    withTips(<TrainingPanel />);
+    render(<TrainingPanel />);
     expect(screen.getByText(/^This page is signed out; the run goes on/)).toBeTruthy();
   });
 
@@ -135,13 +134,13 @@ describe("where a run stands, in words", () => {
     const where = { node: "n2", edge: null, field: null, model: null };
     const failed = { code: "keras_stopped", message: "Keras stopped at digit.", values: {} };
     watching(new Log().begin(5).add("failed", { ...failed, where }));
-    const { unmount } = withTips(<TrainingPanel />);
+    const { unmount } = render(<TrainingPanel />);
     await userEvent.click(await screen.findByRole("button", { name: "Show the node" }));
     expect(useView.getState()).toMatchObject({ nodes: ["n2"], scrollTarget: { node: "n2" } });
     unmount();
     for (const lost of [null, { ...where, node: "n9" }, { ...where, model: "gone" }]) {
       watching(new Log().begin(5).add("failed", { ...failed, where: lost }));
-      const { unmount } = withTips(<TrainingPanel />);
+      const { unmount } = render(<TrainingPanel />);
       expect(await screen.findByText("Keras stopped at digit.")).toBeTruthy();
       expect(screen.queryByRole("button", { name: "Show the node" })).toBeNull();
       unmount();
@@ -156,7 +155,7 @@ describe("where a run stands, in words", () => {
           .begin(5)
           .add("failed", { code: "worker_killed", message: "x", where: null, values: { signal: 9 } }),
       );
-      withTips(<TrainingPanel />);
+      render(<TrainingPanel />);
       expect(
         screen.getByText("训练进程被外部终止（信号 9）。此前的记录都已保留。请重新开始训练。"),
       ).toBeTruthy();
@@ -171,7 +170,7 @@ describe("where a run stands, in words", () => {
       watching(
         new Log().begin(5).add("failed", { code: "of.tomorrow", message: "New.", where: null, values: {} }),
       );
-      withTips(<TrainingPanel />);
+      render(<TrainingPanel />);
       expect(screen.getByText("New.")).toBeTruthy();
     } finally {
       await changeLanguage("en");
@@ -180,7 +179,7 @@ describe("where a run stands, in words", () => {
 
   it("says that it has lost the server, and that the run goes on", () => {
     watching(new Log().begin(5), false);
-    withTips(<TrainingPanel />);
+    render(<TrainingPanel />);
     expect(
       screen.getByText(/^Lost contact with the server at .* The run goes on without this page/),
     ).toBeTruthy();
@@ -189,7 +188,7 @@ describe("where a run stands, in words", () => {
   it("shows the whole sentence of a failure", () => {
     const message = "The memory did not suffice at a batch size of 4096. Try a smaller batch size.";
     watching(new Log().begin(5).add("failed", { code: "out_of_memory", message, where: null, values: {} }));
-    withTips(<TrainingPanel />);
+    render(<TrainingPanel />);
     expect(screen.getByText(message)).toBeTruthy();
   });
 });
@@ -197,7 +196,7 @@ describe("where a run stands, in words", () => {
 describe("the training panel", () => {
   it("says progress and facts, and has every number in a table too", async () => {
     watching(new Log().begin(5).epoch(0, { loss: 1.25, val_loss: 2 }).epoch(1, { loss: 0.5, val_loss: 1.5 }));
-    withTips(<TrainingPanel />);
+    render(<TrainingPanel />);
     expect(screen.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("40");
     expect(
       screen.getByRole("slider", { name: "loss over the epochs. Now: loss 0.500, val_loss 1.500." }),
@@ -220,7 +219,7 @@ describe("the training panel", () => {
     const end = { nonfinite: {}, seconds: 1, learning_rate: 0.1 };
     log.add("epoch_ended", { epoch: 0, logs: { loss: 1.25 }, ...end }).epoch(1, { loss: 0.5 });
     watching(log);
-    withTips(<TrainingPanel />);
+    render(<TrainingPanel />);
     await userEvent.click(screen.getByRole("checkbox", { name: "batches of one epoch" }));
     expect(screen.getByText("No batch of this epoch was told: it was over too soon.")).toBeTruthy();
     const epoch = screen.getByLabelText("epoch whose batches are drawn");
@@ -240,7 +239,7 @@ describe("the training panel", () => {
 
   it("a new run shows its curves, whatever was looked at before", async () => {
     watching(new Log().begin(5).epoch(0, { loss: 1 }));
-    const { rerender } = withTips(<TrainingPanel />);
+    const { rerender } = render(<TrainingPanel />);
     await userEvent.click(screen.getByRole("button", { name: "Settings" }));
     expect(screen.getByLabelText("epochs")).toBeTruthy();
     useRuns.setState({
@@ -248,11 +247,7 @@ describe("the training panel", () => {
       currentRun: "new",
       followed: { new: { view: reduceAll(NOTHING_YET, new Log("new").begin(2).events), connected: true } },
     });
-    rerender(
-      <TooltipProvider>
-        <TrainingPanel />
-      </TooltipProvider>,
-    );
+    rerender(<TrainingPanel />);
     expect(screen.queryByLabelText("epochs")).toBeNull();
   });
 });

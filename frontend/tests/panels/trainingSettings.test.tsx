@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TRAINING_DEFAULTS } from "../../src/document/training";
@@ -8,7 +8,7 @@ import { TrainingSettings } from "../../src/panels/training/TrainingSettings";
 import { useCheck } from "../../src/state/check";
 import { useDatasets } from "../../src/state/datasets";
 import { useDocument } from "../../src/state/document";
-import { checked, DIGITS, DOCUMENT, freshTraining, generated, problem, withTips } from "../support/training";
+import { checked, DIGITS, DOCUMENT, freshTraining, generated, problem } from "../support/training";
 
 beforeAll(() => loadNamespaces("charts", "failures"));
 beforeEach(freshTraining);
@@ -32,7 +32,7 @@ describe("the settings", () => {
   });
 
   it("sends what is typed, right or wrong, and says the problem beside the field", async () => {
-    withTips(<TrainingSettings />);
+    render(<TrainingSettings />);
     const epochs = screen.getByLabelText("epochs");
     await userEvent.clear(epochs);
     await userEvent.type(epochs, "-2.5");
@@ -47,7 +47,7 @@ describe("the settings", () => {
   });
 
   it("typing in one field is one step to undo", async () => {
-    withTips(<TrainingSettings />);
+    render(<TrainingSettings />);
     const batch = screen.getByLabelText("batch size");
     await userEvent.clear(batch);
     await userEvent.type(batch, "128");
@@ -57,7 +57,7 @@ describe("the settings", () => {
   });
 
   it("an output's loss and metrics come from the catalogue and go into the document", async () => {
-    withTips(<OutputTrainingForm output="digit" />);
+    render(<OutputTrainingForm output="digit" />);
     await userEvent.selectOptions(screen.getByLabelText("loss"), "SparseCategoricalCrossentropy");
     await userEvent.selectOptions(screen.getByLabelText("add a metric"), "accuracy");
     expect(useDocument.getState().openGraph.training?.outputs?.digit).toEqual({
@@ -70,7 +70,7 @@ describe("the settings", () => {
 
   it("a callback is written as an object, with its problem beside its own setting", async () => {
     checked(problem("training.callbacks.0.config.monitor", "Nothing called val_loss is measured."));
-    withTips(<TrainingSettings />);
+    render(<TrainingSettings />);
     await userEvent.selectOptions(screen.getByLabelText("add a callback"), "EarlyStopping");
     expect(useDocument.getState().openGraph.training?.callbacks).toEqual([{ name: "EarlyStopping" }]);
     expect(screen.getByText("Nothing called val_loss is measured.")).toBeTruthy();
@@ -81,7 +81,7 @@ describe("more ways to train", () => {
   const outputs = () => useDocument.getState().openGraph.training?.outputs?.digit;
 
   it("weighs classes, each by its number", async () => {
-    withTips(<OutputTrainingForm output="digit" />);
+    render(<OutputTrainingForm output="digit" />);
     const add = screen.getByRole("button", { name: "Add a class", hidden: true });
     await userEvent.click(add);
     await userEvent.click(add);
@@ -100,7 +100,7 @@ describe("more ways to train", () => {
   it("weighs the rows of an output by a field, one number for each", async () => {
     useDocument.getState().open({ ...DOCUMENT, data: { dataset: "digits" } });
     useDatasets.setState({ datasets: [DIGITS] });
-    withTips(<OutputTrainingForm output="digit" />);
+    render(<OutputTrainingForm output="digit" />);
     const field = screen.getByLabelText("weight of each row");
     const options = within(field).getAllByRole("option", { hidden: true });
     expect(options.map((option) => option.textContent)).toEqual([
@@ -113,7 +113,7 @@ describe("more ways to train", () => {
   });
 
   it("keeps the metrics that the weights touch apart from the others", async () => {
-    withTips(<OutputTrainingForm output="digit" />);
+    render(<OutputTrainingForm output="digit" />);
     await userEvent.selectOptions(screen.getByLabelText("add a metric"), "accuracy");
     await userEvent.selectOptions(screen.getByLabelText("add a weighted metric"), "AUC");
     expect(outputs()).toEqual({ metrics: ["accuracy"], weighted_metrics: ["AUC"] });
@@ -121,7 +121,7 @@ describe("more ways to train", () => {
 
   it("validates on a share of the rows, or on a data set of their own", async () => {
     useDatasets.setState({ datasets: [DIGITS, { ...DIGITS, name: "more", title: "More digits" }] });
-    withTips(<TrainingSettings />);
+    render(<TrainingSettings />);
     const split = screen.getByLabelText("validation split");
     await userEvent.clear(split);
     await userEvent.type(split, "0.2");
@@ -163,7 +163,7 @@ describe("more ways to train", () => {
     const validation = { dataset: "digits", split: 0.2 };
     useDocument.getState().open({ ...DOCUMENT, training: { validation } });
     checked(problem("training.validation.split", "Only one can hold."));
-    withTips(<TrainingSettings />);
+    render(<TrainingSettings />);
     expect(screen.getByLabelText("validation split").getAttribute("aria-invalid")).toBe("true");
     expect(screen.getByText("Only one can hold.")).toBeTruthy();
   });
@@ -172,14 +172,14 @@ describe("more ways to train", () => {
     const outputs = { digit: { loss: "mse", class_weight: { 3: 2 } } };
     useDocument.getState().open({ ...DOCUMENT, training: { outputs } });
     checked({ ...problem("training.outputs.digit.class_weight.3", "No row has it."), severity: "warning" });
-    withTips(<TrainingSettings />);
+    render(<TrainingSettings />);
     const [weight] = screen.getAllByDisplayValue("2");
     expect(weight?.getAttribute("aria-invalid")).toBe("false");
     expect(screen.getByText("No row has it.").className).toContain("warning");
   });
 
   it("schedules the learning rate, and calculates in half precision", async () => {
-    withTips(<TrainingSettings />);
+    render(<TrainingSettings />);
     await userEvent.selectOptions(screen.getByLabelText("learning_rate"), "CosineDecay");
     await userEvent.selectOptions(screen.getByLabelText("precision"), "mixed_float16");
     expect(useDocument.getState().openGraph.training).toMatchObject({
@@ -195,7 +195,7 @@ describe("more ways to train", () => {
       training: { optimizer: { name: "Adam", config: { learning_rate } } },
     });
     checked(problem("training.optimizer.config.learning_rate.config.decay_steps", "At least 1 step."));
-    withTips(<TrainingSettings />);
+    render(<TrainingSettings />);
     expect(screen.getByLabelText("decay_steps").getAttribute("aria-invalid")).toBe("true");
     expect(screen.getByLabelText("learning_rate").getAttribute("aria-invalid")).toBe("false");
     expect(screen.getAllByText("At least 1 step.")).toHaveLength(1);

@@ -4,7 +4,6 @@ import type { Document } from "../../src/document/types";
 import { Inspector } from "../../src/panels/inspector/Inspector";
 import { useDocument } from "../../src/state/document";
 import { select } from "../../src/state/view";
-import { TooltipProvider } from "../../src/ui/Tooltip";
 
 /** The inspector beside a selected node. */
 export function showInspector(document: Document, id: string): HTMLElement {
@@ -12,11 +11,7 @@ export function showInspector(document: Document, id: string): HTMLElement {
     useDocument.getState().open(document);
     select([id]);
   });
-  return render(
-    <TooltipProvider>
-      <Inspector />
-    </TooltipProvider>,
-  ).container;
+  return render(<Inspector />).container;
 }
 
 /** The forms come when a node is first selected: after this they are there, however long they take to come. */

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Catalog, DatasetInfo, Problem } from "@schema";
-import { render } from "@testing-library/react";
 import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
 import { useCatalog } from "../../src/state/catalog";
@@ -10,7 +9,6 @@ import { useDatasets } from "../../src/state/datasets";
 import { useDocument } from "../../src/state/document";
 import { useRuns } from "../../src/state/runs";
 import { useView } from "../../src/state/view";
-import { TooltipProvider } from "../../src/ui/Tooltip";
 import { type Log, RUN } from "./events";
 import { record } from "./records";
 
@@ -86,8 +84,6 @@ export function watching(log: Log, heard = true) {
     },
   });
 }
-
-export const withTips = (element: React.ReactElement) => render(<TooltipProvider>{element}</TooltipProvider>);
 
 /** The page as it is before each test: a document, a catalogue, no run and no problem. */
 export function freshTraining(): void {

@@ -7,10 +7,10 @@ import {
   markDifferences,
   markKey,
   type Side,
-  useDifference,
   useDiffMarks,
 } from "../../state/difference";
 import { useDocument } from "../../state/document";
+import { useDifference } from "../../state/useDifference";
 import { IconButton } from "../../ui/Button";
 import { classNames } from "../../ui/classNames";
 import { DiffSign } from "../nodes/DiffBadge";

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { runCommand } from "../../commands/handlers";
+import { runCommand, useHandlers } from "../../commands/handlers";
 import { addRecentCommand, recentCommands } from "../../commands/menuItems";
 import { focusLocation } from "../../state/view";
 import { Combobox } from "../../ui/Combobox";
@@ -13,7 +13,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("commands");
   const [text, setText] = useState("");
   const picked = useRef<PaletteEntry | null>(null);
-  const all = useMemo(() => commandEntries(t, recentCommands()), [t]);
+  const handlers = useHandlers((state) => state.handlers);
+  const all = useMemo(() => commandEntries(t, recentCommands(), handlers), [t, handlers]);
   const entries = useMemo(
     () => (text.trim() === "" ? all : [...matchingCommands(t, all, text), ...matchingNodes(t, text)]),
     [all, text, t],

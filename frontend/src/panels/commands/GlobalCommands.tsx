@@ -1,21 +1,23 @@
 import { Suspense, useEffect, useState } from "react";
 import { registerHandlers } from "../../commands/handlers";
-import { registerCommands } from "../../commands/registerCommands";
 import { useProblemHelp } from "../../state/help";
+import { usePageReady } from "../../state/pageReady";
 import { lazyPart } from "../../ui/lazyPart";
 import { CommandPalette } from "./CommandPalette";
 
 const ShortcutsDialog = lazyPart(async () => (await import("./ShortcutsDialog")).ShortcutsDialog, "commands");
+/** What these commands do is not needed before the page is ready. */
+const StoreCommands = lazyPart(async () => (await import("./StoreCommands")).StoreCommands);
 const HelpDialog = lazyPart(async () => (await import("../help/HelpDialog")).HelpDialog, "help");
 
 /**
  * Registers the commands that belong to no part of the page, and shows the command palette, the shortcuts and the help.
- * Loaded right after the page.
+ * The palette is in the first load, so that what is typed right after its key is in its field.
  */
 export function GlobalCommands() {
   const [shown, setShown] = useState<"commands" | "keys" | null>(null);
   const explained = useProblemHelp((state) => state.topic !== null);
-  useEffect(registerCommands, []);
+  const ready = usePageReady((state) => state.ready);
   useEffect(
     () =>
       registerHandlers({
@@ -28,10 +30,13 @@ export function GlobalCommands() {
   );
   const close = () => setShown(null);
   return (
-    <Suspense fallback={null}>
+    <>
       {shown === "commands" && <CommandPalette onClose={close} />}
-      {shown === "keys" && <ShortcutsDialog onClose={close} />}
-      {explained && <HelpDialog />}
-    </Suspense>
+      <Suspense fallback={null}>{ready && <StoreCommands />}</Suspense>
+      <Suspense fallback={null}>
+        {shown === "keys" && <ShortcutsDialog onClose={close} />}
+        {explained && <HelpDialog />}
+      </Suspense>
+    </>
   );
 }

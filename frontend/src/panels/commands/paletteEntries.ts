@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { fuzzyScore } from "../../commands/fuzzyMatch";
-import { isOffered, useHandlers } from "../../commands/handlers";
+import { type Handlers, isOffered } from "../../commands/handlers";
 import { keyLabel } from "../../commands/keymap";
 import { COMMAND_IDS, type CommandId, groupOf } from "../../commands/registry";
 import { classOf, nodesOf, titleOf } from "../../document/graph";
@@ -19,12 +19,11 @@ export interface PaletteEntry {
   action: { command: CommandId } | { node: NodeId; model: ModelName | null };
 }
 
-/** Nodes shown at most; whoever needs others types more. */
+/** Nodes shown at most; more typing finds the others. */
 const MAX_NODES = 8;
 
 /** All available commands, recently used ones first. */
-export function commandEntries(t: TFunction, used: readonly CommandId[]): PaletteEntry[] {
-  const { handlers } = useHandlers.getState();
+export function commandEntries(t: TFunction, used: readonly CommandId[], handlers: Handlers): PaletteEntry[] {
   const possible = COMMAND_IDS.filter((id) => id !== "help.commands" && isOffered(id));
   const entry = (id: CommandId, group: string): PaletteEntry => ({
     id,
