@@ -135,7 +135,7 @@ describe("more ways to train", () => {
     useDatasets.setState({ datasets: [DIGITS] });
     const training = { validation: { split: 0.3 } };
     useDocument.getState().open({ ...DOCUMENT, training, data: { dataset: "digits" } });
-    withTips(<TrainingSettings />);
+    render(<TrainingSettings />);
     const way = screen.getByLabelText("split of the data");
     await userEvent.selectOptions(way, "at random, each class alike");
     expect(useDocument.getState().openGraph.data?.split).toEqual({
