@@ -10,6 +10,7 @@ import { Canvas } from "./canvas/Canvas";
 import { arrange } from "./canvas/layout/arrange";
 import { listenForKeys } from "./commands/keyListener";
 import { Dock } from "./Dock";
+import { DESCRIPTIONS } from "./i18n/languages";
 import { GlobalCommands } from "./panels/commands/GlobalCommands";
 import { NoDocument, type Reason } from "./panels/files/NoDocument";
 import { Inspector } from "./panels/inspector/Inspector";
@@ -32,7 +33,7 @@ const FileCommands = lazyPart(
 const StartPage = lazyPart(
   async () => (await import("./panels/start/StartPage")).StartPage,
   "start",
-  "examples",
+  DESCRIPTIONS,
   "picture",
   "bin",
 );

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, Maximize2, Minimize2 } from "lucide-react";
 import { type PointerEvent, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./Dock.module.css";
+import { DESCRIPTIONS } from "./i18n/languages";
 import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
 import { ReadOnlyMessage } from "./panels/problems/ReadOnlyMessage";
 import { RunStatus } from "./panels/run/RunStatus";
@@ -15,7 +16,7 @@ import { Tabs } from "./ui/Tabs";
 
 /** Panels that are opened later than the page come later. */
 const CodePanel = lazyPart(async () => (await import("./panels/code/CodePanel")).CodePanel, "code");
-const DataPanel = lazyPart(async () => (await import("./panels/data/DataPanel")).DataPanel, "examples");
+const DataPanel = lazyPart(async () => (await import("./panels/data/DataPanel")).DataPanel, DESCRIPTIONS);
 const OutlinePanel = lazyPart(
   async () => (await import("./panels/outline/OutlinePanel")).OutlinePanel,
   "outline",

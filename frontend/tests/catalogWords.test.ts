@@ -14,6 +14,11 @@ const KINDS = [
   "losses",
   "metrics",
   "optimizers",
+  "schedules",
+  "initializers",
+  "regularizers",
+  "constraints",
+  "activations",
   "callbacks",
 ] as const satisfies (keyof Catalog)[];
 
@@ -31,6 +36,10 @@ afterAll(async () => {
 
 describe.each(LANGUAGES.filter((language) => language !== "en"))("the catalogue in %s", (language) => {
   const words = readJson<Record<string, Record<string, string>>>(
+    "shared_schema/messages/descriptions",
+    `${language}.json`,
+  );
+  const { group } = readJson<Record<string, Record<string, string>>>(
     "frontend/src/i18n",
     language,
     "catalog.json",
@@ -51,12 +60,12 @@ describe.each(LANGUAGES.filter((language) => language !== "en"))("the catalogue 
   });
 
   test("says nothing of what the catalogue does not hold", () => {
-    expect(Object.keys(words).sort()).toEqual([...KINDS, "group"].sort());
+    expect(Object.keys(words).sort()).toEqual([...KINDS, "templates", "datasets"].sort());
   });
 
   test("has words for every group of operations", () => {
     const groups = new Set(Object.values(catalog.ops).map(({ group }) => group));
-    expect(Object.keys(words.group ?? {}).sort()).toEqual([...groups].sort());
+    expect(Object.keys(group ?? {}).sort()).toEqual([...groups].sort());
   });
 });
 

@@ -64,7 +64,10 @@ function texts(language: string): [where: string, text: string][] {
   const own = readdirSync(join(SOURCES, "i18n", language)).flatMap((file) =>
     walk(readJson<Texts>("frontend/src/i18n", language, file), file.replace(/\.json$/, "")),
   );
-  return [...own, ...walk(readJson<Texts>("shared_schema/messages", `${language}.json`), "messages")];
+  const shared = ["shared_schema/messages", "shared_schema/messages/descriptions"].flatMap((folder) =>
+    walk(readJson<Texts>(folder, `${language}.json`), folder),
+  );
+  return [...own, ...shared];
 }
 
 /** The texts of a language in which a pattern is found. */

@@ -106,7 +106,11 @@ describe("the sentences of problems", () => {
 });
 
 describe("what the page says", () => {
-  const known = Object.fromEntries(namespaces.map((name) => [name, keys("en", name)]));
+  const descriptions = readJson<Texts>("shared_schema/messages/descriptions/en.json");
+  const known: Record<string, Set<string>> = {
+    ...Object.fromEntries(namespaces.map((name) => [name, keys("en", name)])),
+    descriptions: new Set(keysOf(descriptions)),
+  };
 
   const everything = new Set(Object.values(known).flatMap((texts) => [...texts]));
 

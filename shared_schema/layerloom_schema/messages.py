@@ -22,14 +22,14 @@ Texts = Mapping[str, Mapping[str, str | Mapping[str, str]]]
 _PROBLEM = "problem:"
 """Begins the name of a phrase that is the sentence of a problem: `problem:graph.too_deep/nested`."""
 _HERE = Path(__file__).resolve().parent
+FOLDER = next(folder for folder in (_HERE / "messages", _HERE.parent / "messages") if folder.exists())
+"""Where the texts are: in the package once it is installed, beside it in a working copy."""
 
 
 @cache
 def texts(language: Language) -> Texts:
     """All texts of a language, by section and code."""
-    inside = _HERE / "messages" / f"{language}.json"
-    path = inside if inside.exists() else _HERE.parent / "messages" / inside.name
-    found: Texts = json.loads(path.read_text("utf-8"))
+    found: Texts = json.loads((FOLDER / f"{language}.json").read_text("utf-8"))
     return found
 
 

@@ -14,7 +14,7 @@ from layerloom.catalog import operation_reader
 from layerloom.catalog.operation_reader import OPS, read_operations
 from layerloom.catalog.overrides import operation_arguments
 from layerloom.catalog.overrides.excluded_operations import REFUSED_OPS
-from layerloom.catalog.overrides.operation_descriptions import OP_TEXTS
+from layerloom.catalog.overrides.operation_groups import OPERATIONS
 from layerloom.catalog.parameter_reader import Unclear
 from layerloom.codegen.formatter import flat
 from layerloom.codegen.operation_arguments import argument_text, subscript_text
@@ -144,7 +144,7 @@ def test_S38_no_decision_is_left_over_from_another_keras() -> None:
     assert set(operation_arguments.ARGUMENTS) <= asked
     decided = {*operation_arguments.OUTPUTS, *operation_arguments.COUNTED_BY, *operation_arguments.VARIADIC}
     assert decided <= set(OPS)
-    names = [name for texts in OP_TEXTS.values() for name in texts]
+    names = [name for group in OPERATIONS.values() for name in group]
     assert len(names) == len(set(names))
 
 

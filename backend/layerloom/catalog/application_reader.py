@@ -9,12 +9,13 @@ import keras
 
 from layerloom_schema.catalog import ApplicationEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.descriptions import description
 
-from .overrides.application_descriptions import APPLICATION_TEXTS
+from .overrides.application_families import APPLICATION_FAMILIES
 from .parameter_reader import Unclear, json_value
 
 APPLICATIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {name: getattr(keras.applications, name) for names in APPLICATION_TEXTS.values() for name in names}
+    {name: getattr(keras.applications, name) for names in APPLICATION_FAMILIES.values() for name in names}
 )
 """Allowlisted application functions by name. No other code looks applications up in Keras."""
 
@@ -52,7 +53,7 @@ def read_applications() -> dict[str, ApplicationEntry]:
     return {
         name: ApplicationEntry(
             name=name,
-            text=text,
+            text=description("applications", name),
             group=family,
             parameters=[
                 _parameter(name, argument)
@@ -60,8 +61,8 @@ def read_applications() -> dict[str, ApplicationEntry]:
                 if argument.name not in NO_PARAMETERS
             ],
         )
-        for family, texts in APPLICATION_TEXTS.items()
-        for name, text in texts.items()
+        for family, names in APPLICATION_FAMILIES.items()
+        for name in names
     }
 
 

@@ -11,6 +11,7 @@ import keras
 
 from layerloom_schema.catalog import OpEntry, OutputPort, Parameter, Port
 from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.descriptions import description
 
 from .overrides.excluded_operations import REFUSED_OPS
 from .overrides.operation_arguments import (
@@ -27,7 +28,7 @@ from .overrides.operation_arguments import (
     decided,
     named,
 )
-from .overrides.operation_descriptions import OP_TEXTS
+from .overrides.operation_groups import OPERATIONS
 from .parameter_reader import Unclear, json_value
 
 _MANY = 2
@@ -60,16 +61,14 @@ def signature(name: str) -> Mapping[str, inspect.Parameter]:
 
 
 OPS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {name: _by_keyword(name) for texts in OP_TEXTS.values() for name in texts}
+    {name: _by_keyword(name) for names in OPERATIONS.values() for name in names}
 )
 """Allowlisted operations by name. No other code looks operations up in Keras."""
 
 
 def read_operations() -> dict[str, OpEntry]:
     """Every operation by group, then those that are refused."""
-    drawn = {
-        name: _entry(group, name, text) for group, texts in OP_TEXTS.items() for name, text in texts.items()
-    }
+    drawn = {name: _entry(group, name) for group, names in OPERATIONS.items() for name in names}
     return drawn | {
         name: OpEntry(name=name, text=text, group=group, refused=reason)
         for name, (group, text, reason) in REFUSED_OPS.items()
@@ -91,7 +90,7 @@ def may_be_constant(op: str, argument: str) -> bool:
     return named(op, argument, CONSTANTS) and not named(op, argument, ROWS)
 
 
-def _entry(group: str, name: str, text: str) -> OpEntry:
+def _entry(group: str, name: str) -> OpEntry:
     arguments = [argument for argument in signature(name).values() if not is_excluded(name, argument.name)]
     tensors = [argument for argument in arguments if is_tensor(name, argument.name)]
     parameters = []
@@ -102,7 +101,7 @@ def _entry(group: str, name: str, text: str) -> OpEntry:
             parameters.append(Parameter(name=argument.name, type=T.constant))
     return OpEntry(
         name=name,
-        text=text,
+        text=description("ops", name),
         group=group,
         parameters=parameters,
         inputs=[_port(name, argument) for argument in tensors],

@@ -6,6 +6,7 @@ import keras
 
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry
 from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.descriptions import description
 
 from . import port_reader
 from .application_reader import read_applications
@@ -15,7 +16,6 @@ from .dtypes import DTYPES
 from .keras_classes import CLASSES, aliases, string_aliases
 from .operation_reader import read_operations
 from .overrides.allowlist import WORDS, Kind
-from .overrides.descriptions import TEXTS
 from .overrides.excluded_classes import OTHERS_REFUSED, REFUSED, REFUSED_ALIASES
 from .overrides.layer_families import ADAPTS, INSIDE, LAYERS
 from .parameter_reader import parameters, unavailable
@@ -41,7 +41,7 @@ def read() -> Catalog:
 def _entries(kind: Kind) -> dict[str, CatalogEntry]:
     words = WORDS if kind is Kind.metrics else {}
     by_word = {
-        word: CatalogEntry(name=word, text=TEXTS[kind][word], aliases=list(short))
+        word: CatalogEntry(name=word, text=description(kind, word), aliases=list(short))
         for word, short in words.items()
     }
     refused = {
@@ -61,7 +61,7 @@ def _entry(kind: Kind, name: str) -> CatalogEntry:
     read_parameters = [] if kind is Kind.activations else parameters(kind, name, CLASSES[kind][name])
     return CatalogEntry(
         name=name,
-        text=TEXTS[kind][name],
+        text=description(kind, name),
         parameters=read_parameters,
         aliases=aliases(kind, name),
         unavailable={} if kind is Kind.activations else unavailable(kind, name, CLASSES[kind][name]),
@@ -96,5 +96,5 @@ def _layer(name: str) -> LayerEntry:
 
 def _refused(name: str) -> LayerEntry:
     family, reason = REFUSED[name]
-    text, aliases = TEXTS[Kind.layers][name], [*REFUSED_ALIASES.get(name, ())]
+    text, aliases = description(Kind.layers, name), [*REFUSED_ALIASES.get(name, ())]
     return LayerEntry(name=name, text=text, aliases=aliases, family=family, refused=reason)

@@ -16,6 +16,7 @@ from layerloom.catalog.port_reader import MASKS
 from layerloom.graph.check import check_structure
 from layerloom_schema.base import NodeId
 from layerloom_schema.datasets import DatasetInfo
+from layerloom_schema.descriptions import dataset_texts
 from layerloom_schema.document import Document, InputNode, OutputNode, Training
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
@@ -47,11 +48,7 @@ TEXT_WORDS = 5
 
 INFO = DatasetInfo(
     name="random",
-    title="Random numbers",
-    text=(
-        "1,000 rows of random numbers, or of texts of a few words, that fit the drawn model, fewer where a row is large: "
-        "a field for every input and output, under its name."
-    ),
+    **dataset_texts("random"),
     rows=ROWS,
     version="follows the model",
     follows_model=True,

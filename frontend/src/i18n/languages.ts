@@ -22,6 +22,15 @@ const catalogues = import.meta.glob<Texts>(
   },
 );
 
+/** What entries of the catalogue, templates and data sets are, shared with the server, which sends the English itself. */
+const descriptions = import.meta.glob<Texts>(
+  ["../../../shared_schema/messages/descriptions/*.json", "!**/en.json"],
+  { import: "default" },
+);
+
+/** The namespace of the descriptions. */
+export const DESCRIPTIONS = "descriptions";
+
 /** The namespaces that something on the page has asked for. */
 const needed = new Set(FIRST_NAMESPACES);
 
@@ -82,7 +91,10 @@ async function fetchSentences(language: Language): Promise<void> {
 }
 
 async function fetchText(language: string, namespace: string): Promise<void> {
-  const load = catalogues[`./${language}/${namespace}.json`];
+  const load =
+    namespace === DESCRIPTIONS
+      ? descriptions[`../../../shared_schema/messages/descriptions/${language}.json`]
+      : catalogues[`./${language}/${namespace}.json`];
   if (load === undefined || i18n.hasResourceBundle(language, namespace)) return;
   i18n.addResourceBundle(language, namespace, await load());
 }

@@ -4,7 +4,7 @@ import { readCatalog } from "../api/catalog";
 import { Unreachable } from "../api/request";
 import type { Known } from "../document/catalog/ports";
 import { i18n } from "../i18n/index";
-import { loadNamespaces } from "../i18n/languages";
+import { DESCRIPTIONS, loadNamespaces } from "../i18n/languages";
 
 interface CatalogState {
   /** What can be drawn, in the language of the page; `null` until it is here. */
@@ -33,7 +33,10 @@ export const useCatalog = create<CatalogState>((set) => ({
   catalog: null,
   load: async () => {
     // The catalogue itself has the English texts; where others do not load, those remain.
-    const [read] = await Promise.all([readWithRetry(), loadNamespaces("catalog").catch(() => undefined)]);
+    const [read] = await Promise.all([
+      readWithRetry(),
+      loadNamespaces("catalog", DESCRIPTIONS).catch(() => undefined),
+    ]);
     english = read;
     set({ catalog: { ...read, ...translated(read) } });
   },
@@ -49,7 +52,7 @@ type Texts = Partial<Record<string, Partial<Record<string, string>>>>;
 
 /** Every entry with what it does in the language of the page, where that has words for it. */
 function translated(read: Catalog): Partial<Catalog> {
-  const texts: Texts = i18n.getResourceBundle(i18n.language, "catalog") ?? {};
+  const texts: Texts = i18n.getResourceBundle(i18n.language, DESCRIPTIONS) ?? {};
   return {
     layers: withTexts(read.layers, texts.layers),
     applications: withTexts(read.applications, texts.applications),
@@ -57,6 +60,11 @@ function translated(read: Catalog): Partial<Catalog> {
     losses: withTexts(read.losses, texts.losses),
     metrics: withTexts(read.metrics, texts.metrics),
     optimizers: withTexts(read.optimizers, texts.optimizers),
+    schedules: withTexts(read.schedules, texts.schedules),
+    initializers: withTexts(read.initializers, texts.initializers),
+    regularizers: withTexts(read.regularizers, texts.regularizers),
+    constraints: withTexts(read.constraints, texts.constraints),
+    activations: withTexts(read.activations, texts.activations),
     callbacks: withTexts(read.callbacks, texts.callbacks),
   };
 }

@@ -28,7 +28,7 @@ const MISSING: Problem = {
 };
 
 let server: TestServer;
-beforeAll(() => loadNamespaces("help", "start", "examples", "commands"));
+beforeAll(() => loadNamespaces("help", "start", "descriptions", "commands"));
 beforeEach(async () => {
   server = await serve(({ path }) =>
     path.endsWith("/templates")

@@ -135,7 +135,7 @@ describe("what is chosen by name", () => {
     await useCatalog.getState().load();
     await setLanguage("ko");
     const korean = readJson<{ losses: Record<string, string>; metrics: Record<string, string> }>(
-      "frontend/src/i18n/ko/catalog.json",
+      "shared_schema/messages/descriptions/ko.json",
     );
     showInspector(document, "n1");
     expect(said("손실").getAttribute("aria-describedby")).not.toBeNull();

@@ -6,6 +6,7 @@ from functools import lru_cache
 from sklearn.datasets import load_digits, load_iris
 
 from layerloom.datasets.dataset import Dataset, dataset
+from layerloom_schema.descriptions import dataset_texts
 
 
 @lru_cache(maxsize=1)
@@ -14,9 +15,8 @@ def digits() -> Dataset:
     found = load_digits()
     return dataset(
         "digits",
-        "Handwritten digits",
-        "1,797 images of 8 by 8 grey pixels, and the digit that each shows.",
-        {"image": (found.images / 16).astype("float32")[..., None], "label": found.target},
+        **dataset_texts("digits"),
+        arrays={"image": (found.images / 16).astype("float32")[..., None], "label": found.target},
     )
 
 
@@ -26,9 +26,8 @@ def iris() -> Dataset:
     found = load_iris()
     return dataset(
         "iris",
-        "Iris flowers",
-        "150 flowers: length and width of sepal and petal in centimetres, and which of three species each is.",
-        {"features": found.data.astype("float32"), "label": found.target},
+        **dataset_texts("iris"),
+        arrays={"features": found.data.astype("float32"), "label": found.target},
     )
 
 

@@ -12,7 +12,7 @@ import { FieldTable } from "./FieldTable";
 
 /** The panel of the data set: its fields, and what they are bound to. */
 export function DataPanel() {
-  const { t } = useTranslation(["training", "examples"]);
+  const { t } = useTranslation(["training", "descriptions"]);
   const { datasets, failed } = useDatasets();
   const datasetName = useDocument(({ openGraph }) => openGraph.data?.dataset ?? "");
   const problem = useFieldProblems();
@@ -38,7 +38,7 @@ export function DataPanel() {
                 { value: "", label: t("data.none") },
                 ...datasets.map(({ name, title }) => ({
                   value: name,
-                  label: t(`examples:datasets.${name}.title`, { defaultValue: title }),
+                  label: t(`descriptions:datasets.${name}.title`, { defaultValue: title }),
                 })),
               ]}
               onPick={(name) => setField(["data", "dataset"], name === "" ? undefined : name)}
@@ -52,7 +52,7 @@ export function DataPanel() {
         ) : (
           <>
             <p className={css.text}>
-              {t(`examples:datasets.${dataset.name}.text`, { defaultValue: dataset.text })}
+              {t(`descriptions:datasets.${dataset.name}.text`, { defaultValue: dataset.text })}
             </p>
             <p className={css.text}>
               {t("data.rows", { count: dataset.rows, text: countText(dataset.rows) })}

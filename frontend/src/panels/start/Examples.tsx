@@ -41,7 +41,7 @@ export function Examples({ onBegin, onFail }: ExamplesProps) {
 }
 
 function ExampleCard({ template, onBegin }: { template: TemplateInfo; onBegin: () => void }) {
-  const { t } = useTranslation("examples");
+  const { t } = useTranslation("descriptions");
   const id = useId();
   return (
     <article className={css.card}>
@@ -50,11 +50,11 @@ function ExampleCard({ template, onBegin }: { template: TemplateInfo; onBegin: (
           <GraphThumbnail document={template.document} />
         </span>
         <span className={css.name}>
-          {t(`examples:templates.${template.name}.title`, { defaultValue: template.title })}
+          {t(`descriptions:templates.${template.name}.title`, { defaultValue: template.title })}
         </span>
       </button>
       <p id={id} className={css.teaches}>
-        {t(`examples:templates.${template.name}.teaches`, { defaultValue: template.teaches })}
+        {t(`descriptions:templates.${template.name}.teaches`, { defaultValue: template.teaches })}
       </p>
     </article>
   );
