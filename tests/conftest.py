@@ -1,10 +1,11 @@
-"""Fixtures that cost seconds and are shared by all: one real server."""
+"""Fixtures that cost seconds and are shared by all: one real server, and one Python that has loaded Keras."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from support.server import RunningServer
+from support.warm_python import WarmPython
 
 
 @pytest.fixture(scope="session")
@@ -13,6 +14,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     running = RunningServer(tmp_path_factory.mktemp("server") / "data")
     try:
         running.wait_warm()
+        yield running
+    finally:
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def warm_python() -> Iterator[WarmPython]:
+    """A Python with Keras loaded, which runs scripts and commands as processes of their own."""
+    running = WarmPython()
+    try:
         yield running
     finally:
         running.close()

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pytest
@@ -13,24 +13,50 @@ import pytest
 from layerloom_schema.problems import Problem
 from layerloom_schema.reports import CheckReport
 from support.cases import CASES
+from support.warm_python import WarmPython
 
 COMMAND = Path(sys.executable).parent / "layerloom"
 
 
+class Run(Protocol):
+    """Run `layerloom WORDS`."""
+
+    def __call__(
+        self, *words: str | Path, stdin: str = "", language: str = "en_GB.UTF-8"
+    ) -> subprocess.CompletedProcess[str]: ...
+
+
+def environment(language: str) -> dict[str, str]:
+    return {**os.environ, "LC_ALL": language, "PYTHONUTF8": "1"}
+
+
 def run(
-    *words: str | Path, stdin: str | None = None, cwd: Path | None = None, language: str = "en_GB.UTF-8"
+    *words: str | Path, stdin: str = "", language: str = "en_GB.UTF-8"
 ) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [COMMAND, *words],
         input=stdin,
         capture_output=True,
         text=True,
-        cwd=cwd,
         timeout=300,
-        env={**os.environ, "LC_ALL": language, "PYTHONUTF8": "1"},
+        env=environment(language),
     )
     assert "Traceback" not in done.stdout + done.stderr
     return done
+
+
+@pytest.fixture
+def run_warm(warm_python: WarmPython) -> Run:
+    """The same in a fork that has Keras already: for a second and third case of a command that loads it."""
+
+    def run_in_fork(
+        *words: str | Path, stdin: str = "", language: str = "en_GB.UTF-8"
+    ) -> subprocess.CompletedProcess[str]:
+        done = warm_python.run(COMMAND, *words, stdin=stdin, env=environment(language))
+        assert "Traceback" not in done.stdout + done.stderr
+        return done
+
+    return run_in_fork
 
 
 @pytest.fixture
@@ -53,15 +79,15 @@ def test_C1_check_ends_in_0_for_a_document_fit_to_train(template: Path) -> None:
     assert "11,690 parameters" in done.stdout.replace("\n", " ")
 
 
-def test_C1_check_prints_the_object_of_the_api(template: Path) -> None:
-    done = run("check", template, "--json")
+def test_C1_check_prints_the_object_of_the_api(template: Path, run_warm: Run) -> None:
+    done = run_warm("check", template, "--json")
     report = CheckReport.model_validate_json(done.stdout)
     assert report.ok
     assert report.nodes["n8"].outputs[0].shape == [None, 10]
 
 
-def test_C1_check_ends_in_1_with_every_problem_and_its_fixes(tmp_path: Path) -> None:
-    done = run("check", case("invalid", "two-tensors-into-dense", tmp_path))
+def test_C1_check_ends_in_1_with_every_problem_and_its_fixes(tmp_path: Path, run_warm: Run) -> None:
+    done = run_warm("check", case("invalid", "two-tensors-into-dense", tmp_path))
     assert done.returncode == 1
     assert "input.too_many" in done.stdout
     assert "fix: Join them with Concatenate" in done.stdout
@@ -85,10 +111,12 @@ def test_C2_what_cannot_be_read_ends_in_2_with_one_sentence(text: str) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_C2_errors_and_problems_are_told_in_the_language_of_the_terminal(tmp_path: Path) -> None:
-    nothing = run("check", "-", stdin="[]", language="ko_KR.UTF-8")
+def test_C2_errors_and_problems_are_told_in_the_language_of_the_terminal(
+    tmp_path: Path, run_warm: Run
+) -> None:
+    nothing = run_warm("check", "-", stdin="[]", language="ko_KR.UTF-8")
     assert nothing.stderr.strip() == "문서는 JSON 객체입니다."
-    done = run("check", case("invalid", "two-tensors-into-dense", tmp_path), language="zh_TW.UTF-8")
+    done = run_warm("check", case("invalid", "two-tensors-into-dense", tmp_path), language="zh_TW.UTF-8")
     assert "用 Concatenate 合併" in done.stdout
 
 
@@ -107,16 +135,16 @@ def test_C3_train_prints_one_event_a_line_and_leaves_the_run_folder(template: Pa
     assert {"spec.json", "events.jsonl", "model.keras"} <= {path.name for path in out.iterdir()}
 
 
-def test_C3_train_on_an_npz_given_by_path(tmp_path: Path) -> None:
+def test_C3_train_on_an_npz_given_by_path(tmp_path: Path, run_warm: Run) -> None:
     document = case("valid", "iris", tmp_path)
     path = tmp_path / "flowers.npz"
     rows = np.random.default_rng(0)
     np.savez(path, features=rows.normal(size=(90, 4)).astype("float32"), label=np.arange(90) % 3)
-    done = run("train", document, "--data", path, "--out", tmp_path / "run", "--json")
+    done = run_warm("train", document, "--data", path, "--out", tmp_path / "run", "--json")
     assert done.returncode == 0, done.stdout + done.stderr
     events = [json.loads(line) for line in done.stdout.splitlines()]
     assert events[-1]["type"] == "completed"
-    exported = run("export", document, "--to", "python", "--data", path)
+    exported = run_warm("export", document, "--to", "python", "--data", path)
     assert exported.returncode == 0, exported.stdout + exported.stderr
     assert exported.stdout == (tmp_path / "run" / "model.py").read_text("utf-8"), "kept with the run"
     script = tmp_path / "script.py"
@@ -126,23 +154,23 @@ def test_C3_train_on_an_npz_given_by_path(tmp_path: Path) -> None:
     assert json.loads(printed.splitlines()[-1])["loss"] == losses
 
 
-def test_C4_a_script_on_other_data_is_refused_where_training_would_be(tmp_path: Path) -> None:
+def test_C4_a_script_on_other_data_is_refused_where_training_would_be(tmp_path: Path, run_warm: Run) -> None:
     document = case("valid", "iris", tmp_path)
     path = tmp_path / "flowers.npz"
     np.savez(path, petals=np.zeros((9, 4), "float32"), label=np.arange(9) % 3)
-    done = run("export", document, "--to", "python", "--data", path)
+    done = run_warm("export", document, "--to", "python", "--data", path)
     assert done.returncode == 1
     assert "data.missing_field" in done.stdout
 
 
 def test_T151_the_weights_of_a_run_lie_beside_the_script_that_loads_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_warm: Run, warm_python: WarmPython
 ) -> None:
     monkeypatch.setenv("LAYERLOOM_DATA_DIR", str(tmp_path / "data"))
     trained, id_ = case("valid", "iris", tmp_path), "0b6f44c2-4f4c-4d61-9d0d-0f0a3f6d8a10"
     runs = tmp_path / "data" / "runs"
     runs.mkdir(parents=True)
-    assert run("train", trained, "--out", runs / id_, "--json").returncode == 0
+    assert run_warm("train", trained, "--out", runs / id_, "--json").returncode == 0
     drawn = {
         "format": 1,
         "graph": {
@@ -158,47 +186,49 @@ def test_T151_the_weights_of_a_run_lie_beside_the_script_that_loads_them(
     document, out = tmp_path / "holding.json", tmp_path / "out"
     document.write_text(json.dumps(drawn))
     out.mkdir()
-    done = run("export", document, "--to", "python", "-o", out / "model.py")
+    done = run_warm("export", document, "--to", "python", "-o", out / "model.py")
     assert done.returncode == 0, done.stdout + done.stderr
     assert str(tmp_path) not in (out / "model.py").read_text()
-    subprocess.run([sys.executable, "model.py"], cwd=out, check=True, capture_output=True)
+    assert warm_python.run("model.py", cwd=out).returncode == 0
     assert f"{id_}.keras" in done.stderr.replace("\n", "")
 
 
-def test_C3_train_refuses_what_check_refuses(tmp_path: Path) -> None:
-    done = run("train", case("invalid", "labels-outside-outputs", tmp_path), "--out", tmp_path / "run")
+def test_C3_train_refuses_what_check_refuses(tmp_path: Path, run_warm: Run) -> None:
+    done = run_warm("train", case("invalid", "labels-outside-outputs", tmp_path), "--out", tmp_path / "run")
     assert done.returncode == 1
     assert "data.range" in done.stdout
     assert not (tmp_path / "run").exists()
 
 
-def test_C102_train_with_json_prints_what_refused_it_as_json(tmp_path: Path) -> None:
+def test_C102_train_with_json_prints_what_refused_it_as_json(tmp_path: Path, run_warm: Run) -> None:
     document = case("invalid", "labels-outside-outputs", tmp_path)
-    done = run("train", document, "--out", tmp_path / "run", "--json")
+    done = run_warm("train", document, "--out", tmp_path / "run", "--json")
     assert done.returncode == 1
     (line,) = done.stdout.splitlines()
     problems = [Problem.model_validate(problem) for problem in json.loads(line)]
     assert "data.range" in {problem.code.value for problem in problems}
 
 
-def test_C3_numbers_of_an_npz_that_become_infinite_are_said_before_training(tmp_path: Path) -> None:
+def test_C3_numbers_of_an_npz_that_become_infinite_are_said_before_training(
+    tmp_path: Path, run_warm: Run
+) -> None:
     document = case("valid", "iris", tmp_path)
     path = tmp_path / "huge.npz"
     np.savez(path, features=np.full((90, 4), 1e300), label=np.arange(90) % 3)
-    done = run("train", document, "--data", path, "--out", tmp_path / "run")
+    done = run_warm("train", document, "--data", path, "--out", tmp_path / "run")
     assert done.returncode == 1
     assert "data.range" in done.stdout
     assert "Warning" not in done.stdout + done.stderr
 
 
-def test_C3_a_misspelled_field_of_an_npz_is_answered_with_the_near_one(tmp_path: Path) -> None:
+def test_C3_a_misspelled_field_of_an_npz_is_answered_with_the_near_one(tmp_path: Path, run_warm: Run) -> None:
     document = json.loads((CASES / "valid" / "iris.json").read_text("utf-8"))["document"]
     document["data"]["inputs"]["features"] = "qustion"
     drawn = tmp_path / "drawn.json"
     drawn.write_text(json.dumps(document))
     path = tmp_path / "data.npz"
     np.savez(path, question=np.zeros((10, 4), "float32"), label=np.zeros(10, "int32"))
-    done = run("train", drawn, "--data", path, "--out", tmp_path / "run")
+    done = run_warm("train", drawn, "--data", path, "--out", tmp_path / "run")
     assert done.returncode == 1
     assert "did you mean question?" in done.stdout.lower()
 

@@ -4,7 +4,6 @@ import ast
 import inspect
 import json
 import math
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -31,6 +30,7 @@ from layerloom_schema.errors import Refused
 from layerloom_schema.events import EpochEnded, Event
 from layerloom_schema.generated_files import read_catalog
 from support.cases import cases
+from support.warm_python import WarmPython
 
 RUFF = Path(sys.executable).with_name("ruff")
 CALLBACKS = [
@@ -72,17 +72,11 @@ def script_of(document: Document, **options: Any) -> str:
     return to_python(document, structure_of(document), read_catalog(), **options)
 
 
-def history_of(script: str, folder: Path) -> dict[str, list[float]]:
-    """What the script prints last, run by itself."""
+def history_of(script: str, folder: Path, warm_python: WarmPython) -> dict[str, list[float]]:
+    """What the script prints last, run in a process of its own."""
     path = folder / "script.py"
     path.write_text(script)
-    done = subprocess.run(
-        [sys.executable, str(path)],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"},
-    )
+    done = warm_python.run(path, cwd=folder)
     assert done.returncode == 0, done.stderr
     assert "Warning" not in done.stderr
     found: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
@@ -104,10 +98,12 @@ def epochs_of(
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_T6_a_run_and_its_script_give_the_same_numbers_to_the_bit(name: str, tmp_path: Path) -> None:
+def test_T6_a_run_and_its_script_give_the_same_numbers_to_the_bit(
+    name: str, tmp_path: Path, warm_python: WarmPython
+) -> None:
     document = DOCUMENTS[name]()
     ours = epochs_of(document, tmp_path / "run")
-    theirs = history_of(script_of(document), tmp_path)
+    theirs = history_of(script_of(document), tmp_path, warm_python)
     assert ours == theirs
     assert all(math.isfinite(value) for values in theirs.values() for value in values)
     if document.training and document.training.callbacks:
@@ -115,13 +111,13 @@ def test_T6_a_run_and_its_script_give_the_same_numbers_to_the_bit(name: str, tmp
         assert len(set(theirs["learning_rate"])) > 1
 
 
-def test_T6_a_file_of_arrays_gives_the_same_numbers(tmp_path: Path) -> None:
+def test_T6_a_file_of_arrays_gives_the_same_numbers(tmp_path: Path, warm_python: WarmPython) -> None:
     generator = np.random.default_rng(3)
     path = tmp_path / 'it\'s "data".npz'
     np.savez(path, features=generator.random((70, 4)), label=generator.integers(0, 3, 70).astype("uint8"))
     document = iris(validation={"split": 0.1})
     ours = epochs_of(document, tmp_path / "run", path)
-    assert ours == history_of(script_of(document, data_path=path), tmp_path)
+    assert ours == history_of(script_of(document, data_path=path), tmp_path, warm_python)
 
 
 def test_T8_the_scripts_are_formatted_and_clean(tmp_path: Path) -> None:
@@ -137,7 +133,7 @@ def test_T8_the_scripts_are_formatted_and_clean(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_T8_names_that_python_needs_are_not_taken(tmp_path: Path) -> None:
+def test_T8_names_that_python_needs_are_not_taken(tmp_path: Path, warm_python: WarmPython) -> None:
     document = iris(epochs=1)
     for place, name in enumerate(("keras", "class", "print")):
         document = edited(document, "graph", "nodes", str(place), "name", value=name)
@@ -145,7 +141,7 @@ def test_T8_names_that_python_needs_are_not_taken(tmp_path: Path) -> None:
     script = script_of(document)
     assert "class_2 = keras.layers.Dense(" in script
     assert 'name="print")(class_2)' in script
-    assert epochs_of(document, tmp_path / "run") == history_of(script, tmp_path)
+    assert epochs_of(document, tmp_path / "run") == history_of(script, tmp_path, warm_python)
 
 
 def test_T8_text_of_a_person_stays_text() -> None:

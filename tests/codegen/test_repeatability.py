@@ -1,8 +1,6 @@
 """[T150] What a run says of being repeatable, and what makes it so where TensorFlow sums in any order."""
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,8 +16,9 @@ from layerloom.build.real.model import build_model
 from layerloom.datasets.row_binder import Rows
 from layerloom.jobs.train.repeatability import SUMMED_IN_ORDER, is_repeatable
 from layerloom_schema.document import Document, write_document
+from support.warm_python import WarmPython
 
-COMMAND = str(Path(sys.executable).with_name("layerloom"))
+COMMAND = Path(sys.executable).with_name("layerloom")
 LENGTH, WIDTH, BATCH = 200, 64, 32
 
 
@@ -77,16 +76,13 @@ def test_T150_every_call_of_an_embedding_counts_wherever_it_stands() -> None:
     assert is_repeatable(model, shown, 40)
 
 
-def test_T150_a_deterministic_run_and_its_script_give_the_same_bits(tmp_path: Path) -> None:
+def test_T150_a_deterministic_run_and_its_script_give_the_same_bits(
+    tmp_path: Path, warm_python: WarmPython
+) -> None:
     drawn = words(deterministic=True)
     path = tmp_path / "drawn.json"
     path.write_text(json.dumps(write_document(drawn)))
-    done = subprocess.run(
-        [COMMAND, "train", str(path), "--json", "--out", str(tmp_path / "run")],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"},
-    )
+    done = warm_python.run(COMMAND, "train", path, "--json", "--out", tmp_path / "run")
     events = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0, done.stderr
     compiled = next(event for event in events if event["type"] == "compiled")
@@ -94,4 +90,4 @@ def test_T150_a_deterministic_run_and_its_script_give_the_same_bits(tmp_path: Pa
     script = script_of(drawn)
     assert "\ntf.config.experimental.enable_op_determinism()\n" in script
     losses = [event["logs"]["loss"] for event in events if event["type"] == "epoch_ended"]
-    assert losses == history_of(script, tmp_path)["loss"]
+    assert losses == history_of(script, tmp_path, warm_python)["loss"]
