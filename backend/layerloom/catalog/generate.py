@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
+from functools import cache
 
 from layerloom_schema.base import Json
 from layerloom_schema.generated_files import generated
@@ -12,8 +13,12 @@ from .reader import read
 FILE = "catalog.json"
 
 
+@cache
 def text() -> str:
-    """The text of the file, one entry per line, with default values written out."""
+    """The text of the file, one entry per line, with default values written out.
+
+    Read once a process: it takes some eight seconds, and the installed Keras stays what it is.
+    """
     fields = (
         f"{_json(name)}: {_lines(value) if isinstance(value, dict) else _json(value)}"
         for name, value in read().model_dump(mode="json").items()
