@@ -3,7 +3,8 @@
 import asyncio
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 import httpx
@@ -14,12 +15,17 @@ from layerloom.api.http_protocol import HEAD_BYTES, HEAD_SECONDS
 from layerloom.api.middleware import body_limit
 from support.server import RunningServer
 
+Connect = Callable[[], socket.socket]
+
 
 @pytest.fixture
-def connection(server: RunningServer) -> Iterator[socket.socket]:
+def connect(server: RunningServer) -> Iterator[Connect]:
+    """Opens a connection to the server; it is closed after the test."""
     parts = urlsplit(server.url)
-    with socket.create_connection((str(parts.hostname), parts.port or 0), timeout=HEAD_SECONDS + 20) as made:
-        yield made
+    with ExitStack() as opened:
+        yield lambda: opened.enter_context(
+            socket.create_connection((str(parts.hostname), parts.port or 0), timeout=HEAD_SECONDS + 20)
+        )
 
 
 def answered(connection: socket.socket) -> bytes:
@@ -30,40 +36,34 @@ def answered(connection: socket.socket) -> bytes:
     return text
 
 
-def test_A31_a_head_that_trickles_in_is_closed_with_408(
-    server: RunningServer, connection: socket.socket
-) -> None:
-    connection.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n")
-    connection.settimeout(0.5)
+def test_A31_a_head_that_does_not_come_whole_is_closed(server: RunningServer, connect: Connect) -> None:
+    """Of three connections at once: one that says nothing, one whose second head stops, one whose head trickles in."""
+    silent, second, trickling = connect(), connect(), connect()
+    second.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    first = b""
+    while not first.endswith(b"}"):
+        first += second.recv(65536)
+    assert first.startswith(b"HTTP/1.1 200 ")
+    second.sendall(b"GET /api/v1/hea")
+    trickling.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n")
+    trickling.settimeout(0.5)
     for _ in range(int(HEAD_SECONDS * 4)):
         try:
-            connection.sendall(b"X-More: 1\r\n")
-            text = connection.recv(65536)
+            trickling.sendall(b"X-More: 1\r\n")
+            text = trickling.recv(65536)
         except TimeoutError:
             continue
         assert text.startswith(b"HTTP/1.1 408 ")
         break
     else:
         pytest.fail("the head may take for ever")
+    assert answered(silent) == b""
+    assert b"HTTP/1.1 408 " in answered(second)
     assert server.get("/health")["status"] == "ok"
 
 
-def test_A31_the_head_of_a_second_request_is_timed_too(connection: socket.socket) -> None:
-    connection.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n")
-    first = b""
-    while not first.endswith(b"}"):
-        first += connection.recv(65536)
-    connection.sendall(b"GET /api/v1/hea")
-    rest = answered(connection)
-    assert first.startswith(b"HTTP/1.1 200 ")
-    assert b"HTTP/1.1 408 " in rest
-
-
-def test_A31_a_connection_that_says_nothing_is_closed(connection: socket.socket) -> None:
-    assert answered(connection) == b""
-
-
-def test_A31_a_head_without_end_is_431(connection: socket.socket) -> None:
+def test_A31_a_head_without_end_is_431(connect: Connect) -> None:
+    connection = connect()
     connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ")
     sent = 0
     try:
