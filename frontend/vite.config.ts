@@ -54,5 +54,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
     setupFiles: ["tests/setup.ts"],
     restoreMocks: true,
+    // By default a core is left free, which of two is half.
+    maxWorkers: "100%",
   },
 });
