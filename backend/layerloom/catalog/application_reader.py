@@ -19,11 +19,8 @@ APPLICATIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
 )
 """Allowlisted application functions by name. No other code looks applications up in Keras."""
 
-NO_PARAMETERS: Mapping[str, str] = {
-    "input_tensor": "the wire into the node brings the tensor",
-    "name": "the node's own field",
-}
-"""Excluded arguments, with the reason."""
+NO_PARAMETERS = frozenset({"input_tensor", "name"})
+"""Excluded arguments: the wire into the node brings the tensor, and the name is the node's own field."""
 
 _FIELDS: Mapping[str, Mapping[str, Any]] = {
     "include_top": {"type": T.bool},

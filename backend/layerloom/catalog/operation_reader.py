@@ -77,7 +77,7 @@ def read_operations() -> dict[str, OpEntry]:
 
 def is_excluded(op: str, argument: str) -> bool:
     """Whether an argument is neither a port nor a parameter."""
-    return named(op, argument, frozenset(EXCLUDED))
+    return named(op, argument, EXCLUDED)
 
 
 def is_tensor(op: str, argument: str) -> bool:

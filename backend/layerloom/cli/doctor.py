@@ -43,11 +43,12 @@ def examine() -> list[Finding]:
 
 
 def _system(platform: str) -> Finding:
+    what = printed("doctor.system")
     if platform == "linux":
-        return Finding(True, "system", "Linux")
+        return Finding(True, what, "Linux")
     if platform == "darwin":
-        return Finding(True, "system", "macOS: written for it too, but tested on Linux only")
-    return Finding(False, "system", f"{platform}: use the Docker image, or WSL on Windows")
+        return Finding(True, what, printed("doctor.macos"))
+    return Finding(False, what, printed("doctor.other_system", platform=platform))
 
 
 def _package(name: str) -> Finding:

@@ -1,4 +1,5 @@
 import type { ErrorBody } from "@schema";
+import { i18n } from "../i18n/index";
 import { errorText } from "../i18n/problemText";
 
 /** An answer that says no; its message is in the language of the page. */
@@ -34,12 +35,12 @@ export async function answer<T>(call: Promise<Result<T>>): Promise<T> {
     result = await call;
   } catch (error) {
     if (error instanceof Error && error.name === "AbortError") throw error;
-    throw new Unreachable("The server does not answer.", { cause: error });
+    throw new Unreachable(i18n.t("server.silent"), { cause: error });
   }
   const { data, error, response } = result;
   if (response.ok) return data as T;
   if (isErrorBody(error)) throw new Refusal(response.status, error);
-  throw new Unreachable(`The server answered ${response.status}.`);
+  throw new Unreachable(i18n.t("server.status", { status: response.status }));
 }
 
 function isErrorBody(value: unknown): value is ErrorBody {

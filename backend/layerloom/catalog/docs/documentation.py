@@ -9,6 +9,7 @@ from layerloom.catalog.keras_classes import CLASSES, MODULES
 from layerloom.catalog.operation_reader import OPS
 from layerloom.catalog.overrides.allowlist import WORDS, Kind
 from layerloom_schema.catalog import names
+from layerloom_schema.descriptions import description
 from layerloom_schema.documentation import Documentation, Signature
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
@@ -33,7 +34,7 @@ def documentation(kind: str, name: str) -> Documentation:
         params = {"name": name, "kind": phrase(f"kinds.{kind}")}
         raise Refused(404, ErrorCode.not_found, variant="no_entry", params=params, got=name)
     if known in WORDS and kind == Kind.metrics:
-        text = "The word by which `compile` picks an accuracy that fits the output and the target."
+        text = description(kind, known)
         return Documentation(kind=kind, name=name, text=text, signature=None, blocks=blocks_of(text))
     module, things = _DOCUMENTED[kind]
     if known not in things:

@@ -6,20 +6,20 @@ from typing import Any
 from layerloom.catalog.case_spellings import other_spellings
 from layerloom_schema.catalog import ParameterType as T
 
-EXCLUDED: Mapping[str, str] = {
-    "kwargs": "older spellings of other arguments",
-    "sparse": "a sparse tensor, which hardly any layer takes",
-    "ragged": "a ragged tensor, which no layer takes",
-    "synchronized": "has a meaning only under a distribution strategy",
-    "flash_attention": "a matter of the machine that trains, not of the model",
-    **{
-        f"segment_{kind}.sorted": "a promise about the numbers, with which their count may not be said"
-        for kind in ("sum", "max", "min", "prod")
-    },
-    "svd.compute_uv": "without it one output is left of three; the first two can stay unwired",
-    "linspace.retstep": "a second output that is a plain number",
-}
-"""Arguments that are neither ports nor parameters, with the reason."""
+EXCLUDED: frozenset[str] = frozenset(
+    {
+        "kwargs",  # older spellings of other arguments
+        "sparse",  # a sparse tensor, which hardly any layer takes
+        "ragged",  # a ragged tensor, which no layer takes
+        "synchronized",  # has a meaning only under a distribution strategy
+        "flash_attention",  # a matter of the machine that trains, not of the model
+        # A promise about the numbers, with which their count may not be said.
+        *(f"segment_{kind}.sorted" for kind in ("sum", "max", "min", "prod")),
+        "svd.compute_uv",  # without it one output is left of three; the first two can stay unwired
+        "linspace.retstep",  # a second output that is a plain number
+    }
+)
+"""Arguments that are neither ports nor parameters."""
 
 _SCALES = (
     *("batch_normalization.offset", "batch_normalization.scale", "layer_normalization.beta"),

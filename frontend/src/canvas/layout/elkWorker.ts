@@ -1,4 +1,5 @@
 import type { ElkNode } from "elkjs/lib/elk-api.js";
+import { i18n } from "../../i18n/index";
 
 /** Longer than any graph that people draw takes: 5,000 nodes take a quarter of this on a slow machine. */
 const TIMEOUT_MS = 120_000;
@@ -20,8 +21,8 @@ async function load(): Promise<ElkEngine> {
   ]);
   const worker = new Worker(url);
   const failure = new Promise<never>((_, reject) => {
-    worker.onerror = (event) => reject(new Error(event.message || "the worker could not be started"));
-    worker.onmessageerror = () => reject(new Error("the worker's answer could not be read"));
+    worker.onerror = (event) => reject(new Error(event.message || i18n.t("arrange:noWorker")));
+    worker.onmessageerror = () => reject(new Error(i18n.t("arrange:unreadable")));
   });
   // Nothing may be waiting on it when it fails.
   failure.catch(() => undefined);
@@ -36,7 +37,7 @@ export async function layoutGraphs(graphs: readonly ElkNode[]): Promise<ElkNode[
   try {
     const { layout, failure } = await engine;
     const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error("it took too long")), TIMEOUT_MS);
+      timer = setTimeout(() => reject(new Error(i18n.t("arrange:tooLong"))), TIMEOUT_MS);
     });
     return await Promise.race([Promise.all(graphs.map(layout)), failure, timeout]);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { i18n } from "../../i18n/index";
 import { titleOf } from "./CurveChart";
 import { drawPlot, type PlotTexts } from "./plot";
 import type { ChartData } from "./plotLines";
@@ -23,7 +24,7 @@ export async function chartImage(
   canvas.width = (PADDING * 2 + columns * WIDTH + (columns - 1) * PADDING) * scale;
   canvas.height = (HEADER_HEIGHT + rows * (CAPTION_HEIGHT + HEIGHT) + PADDING) * scale;
   const ctx = canvas.getContext("2d");
-  if (ctx === null) throw new Error("This browser draws no pictures.");
+  if (ctx === null) throw new Error(i18n.t("browser.noPictures"));
   const look = readPlotStyle(document.body);
   ctx.fillStyle = look.colour("--panel");
   ctx.fillRect(0, 0, canvas.width, canvas.height);
@@ -38,7 +39,9 @@ export async function chartImage(
     if (plotCanvas !== null) ctx.drawImage(plotCanvas, x, y + CAPTION_HEIGHT, WIDTH, HEIGHT);
   }
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob === null ? reject(new Error("The picture is too large.")) : resolve(blob)));
+    canvas.toBlob((blob) =>
+      blob === null ? reject(new Error(i18n.t("browser.pictureTooLarge"))) : resolve(blob),
+    );
   });
 }
 

@@ -1,5 +1,6 @@
 import { TooLarge } from "../../document/sharing/compression";
 import { hashOf } from "../../document/sharing/link";
+import { i18n } from "../../i18n/index";
 import { useDocument } from "../../state/document";
 import { showToast } from "../../state/toast";
 import { countText } from "../../ui/numbers";
@@ -33,5 +34,5 @@ async function copy(text: string): Promise<void> {
   field.select();
   const done = document.execCommand("copy");
   field.remove();
-  if (!done) throw new Error("The browser gave no clipboard.");
+  if (!done) throw new Error(i18n.t("browser.noClipboard"));
 }

@@ -1,5 +1,6 @@
 import type { Bytes } from "../../document/sharing/compression";
 import { KEYWORD, withText } from "../../document/sharing/png";
+import { i18n } from "../../i18n/index";
 import { useDocument } from "../../state/document";
 import { fileStem, saveFile } from "../../ui/saveFile";
 import { graphImage } from "./graphImage";
@@ -39,7 +40,7 @@ async function rasterize(svg: string, width: number, height: number, scale: numb
     canvas.height = Math.max(1, Math.floor(height * scale));
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-    if (blob === null) throw new Error("The browser could not paint the picture.");
+    if (blob === null) throw new Error(i18n.t("browser.pictureTooLarge"));
     return new Uint8Array(await blob.arrayBuffer());
   } finally {
     URL.revokeObjectURL(url);
