@@ -2427,7 +2427,8 @@ export interface components {
          * OutputTraining
          * @description What one output learns from: its loss, the weight of that loss in the sum, its metrics.
          *
-         *     `class_weight` gives the rows of a class, by its number as text, a weight; a class that is not named weighs 1.
+         *     `class_weight` gives the rows of a class, by its number as text, a weight; a class that is not named weighs 1. The
+         *     word `balanced` lets all classes of the training rows count alike.
          */
         OutputTraining: {
             /**
@@ -2445,7 +2446,7 @@ export interface components {
             /** Weighted Metrics */
             weighted_metrics?: (string | components["schemas"]["Named"])[];
             /** Class Weight */
-            class_weight?: {
+            class_weight?: string | {
                 [key: string]: number;
             };
         } & {
@@ -2862,6 +2863,16 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * RunData
+         * @description The data that a run trains on, as it was when the run was started.
+         */
+        RunData: {
+            /** Versions */
+            versions?: {
+                [key: string]: string;
+            };
+        };
+        /**
          * RunDetail
          * @description With the snapshot it trains.
          */
@@ -3021,6 +3032,7 @@ export interface components {
             attempt: number;
             document: components["schemas"]["Document"];
             limits?: components["schemas"]["Limits"];
+            data?: components["schemas"]["RunData"];
             /**
              * Data Path
              * @default null
@@ -3721,6 +3733,7 @@ export type Resumed = components['schemas']['Resumed'];
 export type RevisionList = components['schemas']['RevisionList'];
 export type RevisionRecord = components['schemas']['RevisionRecord'];
 export type Route = components['schemas']['Route'];
+export type RunData = components['schemas']['RunData'];
 export type RunDetail = components['schemas']['RunDetail'];
 export type RunList = components['schemas']['RunList'];
 export type RunRecord = components['schemas']['RunRecord'];

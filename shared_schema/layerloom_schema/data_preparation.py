@@ -6,6 +6,9 @@ from pydantic import Field
 
 from .base import Part, Whole
 
+BALANCED = "balanced"
+"""The class weights of an output that follow from how many training rows each class has."""
+
 
 class SplitBy(StrEnum):
     """How rows come into the shares of a split."""

@@ -154,14 +154,15 @@ class Named(Part):
 class OutputTraining(Part):
     """What one output learns from: its loss, the weight of that loss in the sum, its metrics.
 
-    `class_weight` gives the rows of a class, by its number as text, a weight; a class that is not named weighs 1.
+    `class_weight` gives the rows of a class, by its number as text, a weight; a class that is not named weighs 1. The
+    word `balanced` lets all classes of the training rows count alike.
     """
 
     loss: str | Named | None = None
     weight: float = 1.0
     metrics: list[str | Named] = Field(default_factory=list)
     weighted_metrics: list[str | Named] = Field(default_factory=list)
-    class_weight: dict[str, float] = Field(default_factory=dict)
+    class_weight: str | dict[str, float] = Field(default_factory=dict)
 
     _notation = model_validator(mode="before")(keras_notation.output_training)
 

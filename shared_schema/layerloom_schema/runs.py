@@ -89,6 +89,14 @@ PROTOCOL = 2
 """How a trainer of this version writes events and reads the control file."""
 
 
+class RunData(Body):
+    """The data that a run trains on, as it was when the run was started."""
+
+    versions: dict[str, str] = Field(default_factory=dict)
+    """The version of each data set that the document names, for training and validation, by its name. A name that is
+    missing is read in the version at hand."""
+
+
 class RunSpec(Body):
     """`spec.json` of a run folder: everything the trainer needs. It never changes."""
 
@@ -99,5 +107,6 @@ class RunSpec(Body):
     document: Document
     limits: Limits = Field(default_factory=Limits)
     """The limits of the server or command that accepted the document."""
+    data: RunData = Field(default_factory=RunData)
     data_path: str | None = None
     """An `.npz` that the command line was given, in place of the document's data set."""

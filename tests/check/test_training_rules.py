@@ -231,3 +231,15 @@ def test_T5_watching_what_is_never_measured_is_a_warning() -> None:
     assert problem.where.field == "training.callbacks.0.config.monitor"
     for fix in range(2):
         mended(document, problem, fix)
+
+
+def test_T29_classes_without_rows_between_others_are_counted() -> None:
+    document = edited(iris(), "training", "outputs", "species", "class_weight", value="balanced")
+    features = np.random.default_rng(0).random((30, 4)).astype("float32")
+    info = dataset("made", "Made", "", {"features": features, "label": np.arange(30) % 2 * 2}).info
+    problem = only(document, info)
+    assert problem.severity is Severity.warning
+    assert problem.message == (
+        "Balanced weights find no row of 1 of the classes of output species in field label: it weighs 0."
+    )
+    assert problem.fixes == []

@@ -19,7 +19,7 @@ from support.warm_python import WarmPython
 
 
 def weighed() -> Document:
-    """Two outputs: rows weigh by a field for both, by their class for one, and by place for the sequence."""
+    """Three outputs: rows weigh by a field for two, by their class for one, and balanced for the last."""
     return document(
         [
             begin("x", 4),
@@ -39,7 +39,7 @@ def weighed() -> Document:
                     "weighted_metrics": ["categorical_accuracy"],
                 },
                 "score": {"loss": "mse", "metrics": ["mae"], "weighted_metrics": ["mae"]},
-                "kind": {**CROSS, "class_weight": {"1": 7.0}},
+                "kind": {**CROSS, "class_weight": "balanced"},
             },
             batch_size=16,
             validation={"split": 0.25},

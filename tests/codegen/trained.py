@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from codegen.documents import application, begin, document, end, layer, op, ports, tower, wrappers
-from jobs.models import iris, twins
+from jobs.models import edited, iris, twins
 from layerloom_schema.document import Document, read_document
 
 MSE = {"loss": "mse"}
@@ -193,6 +193,10 @@ TRAINED: dict[str, Callable[[], Document]] = {
     "the last rows held back": lambda: shared_out(iris, by="last"),
     "a test beside a data set to validate on": lambda: shared_out(
         lambda: twins(batch_size=300, validation={"dataset": "digits"}), by="group", column="label"
+    ),
+    "classes that are balanced, over the rows that train": lambda: shared_out(
+        lambda: edited(three_heads(), "training", "outputs", "kind", "class_weight", value="balanced"),
+        by="random",
     ),
     "classes that weigh": lambda: iris(
         outputs={

@@ -8,12 +8,13 @@ import pytest
 
 import layerloom
 from jobs.models import iris
+from layerloom.datasets.library import describe
 from layerloom.jobs.prepare import prepare_model, prepare_run
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code
-from layerloom_schema.runs import RunSpec
+from layerloom_schema.runs import RunData, RunSpec
 
 RUN = RunId("00000000-0000-4000-8000-000000000000")
 
@@ -37,6 +38,15 @@ def test_the_limits_of_a_job_are_those_of_its_spec(tmp_path: Path) -> None:
     assert [problem.code for problem in prepared.structure.problems] == [Code.graph_too_large]
     with pytest.raises(Refused, match="nodes"):
         prepare_model(prepared)
+
+
+def test_D10_a_run_reads_the_versions_that_its_spec_names(tmp_path: Path) -> None:
+    version = describe("iris").version
+    pinned = spec(Limits()).model_copy(update={"data": RunData(versions={"iris": version})})
+    assert len(prepare_run(pinned, tmp_path).data.training)
+    other = pinned.model_copy(update={"data": RunData(versions={"iris": "0" * 32})})
+    with pytest.raises(Refused, match=f"version {'0' * 32} of Iris flowers, which is now {version}"):
+        prepare_run(other, tmp_path)
 
 
 def test_no_worker_makes_default_limits_of_its_own() -> None:

@@ -10,6 +10,7 @@ from jobs.models import edited, iris, reader
 from jobs.plain_keras import fit_plainly
 from layerloom.datasets.dataset import Dataset, dataset
 from layerloom.datasets.row_binder import bind
+from layerloom.datasets.sample_weights import balanced_weights
 from layerloom.jobs.train.headless import train_document
 from layerloom_schema.document import Document
 from layerloom_schema.events import EpochEnded, Event
@@ -116,3 +117,14 @@ def test_T20_an_output_that_nobody_weighs_weighs_one() -> None:
 def test_T20_without_weights_there_are_none() -> None:
     bound = bind(iris(), made(features=FEATURES, label=LABELS)).training
     assert (bound.weights, len(bound.packed)) == ({}, 2)
+
+
+def test_T29_balanced_classes_count_alike_over_the_rows_that_train() -> None:
+    weights = balanced_weights(np.array([0, 1, 1, 1, 2, 2, 3]), np.array([0, 1, 1, 1, 2, 2]))
+    assert weights.tolist() == np.array([2, 6 / 9, 6 / 9, 6 / 9, 1, 1, 0], "float32").tolist()
+    document = edited(iris(), "training", "outputs", "species", "class_weight", value="balanced")
+    document = edited(document, "training", "validation", value={"split": 0.5})
+    labels = np.array([0] * 9 + [1] * 36 + [2] * 45)
+    bound = bind(document, made(features=FEATURES, label=labels))
+    assert bound.training.weights["species"].tolist() == [2.5] * 9 + [0.625] * 36
+    assert bound.validation.weights == {}

@@ -1,8 +1,10 @@
 """The data lines of a script: load fields, sample weights, shares of rows, batches."""
 
 from collections.abc import Iterator, Mapping
+from inspect import getsource
 
 from layerloom.datasets.dataset import TEXT
+from layerloom.datasets.sample_weights import balanced_weights
 from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode, Training
 from layerloom_schema.errors import ErrorCode, Refused
 
@@ -98,9 +100,10 @@ class RowLines:
             yield from self._validation_rows(self._validation)
         yield ""
         yield from self._batches()
-        if self._classes:
-            yield ""
-            yield from _CLASSES.rstrip("\n").split("\n")
+        if any(not isinstance(weights, str) for weights in self._classes.values()):
+            yield from ["", *_CLASSES.rstrip("\n").split("\n")]
+        if any(isinstance(weights, str) for weights in self._classes.values()):
+            yield from ["", "", *getsource(balanced_weights).rstrip("\n").split("\n")]
         yield ""
         if self._classes:
             yield ""
@@ -184,10 +187,14 @@ class RowLines:
         for name, weights in self._classes.items():
             shape = self._data.shapes[name]
             place = ".argmax(-1)" if shape and shape[-1] > 1 else ".reshape(-1)" if shape else ""
-            by_class = Bracket([Part(repr(w), f"{label}: ") for label, w in _numbered(weights)], kind="{}")
             times = f" * {own[name]}" if name in own else ""
-            labels = Part(self._targets[name] + place)
-            written[name] = call("weights_by_class", [labels, Part(by_class)], times)
+            labels = self._targets[name] + place
+            if isinstance(weights, str):
+                training = f"{labels}[{self._split.training}]"
+                written[name] = call("balanced_weights", [Part(labels), Part(training)], times)
+                continue
+            by_class = Bracket([Part(repr(w), f"{label}: ") for label, w in _numbered(weights)], kind="{}")
+            written[name] = call("weights_by_class", [Part(labels), Part(by_class)], times)
         return _for_all(self._data, self._targets, {**own, **written})
 
     @property

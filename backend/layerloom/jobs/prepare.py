@@ -1,5 +1,6 @@
 """From a run's spec to its data and its compiled model: what training, restoring and every other job begin with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.trained_models import run_resolver
 from layerloom_schema import strict_json
+from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, Training
+from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.run_folder import SPEC
 from layerloom_schema.runs import RunSpec
@@ -51,8 +54,24 @@ def prepare_run(spec: RunSpec, runs: Path) -> PreparedRun:
     Data comes first: synthesizing it must not come between the random seed and the layers that draw from it.
     """
     document = run_resolver(runs)(spec.document)
-    data = bind(document, open_data(document, spec.data_path), open_validation(document))
-    return PreparedRun(document, check_structure(document, read_catalog(), spec.limits), data, runs)
+    data, validation = open_data(document, spec.data_path), open_validation(document)
+    for opened in (data, validation):
+        if opened is not None:
+            _check_version(opened.info, spec.data.versions)
+    bound = bind(document, data, validation)
+    return PreparedRun(document, check_structure(document, read_catalog(), spec.limits), bound, runs)
+
+
+def _check_version(info: DatasetInfo, versions: Mapping[str, str]) -> None:
+    """Raise `Refused` where a data set is not in the version that the run was started with."""
+    pinned = versions.get(info.name)
+    if pinned is not None and not info.follows_model and pinned != info.version:
+        raise Refused(
+            409,
+            ErrorCode.data_unreadable,
+            variant="other_version",
+            params={"dataset": info.title, "version": pinned, "found": info.version},
+        )
 
 
 def seed_keras(seed: int) -> None:

@@ -168,6 +168,17 @@ describe("more ways to train", () => {
     expect(screen.getByText("Only one can hold.")).toBeTruthy();
   });
 
+  it("[T29] balances the classes of an output by a word, and gives their weights back by number", async () => {
+    render(<OutputTrainingForm output="digit" />);
+    const classes = screen.getByLabelText("classes");
+    await userEvent.selectOptions(classes, "balanced");
+    expect(outputs()).toEqual({ class_weight: "balanced" });
+    expect(screen.queryByText("Add a class")).toBeNull();
+    await userEvent.selectOptions(classes, "weighed by number");
+    expect(outputs()).toEqual({});
+    expect(screen.getByText("Add a class")).toBeTruthy();
+  });
+
   it("[C97] a class weight or a data set with nothing but a warning is not invalid", () => {
     const outputs = { digit: { loss: "mse", class_weight: { 3: 2 } } };
     useDocument.getState().open({ ...DOCUMENT, training: { outputs } });

@@ -7,7 +7,7 @@ import { KerasObjectList } from "../inspector/fields/KerasObjectList";
 import { NumberField } from "../inspector/fields/NumberField";
 import { KerasObjectField } from "../inspector/fields/ParameterFields";
 import { useSetField } from "../inspector/fields/useSetField";
-import { ClassWeights } from "./ClassWeights";
+import { ClassWeightSettings } from "./ClassWeightSettings";
 import { SampleWeights } from "./SampleWeights";
 import css from "./Settings.module.css";
 
@@ -60,7 +60,7 @@ export function OutputTrainingForm({ output }: { output: string }) {
         <summary>{t("settings.rowWeights")}</summary>
         <div className={css.form}>
           <SampleWeights output={output} />
-          <ClassWeights
+          <ClassWeightSettings
             weights={classes}
             problem={problemsWithin(problem, "class_weight")}
             onWeights={(next) => setField([...path, "class_weight"], next)}

@@ -8,19 +8,22 @@ from layerloom.datasets.target_encoding import Target, canonical_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
+from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document, Named, OutputTraining
 from layerloom_schema.edits import SetField
 from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, FixKind, Problem, Where
+
+from .balanced_weight_rules import word_problems
 
 WHOLE_BATCH = frozenset({"Dice", "Tversky"})
 """Losses with one value per batch, unless an axis is given."""
 
 
 def weight_problems(
-    document: Document, slot: Slot, catalog: Catalog, training: OutputTraining
+    document: Document, slot: Slot, catalog: Catalog, training: OutputTraining, field: FieldInfo | None
 ) -> Iterator[Problem]:
-    """Problems of the class weights and sample weights of an output."""
+    """Problems of the class weights and sample weights of an output; `field` is bound to its target."""
     path = ["training", "outputs", slot.name, "class_weight"]
     fields = document.data.sample_weights if document.data else {}
     if slot.name in fields and _at_once(catalog, training):
@@ -32,6 +35,9 @@ def weight_problems(
         return
     if not _one_class_a_row(slot):
         yield _refused(slot, path, "no_class_a_row")
+        return
+    if isinstance(training.class_weight, str):
+        yield from word_problems(document, slot, training.class_weight, field)
         return
     units = slot.shape[-1] if slot.shape else None
     classes = 2 if slot.target is Target.binary else units

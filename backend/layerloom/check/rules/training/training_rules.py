@@ -93,7 +93,7 @@ def _output(
     for part in PARTS:
         for place in range(len(metrics_of(training, part))):
             yield from _metric(document, slot, training, part, place, field, judge=form is None)
-    yield from weight_problems(document, slot, catalog, training)
+    yield from weight_problems(document, slot, catalog, training, field)
     yield from suspicious_problems(document, slot, training, catalog, field)
 
 
