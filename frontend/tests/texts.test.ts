@@ -142,3 +142,22 @@ describe("what the page says", () => {
     expect(headlines.sort()).toEqual(codes.map((code) => `headline.${code}`).sort());
   });
 });
+
+describe("no sentence for people is written in the source", () => {
+  /** Errors that are caught and put into words elsewhere, or that only a developer sees. */
+  const NOT_SHOWN = /new (Error|TypeError|RangeError|Damaged|TooLarge)\(\s*$/;
+  const LITERAL = /(?<before>.{0,40}?)(["'`])(?<text>(?:\\.|(?!\2).)*)\2/gs;
+  const SENTENCE = /^[A-Z][\w’']*,? [a-z’']+|[a-z]{2,} [a-z]{2,}.*[.!?…]$/;
+  const MARKUP = />\s*(?<text>[A-Za-z][\w’',]* [a-z][\w’', ]*[.!?…]?)\s*</g;
+
+  test.each(sources(".tsx", ".ts"))("%s", (path) => {
+    const text = source(path)
+      .replace(/\/\*.*?\*\//gs, "")
+      .replace(/(^|\s)\/\/[^\n]*/g, "");
+    const found = [...text.matchAll(LITERAL)].filter(
+      ({ groups }) => SENTENCE.test(groups?.text ?? "") && !NOT_SHOWN.test(groups?.before ?? ""),
+    );
+    const marked = path.endsWith(".tsx") ? [...text.matchAll(MARKUP)] : [];
+    expect([...found, ...marked].map(({ groups }) => groups?.text)).toEqual([]);
+  });
+});
