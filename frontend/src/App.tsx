@@ -28,6 +28,8 @@ import { lazyPart } from "./ui/lazyPart";
 const FileCommands = lazyPart(
   async () => (await import("./panels/files/FileCommands")).FileCommands,
   "picture",
+  "bin",
+  "start",
 );
 /** What one can begin with. */
 const StartPage = lazyPart(
@@ -37,22 +39,16 @@ const StartPage = lazyPart(
   "picture",
   "bin",
 );
-const ProblemAnnouncer = lazyPart(
-  async () => (await import("./panels/problems/ProblemAnnouncer")).ProblemAnnouncer,
-  "outline",
-);
-const RunAnnouncer = lazyPart(
-  async () => (await import("./panels/run/RunAnnouncer")).RunAnnouncer,
+const DeferredWorkbench = lazyPart(
+  async () => (await import("./DeferredWorkbench")).DeferredWorkbench,
   "failures",
+  "outline",
   "watch",
 );
-/** Seldom needed: it comes when two versions of one document are there. */
-const ConflictDialog = lazyPart(async () => (await import("./panels/files/ConflictDialog")).ConflictDialog);
 
 export function App() {
   const waiting = useProject((state) => state.waiting);
   const open = useProject((state) => state.id !== null);
-  const conflict = useProject((state) => state.saving === "conflict");
 
   useEffect(() => {
     const stopFollowing = followHash();
@@ -83,7 +79,6 @@ export function App() {
         <Workbench waiting={waiting} />
       )}
       <Suspense fallback={null}>{ready && <FileCommands />}</Suspense>
-      <Suspense fallback={null}>{conflict && <ConflictDialog />}</Suspense>
     </>
   );
 }
@@ -118,14 +113,7 @@ function Workbench({ waiting }: { waiting: Reason | null }) {
         </ErrorBoundary>
       </div>
       <GlobalCommands />
-      <Suspense fallback={null}>
-        {ready && (
-          <>
-            <ProblemAnnouncer />
-            <RunAnnouncer />
-          </>
-        )}
-      </Suspense>
+      <Suspense fallback={null}>{ready && <DeferredWorkbench />}</Suspense>
     </>
   );
 }

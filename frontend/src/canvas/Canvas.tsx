@@ -21,7 +21,9 @@ import { ShapeEdge } from "./edges/ShapeEdge";
 import { SharedLayerLinks } from "./edges/SharedLayerLinks";
 import { useFlowEdges } from "./edges/useFlowEdges";
 import { FindBar } from "./find/FindBar";
+import { FindHighlights } from "./find/FindHighlights";
 import { AddNodeSearch } from "./gestures/AddNodeSearch";
+import { TouchToolbar } from "./gestures/TouchToolbar";
 import { useAddNode } from "./gestures/useAddNode";
 import { useConnectionHandlers } from "./gestures/useConnectionHandlers";
 import type { EdgeInsertion } from "./gestures/useInsertIntoEdge";
@@ -39,13 +41,6 @@ import { Breadcrumb } from "./viewport/Breadcrumb";
 import { useFitViewOrStart, useMinZoom, useViewport } from "./viewport/useViewport";
 import { ZoomControls } from "./viewport/ZoomControls";
 
-/** The highlights of what the search bar found. */
-const FindHighlights = lazyPart(async () => (await import("./find/FindHighlights")).FindHighlights);
-/** Loaded when the context menu is first opened. */
-const NodeContextMenu = lazyPart(
-  async () => (await import("./nodes/NodeContextMenu")).NodeContextMenu,
-  "commands",
-);
 /** Gestures other than adding and connecting, and the commands for them. */
 const DeferredGestures = lazyPart(
   async () => {
@@ -58,10 +53,16 @@ const DeferredGestures = lazyPart(
   "hands",
   "commands",
 );
-const TouchToolbar = lazyPart(async () => (await import("./gestures/TouchToolbar")).TouchToolbar, "commands");
+/** Loaded with the menu itself, when it is first opened. */
+const NodeContextMenu = lazyPart(async () => (await import("./nodes/NodeContextMenu")).NodeContextMenu);
 /** The overview loads when a graph is large enough to need it. */
 const Overview = lazyPart(async () => (await import("./overview/Overview")).Overview);
-const Legends = lazyPart(async () => (await import("./overlays/Legends")).Legends, "cost", "watch");
+const Legends = lazyPart(
+  async () => (await import("./overlays/Legends")).Legends,
+  "compare",
+  "cost",
+  "watch",
+);
 
 const NODE_TYPES = { call: GraphNode, note: LazyNoteNode };
 const EDGE_TYPES = { shape: ShapeEdge };
@@ -182,12 +183,12 @@ function FlowCanvas() {
           <Suspense fallback={null}>
             {ready && <DeferredGestures openAt={openAt} onEdgeInsertion={setEdgeInsertion} />}
           </Suspense>
-          <Suspense fallback={null}>{finding && <FindHighlights />}</Suspense>
+          {finding && <FindHighlights />}
           <Suspense fallback={null}>{ready && LEGENDS}</Suspense>
         </ReactFlow>
       </ContextMenu>
       <Toast />
-      <Suspense fallback={null}>{ready && touch && <TouchToolbar />}</Suspense>
+      {touch && <TouchToolbar />}
       {canvasNodes.length === 0 && <EmptyCanvas />}
       <AddNodeSearch search={search} onPick={pick} onClose={close} />
     </div>

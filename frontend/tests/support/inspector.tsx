@@ -16,7 +16,7 @@ export function showInspector(document: Document, id: string): HTMLElement {
 
 /** The forms come when a node is first selected: after this they are there, however long they take to come. */
 export async function loadInspector(): Promise<void> {
-  await import("../../src/panels/inspector/NodeInspector");
+  await import("../../src/panels/inspector/SelectedInspector");
   const document: Document = {
     format: 2,
     graph: { nodes: [{ kind: "output", id: "n1", name: "answer" }], edges: [] },

@@ -9,19 +9,24 @@ import { useProject } from "../../state/project";
 import { hideToast, showToast } from "../../state/toast";
 import { lazyPart } from "../../ui/lazyPart";
 import binCss from "../bin/Bin.module.css";
+import { DeletedToast } from "../bin/DeletedToast";
+import { Tour } from "../start/Tour";
+import { ConflictDialog } from "./ConflictDialog";
 import { copyLink } from "./copyLink";
 import { importAsProject } from "./documentFiles";
 import { exportPng, exportSvg } from "./exportImage";
 import css from "./FileCommands.module.css";
 
 const BinDialog = lazyPart(async () => (await import("../bin/BinDialog")).BinDialog, "bin");
-const DeletedToast = lazyPart(async () => (await import("../bin/DeletedToast")).DeletedToast, "bin");
-const Tour = lazyPart(async () => (await import("../start/Tour")).Tour, "start");
 
-/** Registers the commands of files, images, links, the bin and the tour. Loaded right after the page. */
+/**
+ * Registers the commands of files, images, links, the bin and the tour, and shows what they and saving open. Loaded right
+ * after the page.
+ */
 export function FileCommands() {
   const dropping = useFileDrop();
   const open = useProject((state) => state.waiting === null);
+  const conflict = useProject((state) => state.saving === "conflict");
   const [touring, setTouring] = useState(false);
   usePastedFile();
   useEffect(() => {
@@ -45,7 +50,8 @@ export function FileCommands() {
     <>
       {dropping && <DropOverlay />}
       <Bin />
-      <Suspense fallback={null}>{touring && open && <Tour onEnd={() => setTouring(false)} />}</Suspense>
+      {touring && open && <Tour onEnd={() => setTouring(false)} />}
+      {conflict && <ConflictDialog />}
     </>
   );
 }
@@ -57,9 +63,7 @@ function Bin() {
   return (
     <>
       <div className={binCss.region} role="status">
-        <Suspense fallback={null}>
-          {offered !== null && <DeletedToast key={offered.item.id} deleted={offered} />}
-        </Suspense>
+        {offered !== null && <DeletedToast key={offered.item.id} deleted={offered} />}
       </div>
       <Suspense fallback={null}>{open && <BinDialog />}</Suspense>
     </>

@@ -1,16 +1,16 @@
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { useHandlers } from "../../commands/handlers";
 import { nodesOf } from "../../document/graph";
 import { entryTitle } from "../../document/nesting/modelEntries";
 import { useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { useTour } from "../../state/help";
-import { usePageReady } from "../../state/pageReady";
 import { lazyPart } from "../../ui/lazyPart";
 import { bytesText, countText } from "../../ui/numbers";
+import { TourOffer } from "../start/TourOffer";
 import css from "./Inspector.module.css";
 
-const TourOffer = lazyPart(async () => (await import("../start/TourOffer")).TourOffer, "start");
 const NestedModelForm = lazyPart(async () => (await import("./NestedModelForm")).NestedModelForm);
 
 /** Shown without a selection: the model, or the open nested model, and hints. */
@@ -18,11 +18,11 @@ export function DocumentInspector() {
   const { t } = useTranslation("editor");
   const open = useDocument(openModel);
   const tourOffered = useTour((state) => state.offered);
-  const ready = usePageReady((state) => state.ready);
+  const tourLoaded = useHandlers((state) => state.handlers["help.tour"] !== undefined);
   return (
     <>
       {open === null ? <ModelSummary /> : <NestedModelSummary name={open} />}
-      <Suspense fallback={null}>{tourOffered && ready && <TourOffer />}</Suspense>
+      {tourOffered && tourLoaded && <TourOffer />}
       <h3 className={css.heading}>{t("help.title")}</h3>
       <ul className={css.help}>
         {(["add", "connect", "drop", "delete", "nest", "undo"] as const).map((line) => (

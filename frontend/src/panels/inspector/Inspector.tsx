@@ -8,12 +8,13 @@ import { useView } from "../../state/view";
 import { lazyPart } from "../../ui/lazyPart";
 import { DocumentInspector } from "./DocumentInspector";
 import css from "./Inspector.module.css";
-import { SelectionInspector } from "./SelectionInspector";
 
-const loadNodeInspector = async () => (await import("./NodeInspector")).NodeInspector;
-/** The forms of nodes are large, and nothing is selected at first. */
-const NodeInspector = lazyPart(loadNodeInspector);
-const EdgeInspector = lazyPart(async () => (await import("./EdgeInspector")).EdgeInspector);
+/** The forms are large, and nothing is selected at first. */
+const SelectedInspector = lazyPart(
+  async () => (await import("./SelectedInspector")).SelectedInspector,
+  "hands",
+  "watch",
+);
 
 /** The inspector: the settings of the selection. */
 export function Inspector() {
@@ -28,24 +29,19 @@ export function Inspector() {
     edgeId === null ? undefined : edgesOf(openGraph).find((each) => edgeKey(each) === edgeId),
   );
   const readOnly = useDocument((state) => state.readOnly);
+  const several = selected.length + notes > 1;
   const hasSelection = selected.length + notes > 0 || edge !== undefined;
   // Fetched in advance, so that the first selected node has its form at once.
   const ready = usePageReady((state) => state.ready);
   useEffect(() => {
-    if (ready) void loadNodeInspector();
+    if (ready) void SelectedInspector.preload();
   }, [ready]);
   return (
     <section className={css.inspector} aria-label={t("inspector.title")} data-inspector>
       <fieldset className={css.fields} disabled={readOnly && hasSelection}>
-        {selected.length + notes > 1 ? (
-          <SelectionInspector nodes={selected.length} notes={notes} />
-        ) : node !== undefined ? (
+        {several || node !== undefined || edge !== undefined ? (
           <Suspense fallback={null}>
-            <NodeInspector key={node.id} node={node} />
-          </Suspense>
-        ) : edge !== undefined ? (
-          <Suspense fallback={null}>
-            <EdgeInspector edge={edge} />
+            <SelectedInspector nodes={selected.length} notes={notes} node={node} edge={edge} />
           </Suspense>
         ) : (
           <DocumentInspector />

@@ -1,6 +1,5 @@
 import type { CatalogEntry, Catalog as Known } from "@schema";
 import type { TFunction } from "i18next";
-import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { callAgain, copyLayer, rename } from "../../actions/graphActions";
 import { layerEntry } from "../../document/catalog/layerEntry";
@@ -12,7 +11,6 @@ import { useNodeReport } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { Button } from "../../ui/Button";
 import { Field, TextInput } from "../../ui/Field";
-import { lazyPart } from "../../ui/lazyPart";
 import { countText } from "../../ui/numbers";
 import { NodeBinding } from "../data/NodeBinding";
 import { OutputTrainingForm } from "../training/OutputTrainingForm";
@@ -26,11 +24,9 @@ import { InputForm } from "./InputForm";
 import css from "./Inspector.module.css";
 import { LayerForm } from "./LayerForm";
 import { ModelCallForm } from "./ModelCallForm";
+import { NodeActivations } from "./NodeActivations";
 import { OpForm } from "./OpForm";
 import { useNodeProblems, useSetNode } from "./useNodeFields";
-
-/** Loaded when the canvas shows activations. */
-const NodeActivations = lazyPart(async () => (await import("./NodeActivations")).NodeActivations, "watch");
 
 /** The selected node: names, settings, edges, and all calls of its layer. */
 export function NodeInspector({ node }: { node: Node }) {
@@ -47,7 +43,7 @@ export function NodeInspector({ node }: { node: Node }) {
         <NodeNames node={node} declaring={declaring} />
         <NodeSettings node={node} declaring={declaring} />
       </form>
-      <Suspense fallback={null}>{showActivations && <NodeActivations node={node} />}</Suspense>
+      {showActivations && <NodeActivations node={node} />}
       <InputEdges node={node} />
       {(node.kind === "layer" || node.kind === "model" || node.kind === "shared") && <CallForm node={node} />}
       {(declaring.kind === "layer" || declaring.kind === "model") && (

@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { removeSelected } from "../../actions/graphActions";
 import { runCommand } from "../../commands/handlers";
@@ -6,10 +5,8 @@ import { nestable } from "../../document/nesting/nestable";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 import { Button } from "../../ui/Button";
-import { lazyPart } from "../../ui/lazyPart";
+import { AlignToolbar } from "./AlignToolbar";
 import css from "./Inspector.module.css";
-
-const AlignToolbar = lazyPart(async () => (await import("./AlignToolbar")).AlignToolbar, "hands", "commands");
 
 /** The actions for a selection of several nodes or notes. */
 export function SelectionInspector({ nodes, notes }: { nodes: number; notes: number }) {
@@ -24,9 +21,7 @@ export function SelectionInspector({ nodes, notes }: { nodes: number; notes: num
     <>
       <h2 className={css.title}>{title}</h2>
       <p className={css.text}>{t("inspector.manyHint")}</p>
-      <Suspense fallback={null}>
-        <AlignToolbar />
-      </Suspense>
+      <AlignToolbar />
       <div className={css.actions}>
         {canNest && <Button onClick={() => runCommand("graph.nest")}>{t("nested.nest")}</Button>}
         <Button onClick={() => removeSelected()}>{t("inspector.delete")}</Button>

@@ -1,25 +1,21 @@
 import type { TFunction } from "i18next";
-import { Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
 import type { Document, Json } from "../../document/types";
 import type { Plan } from "../../run/state";
 import { loadSnapshot, useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
-import { lazyPart } from "../../ui/lazyPart";
 import { countText } from "../../ui/numbers";
 import { BestEpoch } from "./BestEpoch";
 import { ConnectionStatus } from "./ConnectionStatus";
+import { DivergenceReport } from "./DivergenceReport";
+import { Failed } from "./FailureReport";
 import { phaseMessage } from "./failureText";
 import { metricText } from "./numberText";
 import { PauseButton } from "./PauseButton";
 import css from "./RunFacts.module.css";
 import { paceText, phaseText } from "./runText";
-
-/** Loaded when a run has diverged. */
-const DivergenceReport = lazyPart(async () => (await import("./DivergenceReport")).DivergenceReport, "watch");
-/** Loaded when a run has failed. */
-const Failed = lazyPart(async () => (await import("./FailureReport")).Failed, "watch");
 
 /** The state of a run, its data and its settings. */
 export function RunFacts({ run }: { run: ShownRun }) {
@@ -35,15 +31,12 @@ export function RunFacts({ run }: { run: ShownRun }) {
       </p>
       <ConnectionStatus run={run} />
       {missing > 0 && <p className={css.disconnected}>{t("facts.missing", { count: missing })}</p>}
-      {message !== null && (
-        <Suspense fallback={<p className={css.message}>{message}</p>}>
-          {phase.at === "diverged" ? (
-            <DivergenceReport run={run} message={message} />
-          ) : (
-            <Failed run={run} message={message} />
-          )}
-        </Suspense>
-      )}
+      {message !== null &&
+        (phase.at === "diverged" ? (
+          <DivergenceReport run={run} message={message} />
+        ) : (
+          <Failed run={run} message={message} />
+        ))}
       {paceText(t, run).length > 0 && <p>{paceText(t, run).join(" · ")}</p>}
       <PauseButton run={run} />
       <BestEpoch run={run} />

@@ -6,7 +6,7 @@ import css from "./Tour.module.css";
 
 /** Offers the tour on the first visit. */
 export function TourOffer() {
-  const { t } = useTranslation("start");
+  const { t } = useTranslation("editor");
   return (
     <section className={css.offer} aria-label={t("tour.take")}>
       <p>{t("tour.offer")}</p>
