@@ -1010,6 +1010,16 @@ export interface components {
             };
         };
         /**
+         * Cell
+         * @description A cell and where it is: `line` counts from 1 in the file, headers and blank lines included.
+         */
+        Cell: {
+            /** Line */
+            line: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * CheckReport
          * @description `ok` means ready to train. A node that could not be computed is missing from `nodes`.
          */
@@ -1115,6 +1125,59 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * ColumnInfo
+         * @description How a column of a file was read.
+         */
+        ColumnInfo: {
+            /** Name */
+            name: string;
+            type: components["schemas"]["ColumnType"];
+            /** Guessed */
+            guessed: boolean;
+            /**
+             * Given
+             * @default null
+             */
+            given: string | null;
+            /**
+             * Missing
+             * @default 0
+             */
+            missing: number;
+            /**
+             * Infinite
+             * @default 0
+             */
+            infinite: number;
+            /** @default null */
+            changed_by: components["schemas"]["Cell"] | null;
+            /** Odd Cells */
+            odd_cells: components["schemas"]["Cell"][];
+            /**
+             * Odd Count
+             * @default 0
+             */
+            odd_count: number;
+            /** Date Formats */
+            date_formats: string[];
+            /**
+             * Ambiguous Dates
+             * @default false
+             */
+            ambiguous_dates: boolean;
+            /**
+             * Thousands
+             * @default false
+             */
+            thousands: boolean;
+        };
+        /**
+         * ColumnType
+         * @description What the cells of a column are.
+         * @enum {string}
+         */
+        ColumnType: "integer" | "number" | "boolean" | "date" | "text" | "array" | "image";
         /**
          * Compiled
          * @description The model was built and compiled, and the data is loaded.
@@ -1256,6 +1319,8 @@ export interface components {
              * @default false
              */
             follows_model: boolean;
+            /** Versions */
+            versions: string[];
         };
         /**
          * DatasetList
@@ -1264,6 +1329,61 @@ export interface components {
         DatasetList: {
             /** Datasets */
             datasets: components["schemas"]["DatasetInfo"][];
+        };
+        /**
+         * DatasetNames
+         * @description What the library has of a name: its versions, newest last.
+         */
+        DatasetNames: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Versions */
+            versions: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * DatasetSource
+         * @description The files of a version and how they were read. It is no part of the version's hash.
+         */
+        DatasetSource: {
+            /** Files */
+            files: string[];
+            format: components["schemas"]["FileFormat"];
+            /** @default null */
+            dialect?: components["schemas"]["Dialect"] | null;
+            /**
+             * Sheet
+             * @default null
+             */
+            sheet?: string | null;
+        };
+        /**
+         * DatasetVersion
+         * @description One immutable version of a data set: the manifest beside its columns. `version` is a hash of its content.
+         */
+        DatasetVersion: {
+            /** Version */
+            version: string;
+            /** Rows */
+            rows: number;
+            /** Fields */
+            fields: components["schemas"]["FieldInfo"][];
+            /** Columns */
+            columns: components["schemas"]["ColumnInfo"][];
+            source: components["schemas"]["DatasetSource"];
+            /** Bytes */
+            bytes: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /**
          * Definition
@@ -1287,6 +1407,35 @@ export interface components {
             kind: "definitions";
             /** Entries */
             entries: components["schemas"]["Definition"][];
+        };
+        /**
+         * Dialect
+         * @description How a text file writes a table.
+         */
+        Dialect: {
+            /** Encoding */
+            encoding: string;
+            /** Encoding Guessed */
+            encoding_guessed: boolean;
+            /** Separator */
+            separator: string;
+            /** Quote */
+            quote: string | null;
+            /** Header */
+            header: boolean;
+            /**
+             * Decimal
+             * @default .
+             * @enum {string}
+             */
+            decimal: "." | ",";
+            /**
+             * Thousands
+             * @default null
+             */
+            thousands: string | null;
+            /** Missing */
+            missing: string[];
         };
         /**
          * Disconnect
@@ -1692,6 +1841,12 @@ export interface components {
             highs: number[];
         };
         /**
+         * FileFormat
+         * @description The format of the files that a data set is made from.
+         * @enum {string}
+         */
+        FileFormat: "csv" | "excel" | "parquet" | "json_lines" | "npy" | "npz" | "idx" | "images" | "texts" | "keras";
+        /**
          * Fix
          * @description Edits that solve the problem; offered only after a re-check of the document with them.
          *
@@ -1796,6 +1951,72 @@ export interface components {
             document: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * IngestOptions
+         * @description What a person says about a file; everything that is left out is found out.
+         */
+        IngestOptions: {
+            /**
+             * Encoding
+             * @default null
+             */
+            encoding?: string | null;
+            /**
+             * Separator
+             * @default null
+             */
+            separator?: string | null;
+            /**
+             * Quote
+             * @default null
+             */
+            quote?: string | null;
+            /**
+             * Header
+             * @default null
+             */
+            header?: boolean | null;
+            /**
+             * Decimal
+             * @default null
+             */
+            decimal?: ("." | ",") | null;
+            /**
+             * Thousands
+             * @default null
+             */
+            thousands?: ("" | "," | "." | " " | "'") | null;
+            /**
+             * Day First
+             * @default null
+             */
+            day_first?: boolean | null;
+            /**
+             * Missing
+             * @default null
+             */
+            missing?: string[] | null;
+            /** Types */
+            types?: {
+                [key: string]: components["schemas"]["ColumnType"];
+            };
+            /**
+             * Unreadable Cells
+             * @default refuse
+             * @enum {string}
+             */
+            unreadable_cells?: "refuse" | "missing";
+            /**
+             * Skip Damaged
+             * @default false
+             */
+            skip_damaged?: boolean;
+            /**
+             * Sheet
+             * @default null
+             */
+            sheet?: string | null;
         };
         /**
          * InputNode
@@ -2863,6 +3084,52 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * RowFilter
+         * @description Which rows are shown: those whose cell of a column is within bounds, has a text in it, or is missing.
+         */
+        RowFilter: {
+            /** Column */
+            column: string;
+            /**
+             * Low
+             * @default null
+             */
+            low?: number | null;
+            /**
+             * High
+             * @default null
+             */
+            high?: number | null;
+            /**
+             * Contains
+             * @default null
+             */
+            contains?: string | null;
+            /**
+             * Missing
+             * @default null
+             */
+            missing?: boolean | null;
+        };
+        /**
+         * RowPage
+         * @description Some rows of a data set in the order asked for.
+         *
+         *     A missing number is null, a date is in ISO 8601, a long array is described by its shape.
+         */
+        RowPage: {
+            /** Version */
+            version: string;
+            /** Columns */
+            columns: string[];
+            /** Start */
+            start: number;
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["JsonValue"][][];
+        };
+        /**
          * RunData
          * @description The data that a run trains on, as it was when the run was started.
          */
@@ -3410,6 +3677,21 @@ export interface components {
             text: string;
         };
         /**
+         * TablePreview
+         * @description The beginning of a file: guessed types, and the first rows as the file writes them.
+         */
+        TablePreview: {
+            source: components["schemas"]["DatasetSource"];
+            /** Columns */
+            columns: components["schemas"]["ColumnInfo"][];
+            /** Rows */
+            rows: string[][];
+            /** Rows Read */
+            rows_read: number;
+            /** Whole */
+            whole: boolean;
+        };
+        /**
          * TemplateInfo
          * @description A document to start from, and what it teaches.
          */
@@ -3644,6 +3926,7 @@ export type CandidateRequest = components['schemas']['CandidateRequest'];
 export type Candidates = components['schemas']['Candidates'];
 export type Catalog = components['schemas']['Catalog'];
 export type CatalogEntry = components['schemas']['CatalogEntry'];
+export type Cell = components['schemas']['Cell'];
 export type CheckReport = components['schemas']['CheckReport'];
 export type CheckpointSaved = components['schemas']['CheckpointSaved'];
 export type Code = components['schemas']['Code'];
@@ -3651,14 +3934,20 @@ export type CodeBlock = components['schemas']['CodeBlock'];
 export type CodeLines = components['schemas']['CodeLines'];
 export type CodeText = components['schemas']['CodeText'];
 export type CodeWords = components['schemas']['CodeWords'];
+export type ColumnInfo = components['schemas']['ColumnInfo'];
+export type ColumnType = components['schemas']['ColumnType'];
 export type Compiled = components['schemas']['Compiled'];
 export type Completed = components['schemas']['Completed'];
 export type Connect = components['schemas']['Connect'];
 export type DataBinding = components['schemas']['DataBinding'];
 export type DatasetInfo = components['schemas']['DatasetInfo'];
 export type DatasetList = components['schemas']['DatasetList'];
+export type DatasetNames = components['schemas']['DatasetNames'];
+export type DatasetSource = components['schemas']['DatasetSource'];
+export type DatasetVersion = components['schemas']['DatasetVersion'];
 export type Definition = components['schemas']['Definition'];
 export type Definitions = components['schemas']['Definitions'];
+export type Dialect = components['schemas']['Dialect'];
 export type Disconnect = components['schemas']['Disconnect'];
 export type Diverged = components['schemas']['Diverged'];
 export type Document = components['schemas']['Document'];
@@ -3679,6 +3968,7 @@ export type ExportFormat = components['schemas']['ExportFormat'];
 export type Failed = components['schemas']['Failed'];
 export type Family = components['schemas']['Family'];
 export type FieldInfo = components['schemas']['FieldInfo'];
+export type FileFormat = components['schemas']['FileFormat'];
 export type Fix = components['schemas']['Fix'];
 export type FixKind = components['schemas']['FixKind'];
 export type Gap = components['schemas']['Gap'];
@@ -3686,6 +3976,7 @@ export type Graph = components['schemas']['Graph'];
 export type Heading = components['schemas']['Heading'];
 export type Health = components['schemas']['Health'];
 export type Imported = components['schemas']['Imported'];
+export type IngestOptions = components['schemas']['IngestOptions'];
 export type InputNode = components['schemas']['InputNode'];
 export type ItemList = components['schemas']['ItemList'];
 export type JsonValue = components['schemas']['JsonValue'];
@@ -3733,6 +4024,8 @@ export type Resumed = components['schemas']['Resumed'];
 export type RevisionList = components['schemas']['RevisionList'];
 export type RevisionRecord = components['schemas']['RevisionRecord'];
 export type Route = components['schemas']['Route'];
+export type RowFilter = components['schemas']['RowFilter'];
+export type RowPage = components['schemas']['RowPage'];
 export type RunData = components['schemas']['RunData'];
 export type RunDetail = components['schemas']['RunDetail'];
 export type RunList = components['schemas']['RunList'];
@@ -3757,6 +4050,7 @@ export type Stopped = components['schemas']['Stopped'];
 export type Stopping = components['schemas']['Stopping'];
 export type Strong = components['schemas']['Strong'];
 export type SummaryText = components['schemas']['SummaryText'];
+export type TablePreview = components['schemas']['TablePreview'];
 export type TemplateInfo = components['schemas']['TemplateInfo'];
 export type TemplateList = components['schemas']['TemplateList'];
 export type TensorSpec = components['schemas']['TensorSpec'];

@@ -1,9 +1,18 @@
-"""Descriptions of data sets, without their data, and of templates."""
+"""Data sets: what they are made from, what is in them, and parts of them to look at. Templates, too."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Json, Message
+from .base import Body, Json, Message, SparseMessage
 from .messages import has_text, phrase, text
+
+LIBRARY_FOLDER = "datasets"
+"""The folder of the added data sets, beside that of the runs."""
+DATASET_NAME = r"[a-z0-9][a-z0-9_-]{0,63}"
+"""What the name of an added data set may be, as a regular expression."""
 
 
 class FieldInfo(Message):
@@ -35,6 +44,8 @@ class DatasetInfo(Message):
     fields: list[FieldInfo] = Field(default_factory=list)
     follows_model: bool = False
     """Its fields follow the drawn model: one for each input and output (`random`)."""
+    versions: list[str] = Field(default_factory=list)
+    """The versions of an added data set, newest last; a built-in one has none."""
 
     @property
     def phrase(self) -> Json:
@@ -48,6 +59,176 @@ class DatasetList(Message):
     """All available data sets."""
 
     datasets: list[DatasetInfo]
+
+
+class ColumnType(StrEnum):
+    """What the cells of a column are."""
+
+    integer = "integer"
+    number = "number"
+    boolean = "boolean"
+    date = "date"
+    """Seconds since 1970 in UTC."""
+    text = "text"
+    array = "array"
+    """Numbers or texts of a shape of their own, from a file of arrays."""
+    image = "image"
+
+
+class FileFormat(StrEnum):
+    """The format of the files that a data set is made from."""
+
+    csv = "csv"
+    excel = "excel"
+    parquet = "parquet"
+    json_lines = "json_lines"
+    npy = "npy"
+    npz = "npz"
+    idx = "idx"
+    images = "images"
+    texts = "texts"
+    keras = "keras"
+
+
+class Dialect(Message):
+    """How a text file writes a table."""
+
+    encoding: str
+    """Python's name of the codec."""
+    encoding_guessed: bool
+    """Whether other encodings would do too: nothing in the file says which it is."""
+    separator: str
+    quote: str | None
+    header: bool
+    """Whether the first record names the columns."""
+    decimal: Literal[".", ","] = "."
+    thousands: str | None = None
+    missing: list[str] = Field(default_factory=list)
+    """The cells that count as missing."""
+
+
+class IngestOptions(Body):
+    """What a person says about a file; everything that is left out is found out."""
+
+    encoding: str | None = None
+    separator: Annotated[str, Field(pattern=r"^[\t -~]$")] | None = None
+    quote: Annotated[str, Field(pattern=r"^[!-~]?$")] | None = None
+    """The empty text: nothing is quoted."""
+    header: bool | None = None
+    decimal: Literal[".", ","] | None = None
+    thousands: Literal["", ",", ".", " ", "'"] | None = None
+    day_first: bool | None = None
+    """Whether 01/02/2020 is in February."""
+    missing: list[str] | None = None
+    """The cells that count as missing, in place of the usual ones; an empty cell always does."""
+    types: dict[str, ColumnType] = Field(default_factory=dict)
+    """Types by column name that overrule the guessed ones."""
+    unreadable_cells: Literal["refuse", "missing"] = "refuse"
+    """What becomes of a cell that is not of the type that `types` gives its column."""
+    skip_damaged: bool = False
+    """Whether to go on without the damaged files of an archive."""
+    sheet: str | None = None
+    """The sheet of an Excel file; the first by default."""
+
+
+class Cell(Message):
+    """A cell and where it is: `line` counts from 1 in the file, headers and blank lines included."""
+
+    line: int
+    text: str
+
+
+class ColumnInfo(Message):
+    """How a column of a file was read."""
+
+    name: str
+    type: ColumnType
+    guessed: bool
+    """Whether the type is guessed from the first rows: the whole file has not been read."""
+    given: str | None = None
+    """The name in the file, where it was missing, a duplicate or unfit."""
+    missing: int = 0
+    infinite: int = 0
+    changed_by: Cell | None = None
+    """The first cell that is not of the type that was guessed from the first rows."""
+    odd_cells: list[Cell] = Field(default_factory=list)
+    """In a column of text that is mostly numbers, the first cells that are none."""
+    odd_count: int = 0
+    """How many such cells there are, among the rows that were looked at."""
+    date_formats: list[str] = Field(default_factory=list)
+    """The formats of its dates, as in `strftime`."""
+    ambiguous_dates: bool = False
+    """Whether each date of the rows looked at could have day and month exchanged."""
+    thousands: bool = False
+    """Whether its numbers are written with a decimal comma or thousands separators."""
+
+
+class DatasetSource(SparseMessage):
+    """The files of a version and how they were read. It is no part of the version's hash."""
+
+    files: list[str]
+    format: FileFormat
+    dialect: Dialect | None = None
+    sheet: str | None = None
+
+
+class DatasetVersion(Message):
+    """One immutable version of a data set: the manifest beside its columns. `version` is a hash of its content."""
+
+    version: str
+    rows: int
+    fields: list[FieldInfo]
+    columns: list[ColumnInfo]
+    """How each field was read, in the same order."""
+    source: DatasetSource
+    bytes: int
+    """What its columns and files take on the disk."""
+    created_at: datetime
+
+
+class DatasetNames(Message):
+    """What the library has of a name: its versions, newest last."""
+
+    name: str
+    title: str
+    versions: list[str]
+    created_at: datetime
+
+
+class TablePreview(Message):
+    """The beginning of a file: guessed types, and the first rows as the file writes them."""
+
+    source: DatasetSource
+    columns: list[ColumnInfo]
+    rows: list[list[str]]
+    rows_read: int
+    """The rows that the types are guessed from."""
+    whole: bool
+    """Whether these are all rows of the file."""
+
+
+class RowFilter(Body):
+    """Which rows are shown: those whose cell of a column is within bounds, has a text in it, or is missing."""
+
+    column: str
+    low: float | None = None
+    high: float | None = None
+    contains: str | None = None
+    missing: bool | None = None
+
+
+class RowPage(Message):
+    """Some rows of a data set in the order asked for.
+
+    A missing number is null, a date is in ISO 8601, a long array is described by its shape.
+    """
+
+    version: str
+    columns: list[str]
+    start: int
+    total: int
+    """How many rows there are, of those that the filter leaves."""
+    rows: list[list[Json]]
 
 
 class TemplateInfo(Message):

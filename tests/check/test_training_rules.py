@@ -11,6 +11,7 @@ from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import dry_build
 from layerloom.check.rules.training.training_rules import check_training
 from layerloom.datasets.dataset import dataset
+from layerloom.datasets.library import DataLibrary
 from layerloom.graph.edits import apply
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document
@@ -23,7 +24,8 @@ CACHE = CallCache()
 
 def problems(document: Document, info: DatasetInfo | None = None) -> list[Problem]:
     nodes = dry_build(structure_of(document), document, read_catalog(), Limits(), CACHE).nodes
-    return check_training(document, nodes, info)
+    name = document.data.dataset if document.data else None
+    return check_training(document, nodes, info or (DataLibrary().find(name) if name else None))
 
 
 def only(document: Document, info: DatasetInfo | None = None) -> Problem:

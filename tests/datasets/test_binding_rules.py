@@ -9,7 +9,7 @@ from jobs.models import edited, iris, reader, structure_of, twins
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import dry_build
 from layerloom.datasets.dataset import dataset
-from layerloom.datasets.library import describe
+from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.rules.binding_rules import check_binding
 from layerloom.datasets.rules.dataset_rules import choose_data
 from layerloom.datasets.rules.validation_rules import of_validation
@@ -21,13 +21,14 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
 
 CACHE = CallCache()
+LIBRARY = DataLibrary()
 
 
 def problems(document: Document, info: DatasetInfo | None = None) -> list[Problem]:
     """The [D] problems of a document, whose nodes are inspected for real."""
     nodes = dry_build(structure_of(document), document, read_catalog(), Limits(), CACHE).nodes
     name = document.data.dataset if document.data else None
-    return check_binding(document, nodes, info or describe(name or ""))
+    return check_binding(document, nodes, info or LIBRARY.describe(name or ""), LIBRARY)
 
 
 def only(document: Document, info: DatasetInfo | None = None) -> Problem:
@@ -290,14 +291,16 @@ def test_D9_no_bound_field_holds_what_is_not_a_number(value: float) -> None:
 
 def test_D4_a_graph_without_shapes_is_checked_as_far_as_it_goes() -> None:
     document = edited(twins(), "data", "inputs", "left", value="label")
-    assert [found.code for found in check_binding(document, {}, describe("digits"))] == [Code.data_shape]
+    assert [found.code for found in check_binding(document, {}, LIBRARY.describe("digits"), LIBRARY)] == [
+        Code.data_shape
+    ]
 
 
 @pytest.mark.parametrize("name", [None, "digts"])
 def test_D1_choosing_a_data_set_binds_what_fits(name: str | None) -> None:
     document = edited(twins(), "data", value={"dataset": name})
     nodes = dry_build(structure_of(document), document, read_catalog(), Limits(), CACHE).nodes
-    problem = choose_data(document, nodes)
+    problem = choose_data(document, nodes, LIBRARY)
     assert problem.code is Code.data_unbound
     assert [fix.title for fix in problem.fixes] == ["Use digits", *([] if name else ["Use random"])]
     for fix in problem.fixes:

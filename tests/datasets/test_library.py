@@ -6,16 +6,20 @@ import numpy as np
 import pytest
 
 from jobs.models import edited, reader, twins
+from layerloom.datasets.builtin import RANDOM_ROWS
 from layerloom.datasets.dataset import dataset, field_info
-from layerloom.datasets.library import datasets, describe, describe_file, open_data
+from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.open_data import describe_file, open_data
 from layerloom.datasets.row_binder import bind
-from layerloom.datasets.synthetic import MAX_BYTES, ROWS, generate, plan_fields
+from layerloom.datasets.synthetic import MAX_BYTES, generate, plan_fields
 from layerloom_schema.document import Document
 from layerloom_schema.errors import Refused
 
+LIBRARY = DataLibrary()
+
 
 def test_D10_the_built_in_sets_say_what_they_hold() -> None:
-    digits, iris, random = datasets()
+    digits, iris, random = LIBRARY.list()
     image, label = digits.fields
     assert (digits.name, digits.rows) == ("digits", 1797)
     assert (image.shape, image.dtype, image.minimum, image.maximum) == ([8, 8, 1], "float32", 0.0, 1.0)
@@ -69,7 +73,7 @@ def test_D10_a_long_field_is_looked_at_in_parts() -> None:
 
 def test_D10_an_unknown_name_is_refused_with_the_near_one() -> None:
     with pytest.raises(Refused, match="Did you mean digits"):
-        describe("digts")
+        LIBRARY.describe("digts")
     with pytest.raises(Refused, match="There is no file"):
         describe_file(Path("nowhere.npz"))
 
@@ -77,11 +81,11 @@ def test_D10_an_unknown_name_is_refused_with_the_near_one() -> None:
 def test_D11_random_fits_the_model_and_is_the_same_for_a_seed() -> None:
     first, second, other = (generate(reader(seed=seed)).arrays for seed in (1, 1, 2))
     assert set(first) == {"text", "topic", "score"}
-    assert first["text"].shape == (ROWS, 100)
+    assert first["text"].shape == (RANDOM_ROWS, 100)
     assert (first["text"].min(), first["text"].max()) == (0, 49)
-    assert first["topic"].shape == (ROWS, 4)
-    assert np.array_equal(first["topic"].sum(axis=1), np.ones(ROWS))
-    assert first["score"].shape == (ROWS, 1)
+    assert first["topic"].shape == (RANDOM_ROWS, 4)
+    assert np.array_equal(first["topic"].sum(axis=1), np.ones(RANDOM_ROWS))
+    assert first["score"].shape == (RANDOM_ROWS, 1)
     assert all(np.array_equal(first[name], second[name]) for name in first)
     assert not np.array_equal(first["text"], other["text"])
 
@@ -89,10 +93,13 @@ def test_D11_random_fits_the_model_and_is_the_same_for_a_seed() -> None:
 @pytest.mark.parametrize(
     ("loss", "check"),
     [
-        ("SparseCategoricalCrossentropy", lambda y: y.shape == (ROWS,) and set(np.unique(y)) == {0, 1, 2, 3}),
-        ("BinaryCrossentropy", lambda y: y.shape == (ROWS, 4) and set(np.unique(y)) == {0.0, 1.0}),
-        ("Poisson", lambda y: y.shape == (ROWS, 4) and y.min() >= 0),
-        ("MeanSquaredError", lambda y: y.shape == (ROWS, 4) and y.min() < 0 < y.max()),
+        (
+            "SparseCategoricalCrossentropy",
+            lambda y: y.shape == (RANDOM_ROWS,) and set(np.unique(y)) == {0, 1, 2, 3},
+        ),
+        ("BinaryCrossentropy", lambda y: y.shape == (RANDOM_ROWS, 4) and set(np.unique(y)) == {0.0, 1.0}),
+        ("Poisson", lambda y: y.shape == (RANDOM_ROWS, 4) and y.min() >= 0),
+        ("MeanSquaredError", lambda y: y.shape == (RANDOM_ROWS, 4) and y.min() < 0 < y.max()),
     ],
 )
 def test_D11_targets_are_what_the_loss_compares_with(loss: str, check: object) -> None:
@@ -136,7 +143,7 @@ def strided() -> Document:
 
 def test_D11_an_open_axis_is_doubled_until_the_model_can_be_built() -> None:
     arrays = generate(strided()).arrays
-    assert arrays["wave"].shape == (ROWS, 200, 1)
+    assert arrays["wave"].shape == (RANDOM_ROWS, 200, 1)
     assert arrays["wave_target"].shape[1:] == (1, 2)
 
 
@@ -148,7 +155,7 @@ def test_D11_a_model_that_no_length_mends_is_refused() -> None:
 
 def test_D13_the_last_rows_are_held_back() -> None:
     document = twins(validation={"split": 0.2})
-    data = open_data(document)
+    data = open_data(document, LIBRARY)
     bound = bind(document, data)
     assert (len(bound.training), len(bound.validation)) == (1437, 360)
     assert np.array_equal(bound.validation.x["left"], data.arrays["image"][1437:])
@@ -163,6 +170,6 @@ def test_D13_arrays_take_the_types_that_the_model_takes(tmp_path: Path) -> None:
         "data",
         value={"inputs": {"text": "features"}, "targets": {"topic": "label", "score": "label"}},
     )
-    bound = bind(document, open_data(document, str(path)))
+    bound = bind(document, open_data(document, LIBRARY, str(path)))
     assert bound.training.x["text"].dtype == np.int32
     assert bound.training.targets["topic"].dtype == np.float32

@@ -10,7 +10,8 @@ import pytest
 from jobs.models import edited, iris, reader, structure_of, twins
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
-from layerloom.datasets.library import open_data, open_validation
+from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.open_data import open_data, open_validation
 from layerloom.datasets.row_binder import BoundData, bind
 from layerloom.jobs.activations import activation_monitor as module
 from layerloom.jobs.activations.activation_monitor import ActivationMonitor
@@ -32,7 +33,7 @@ def run(document: Document, folder: Path) -> list[Event]:
 
 def made(document: Document) -> tuple[keras.Model, ActivationProbe, BoundData]:
     """A document's model, compiled, and the probe that knows it."""
-    bound = bind(document, open_data(document), open_validation(document))
+    bound = bind(document, open_data(document, DataLibrary()), open_validation(document, DataLibrary()))
     keras.utils.set_random_seed(3)
     probe = ActivationProbe()
     model = build_model(document, structure_of(document), Hooks(keep=probe.keep))

@@ -13,7 +13,8 @@ from jobs.test_trainer import run
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
 from layerloom.datasets.dataset import dataset
-from layerloom.datasets.library import open_data
+from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.open_data import open_data
 from layerloom.datasets.row_binder import bind
 from layerloom.jobs.adapt_layers import adapt_to
 from layerloom_schema.document import Document, read_document
@@ -88,7 +89,7 @@ def test_T26_a_text_model_is_fitted_trained_and_loaded_again(tmp_path: Path) -> 
     by_hand = keras.layers.TextVectorization(max_tokens=20)
     by_hand.adapt(TEXTS[:60])
     assert [str(word) for word in vocabulary] == [str(word) for word in by_hand.get_vocabulary()]
-    bound = bind(document, open_data(document, str(path)))
+    bound = bind(document, open_data(document, DataLibrary(), str(path)))
     last = [event.logs for event in events if event.type == "epoch_ended"][-1]
     loss, accuracy = saved.evaluate(dict(bound.validation.x), bound.validation.y, verbose=0)
     assert (loss, accuracy) == (last["val_loss"], last["val_accuracy"])
@@ -157,9 +158,9 @@ def test_D14_random_texts_are_words_that_a_layer_can_know(layer: str, tmp_path: 
         document = document.model_copy(
             update={"data": read_document(document_of([], "string", []).model_dump()).data}
         )
-    rows = open_data(document).arrays["given"]
+    rows = open_data(document, DataLibrary()).arrays["given"]
     assert rows.shape == (1_000,)
     words = {word for text in rows.tolist() for word in text.split(" ")}
     assert words == {"red", "blue"} if layer == "StringLookup" else len(words) == 20
-    assert np.array_equal(rows, open_data(document).arrays["given"])
+    assert np.array_equal(rows, open_data(document, DataLibrary()).arrays["given"])
     assert run(document, tmp_path / "run")[-1].type == "completed"

@@ -12,7 +12,8 @@ from jobs.models import edited, iris, twins
 from jobs.plain_keras import fit_plainly
 from jobs.test_sample_weights import FEATURES, LABELS, epochs_of
 from jobs.test_trainer import run
-from layerloom.datasets.library import open_data, open_validation
+from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.open_data import open_data, open_validation
 from layerloom.datasets.row_binder import bind
 from layerloom.graph.edits import apply
 from layerloom.jobs.checkpoints.checkpoint_files import CheckpointFiles
@@ -113,7 +114,7 @@ def on_itself(**training: Any) -> Document:
 
 def test_T24_a_second_data_set_is_validated_on_whole(tmp_path: Path) -> None:
     document = on_itself()
-    bound = bind(document, open_data(document), open_validation(document))
+    bound = bind(document, open_data(document, DataLibrary()), open_validation(document, DataLibrary()))
     assert (len(bound.training), len(bound.validation)) == (1797, 1797)
     events = run(document, tmp_path / "run")
     compiled = next(event for event in events if event.type == "compiled")

@@ -8,7 +8,7 @@ import pytest
 
 import layerloom
 from jobs.models import iris
-from layerloom.datasets.library import describe
+from layerloom.datasets.library import DataLibrary
 from layerloom.jobs.prepare import prepare_model, prepare_run
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import Refused
@@ -24,7 +24,7 @@ def spec(limits: Limits) -> RunSpec:
 
 
 def test_a_spec_becomes_bound_data_and_a_compiled_model(tmp_path: Path) -> None:
-    prepared = prepare_run(spec(Limits()), tmp_path)
+    prepared = prepare_run(spec(Limits()), tmp_path, DataLibrary())
     model = prepare_model(prepared)
     rows = prepared.data.training
     predicted = model.predict(dict(rows.x), verbose=0)
@@ -34,19 +34,19 @@ def test_a_spec_becomes_bound_data_and_a_compiled_model(tmp_path: Path) -> None:
 
 
 def test_the_limits_of_a_job_are_those_of_its_spec(tmp_path: Path) -> None:
-    prepared = prepare_run(spec(Limits(nodes=1)), tmp_path)
+    prepared = prepare_run(spec(Limits(nodes=1)), tmp_path, DataLibrary())
     assert [problem.code for problem in prepared.structure.problems] == [Code.graph_too_large]
     with pytest.raises(Refused, match="nodes"):
         prepare_model(prepared)
 
 
 def test_D10_a_run_reads_the_versions_that_its_spec_names(tmp_path: Path) -> None:
-    version = describe("iris").version
+    version = DataLibrary().describe("iris").version
     pinned = spec(Limits()).model_copy(update={"data": RunData(versions={"iris": version})})
-    assert len(prepare_run(pinned, tmp_path).data.training)
+    assert len(prepare_run(pinned, tmp_path, DataLibrary()).data.training)
     other = pinned.model_copy(update={"data": RunData(versions={"iris": "0" * 32})})
     with pytest.raises(Refused, match=f"version {'0' * 32} of Iris flowers, which is now {version}"):
-        prepare_run(other, tmp_path)
+        prepare_run(other, tmp_path, DataLibrary())
 
 
 def test_no_worker_makes_default_limits_of_its_own() -> None:

@@ -16,7 +16,8 @@ import numpy as np
 import pytest
 
 from jobs.models import edited, iris, reader, twins
-from layerloom.datasets.library import open_data
+from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.open_data import open_data
 from layerloom.datasets.row_binder import bind
 from layerloom.jobs.train.headless import train_document
 from layerloom.jobs.train.trainer import BUSY, train
@@ -256,7 +257,7 @@ def test_T14_the_saved_model_is_the_one_that_was_trained(tmp_path: Path) -> None
     folder = tmp_path / "run"
     events = run(twins(), folder)
     document = twins()
-    held_back = bind(document, open_data(document)).validation
+    held_back = bind(document, open_data(document, DataLibrary())).validation
     model = keras.saving.load_model(folder / "model.keras")
     loss, accuracy = model.evaluate(dict(held_back.x), held_back.y, batch_size=32, verbose=0)
     last = next(event for event in reversed(events) if isinstance(event, EpochEnded))

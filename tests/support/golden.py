@@ -12,6 +12,7 @@ from layerloom_schema import strict_json
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.reports import CheckReport
+from support.bad_files import rewrite_bad_files
 from support.cases import Case, cases, golden
 
 LIMITS = Limits(params=10**9, activation_bytes=10 * 1024**3)
@@ -31,6 +32,7 @@ def rewrite(path: Path, case: Case) -> None:
 
 
 if __name__ == "__main__":
+    rewrite_bad_files()
     for folder in ("invalid", "valid"):
         for found in cases(folder):
             rewrite(found.path, found)

@@ -10,7 +10,8 @@ import pytest
 
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
-from layerloom.datasets.library import describe_file, open_data
+from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.open_data import describe_file, open_data
 from layerloom.datasets.row_binder import Rows, bind
 from layerloom.datasets.synthetic import MAX_BYTES, plan_fields
 from layerloom.graph.check import check_structure
@@ -49,7 +50,7 @@ def train(name: str, folder: Path, **training: Any) -> tuple[Document, Path | No
 
 
 def rows_of(document: Document, path: Path | None) -> Rows:
-    return bind(document, open_data(document, None if path is None else str(path))).training
+    return bind(document, open_data(document, DataLibrary(), None if path is None else str(path))).training
 
 
 def evaluated(folder: Path, rows: Rows) -> dict[str, float]:

@@ -61,7 +61,9 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
         database=database,
         authenticator=authenticator,
         fork_server=fork_server,
-        inspectors=InspectorPool(fork_server, settings.limits, settings.warm_up_seconds, settings.runs_dir),
+        inspectors=InspectorPool(
+            fork_server, settings.limits, settings.warm_up_seconds, settings.runs_dir, settings.datasets_dir
+        ),
         run_service=RunService(
             repository=database.runs,
             executor=LocalExecutor(fork_server, settings.warm_up_seconds),

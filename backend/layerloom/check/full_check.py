@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import dry_build
 from layerloom.build.fixes.batch_axis_fixes import named_batch_axes
-from layerloom.datasets.library import datasets
+from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.rules.binding_rules import check_binding
 from layerloom.datasets.rules.dataset_rules import choose_data
 from layerloom.datasets.rules.lookup_rules import lookup_problems
@@ -45,26 +45,29 @@ def full_check(
     *,
     for_training: bool = False,
     dataset: DatasetInfo | None = None,
+    library: DataLibrary | None = None,
 ) -> CheckReport:
     """All problems of a document in a fixed order, and every shape that could be computed.
 
     A document without `training` or `data` is checked as far as it goes, unless it is to be trained now.
-    `dataset` replaces the data set that the document names (an `.npz` given on the command line).
+    `dataset` replaces the data set that the document names (a file given on the command line). `library` has the data
+    sets that a document may name: without it, only the built-in ones.
     """
+    known = library or DataLibrary()
     if for_training:
         document = with_all_sections(document)
 
     def once(draft: Document) -> _CheckPass:
         structure = check_structure(draft, catalog, limits)
-        data = dataset or _dataset(draft)
+        data = dataset or _dataset(draft, known)
         built = dry_build(structure, draft, catalog, limits, cache)
         found = [
             *built.problems,
             *check_training(draft, built.nodes, data),
-            *_data(draft, built.nodes, data),
+            *_data(draft, built.nodes, data, known),
             *single_unit_problems(structure, built.nodes, built.models),
             *lookup_problems(structure, draft, built, data),
-            *validation_lookup_problems(structure, draft, built),
+            *validation_lookup_problems(structure, draft, built, known),
         ]
         problems = sort_problems([*structure.problems, *found], structure)
         return _CheckPass(problems, built.nodes, built.totals, built.models)
@@ -102,16 +105,19 @@ def _listed(problems: list[Problem]) -> list[Problem]:
     return [*problems[:MAX_LISTED], more]
 
 
-def _dataset(document: Document) -> DatasetInfo | None:
+def _dataset(document: Document, library: DataLibrary) -> DatasetInfo | None:
     name = document.data.dataset if document.data else None
-    return next((info for info in datasets() if info.name == name), None)
+    return None if name is None else library.find(name)
 
 
 def _data(
-    document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo | None
+    document: Document,
+    nodes: Mapping[NodeId, NodeReport],
+    dataset: DatasetInfo | None,
+    library: DataLibrary,
 ) -> list[Problem]:
     if document.data is None:
         return []
     if dataset is None:
-        return [choose_data(document, nodes)]
-    return check_binding(document, nodes, dataset)
+        return [choose_data(document, nodes, library)]
+    return check_binding(document, nodes, dataset, library)

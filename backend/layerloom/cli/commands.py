@@ -3,6 +3,7 @@
 import typer
 
 from layerloom.cli.catalog_commands import catalog, templates
+from layerloom.cli.data_commands import data
 from layerloom.cli.document_commands import check, export, import_, summary
 from layerloom.cli.server_commands import doctor, serve, token
 from layerloom.cli.train_command import train
@@ -27,3 +28,4 @@ for _name, _command in (
     ("doctor", doctor),
 ):
     app.command(_name)(_command)
+app.add_typer(data, name="data")

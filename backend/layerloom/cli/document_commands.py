@@ -8,6 +8,7 @@ import typer
 
 from layerloom.cli.documents import (
     exit_if_broken,
+    library,
     limits,
     read,
     read_bytes,
@@ -69,7 +70,7 @@ def export(
     document: DocumentPath,
     to: Annotated[str, typer.Option("--to", help="python or json.")],
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where to write it.")] = None,
-    data: Annotated[str | None, typer.Option(help="A data set by name, or the path of an .npz.")] = None,
+    data: Annotated[str | None, typer.Option(help="A data set by name, or the path of a file.")] = None,
 ) -> None:
     """Write a document as a Python script, or as JSON in today's format."""
     if to == "json":
@@ -90,6 +91,6 @@ def export(
     exit_if_broken(drawn, run_check(drawn, for_training=data is not None, dataset=info))
     structure = check_structure(drawn, read_catalog(), limits())
     path = data if info else None
-    write(to_python(drawn, structure, read_catalog(), data_path=path), output)
+    write(to_python(drawn, structure, read_catalog(), data_path=path, library=library()), output)
     if output is not None:
         write_weights_beside(drawn, output)

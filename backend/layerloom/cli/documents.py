@@ -68,14 +68,14 @@ def write(text: str | bytes, output: Path | None) -> None:
 
 
 def with_data(document: Document, data: str | None) -> tuple[Document, DatasetInfo | None]:
-    """The document with other data: a data set by name, or the path of an `.npz`, returned with its description."""
+    """The document with other data: a data set by name, or a file, returned with its description."""
     if data is None:
         return document, None
     from layerloom.check.full_check import with_all_sections
-    from layerloom.datasets.library import describe_file
+    from layerloom.datasets.open_data import describe_file
 
     document = with_all_sections(document)
-    if data.endswith(".npz") or Path(data).exists():
+    if library().find(data) is None and (Path(data).suffix or Path(data).exists()):
         return document, describe_file(Path(data).resolve())
     return apply(document, [SetField(path=["data", "dataset"], value=data)]), None
 
@@ -95,7 +95,14 @@ def run_check(document: Document, **options: Any) -> CheckReport:
     from layerloom.build.dry.call_cache import CallCache
     from layerloom.check.full_check import full_check
 
-    return full_check(document, read_catalog(), limits(), CallCache(), **options)
+    return full_check(document, read_catalog(), limits(), CallCache(), library=library(), **options)
+
+
+def library() -> Any:
+    """The data set library of the settings."""
+    from layerloom.datasets.library import DataLibrary
+
+    return DataLibrary(load_settings().datasets_dir)
 
 
 def limits() -> Limits:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from layerloom.cli.documents import exit_if_broken, read_with_runs, run_check, with_data
+from layerloom.cli.documents import exit_if_broken, library, read_with_runs, run_check, with_data
 from layerloom.cli.options import DocumentPath
 from layerloom.cli.terminal import ERR, RunProgress
 from layerloom.graph.edits import apply
@@ -21,7 +21,7 @@ from layerloom_schema.run_folder import LAST_FINITE
 
 def train(
     document: DocumentPath,
-    data: Annotated[str | None, typer.Option(help="A data set by name, or the path of an .npz.")] = None,
+    data: Annotated[str | None, typer.Option(help="A data set by name, or the path of a file.")] = None,
     epochs: Annotated[int | None, typer.Option(min=1, help="Instead of the document's epochs.")] = None,
     out: Annotated[Path | None, typer.Option(help="The run's folder; must not exist or be empty.")] = None,
     as_json: Annotated[
@@ -46,7 +46,12 @@ def train(
         raise typer.Exit(1)
     exit_if_broken(drawn, report)
     folder, settings = out or _free_folder(document), load_settings()
-    options: dict[str, Any] = {"data_path": path, "runs": settings.runs_dir, "limits": settings.limits}
+    options: dict[str, Any] = {
+        "data_path": path,
+        "runs": settings.runs_dir,
+        "library": library(),
+        "limits": settings.limits,
+    }
     if as_json:
         code = train_document(drawn, folder, on_event=_print_event, **options)
     else:

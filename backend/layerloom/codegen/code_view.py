@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from layerloom.datasets.library import DataLibrary
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import NodeId
@@ -25,6 +26,7 @@ def code_view(
     catalog: Catalog,
     limits: Limits,
     errors: Sequence[Problem],
+    library: DataLibrary | None = None,
 ) -> CodeText:
     """The code of a document, given the errors of its full check.
 
@@ -35,7 +37,7 @@ def code_view(
         return _text(_part(check_structure(document, catalog, limits), catalog, limits, of_graph))
     if errors:
         document = document.model_copy(update={"training": None, "data": None})
-    return _text(script(document, check_structure(document, catalog, limits), catalog))
+    return _text(script(document, check_structure(document, catalog, limits), catalog, library=library))
 
 
 def _part(structure: Structure, catalog: Catalog, limits: Limits, errors: Sequence[Problem]) -> Script:

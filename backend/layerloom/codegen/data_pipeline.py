@@ -72,6 +72,7 @@ class RowLines:
     def imports(self) -> Iterator[str]:
         """Imports besides Keras and NumPy."""
         loaders = {*self._data.loaders, *(self._validation.loaders if self._validation else [])}
+        yield from sorted({*self._data.imports, *(self._validation.imports if self._validation else [])})
         if loaders:
             yield f"from sklearn.datasets import {', '.join(sorted(loaders))}"
 

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
 from layerloom.datasets.dataset import TEXT
-from layerloom.datasets.library import describe, describe_file
+from layerloom.datasets.ingest.files import read_file
+from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.row_binder import storage, target_type
 from layerloom.datasets.row_shares import split_of
 from layerloom.datasets.synthetic import Distribution, FieldPlan, plan_fields
-from layerloom_schema.base import Json
-from layerloom_schema.datasets import DatasetInfo
+from layerloom_schema.datasets import DatasetInfo, DatasetVersion, FileFormat
 from layerloom_schema.document import Document, InputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .formatter import STEP, Expression, Part, call, lay_out, listing, quote
+from .table_lines import IMPORT, column_expression, load_lines, reads_table
 
 _BUILTIN: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "digits": (
@@ -28,7 +29,7 @@ _BUILTIN: Mapping[str, tuple[str, Mapping[str, str]]] = {
         {"features": '{data}.data.astype("float32")', "label": "{data}.target"},
     ),
 }
-"""The code that loads each built-in data set and field, equal to `datasets.readers.sklearn_datasets`; a test compares."""
+"""The code that loads each built-in data set and field, equal to `datasets.builtin`; a test compares."""
 
 
 _DRAWS: Mapping[Distribution, tuple[str, str]] = {
@@ -72,6 +73,8 @@ class DataLines:
     weights: dict[str, str] = field(default_factory=dict)
     shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)
     split_column: str | None = None
+    imports: list[str] = field(default_factory=list)
+    """Imports besides those of scikit-learn."""
 
 
 @dataclass(frozen=True)
@@ -80,33 +83,39 @@ class _Source:
     loaders: list[str]
     load: list[str]
     fields: Mapping[str, Field]
+    imports: list[str] = field(default_factory=list)
 
 
-def data_lines(document: Document, data_path: Path | None) -> DataLines | None:
-    """The lines for the data of a document; None where no data is chosen or a slot is unbound.
+def data_lines(document: Document, data_path: Path | None, library: DataLibrary) -> DataLines | None:
+    """The lines for the data of a document; None where no data is chosen, a slot is unbound, or no script can load it.
 
     Raises `Refused` where a bound field does not exist.
     """
     name = document.data.dataset if document.data else None
     if data_path is not None:
-        return _bound(document, _file(data_path))
-    if name is None:
+        source = _file(data_path)
+    elif name is None:
         return None
-    info = describe(name)
-    return _bound(document, _drawn(document, info) if info.follows_model else _loaded(info, "data"))
+    else:
+        info = library.describe(name)
+        source = _drawn(document, info) if info.follows_model else _loaded(library, info, "data")
+    return None if source is None else _bound(document, source)
 
 
-def validation_lines(document: Document, variable: str) -> DataLines | None:
+def validation_lines(document: Document, variable: str, library: DataLibrary) -> DataLines | None:
     """The lines for the data set that a document validates on, where it names one."""
     name = document.training.validation.dataset if document.training else None
-    return None if name is None else _bound(document, _loaded(describe(name), variable))
+    if name is None:
+        return None
+    source = _loaded(library, library.describe(name), variable)
+    return None if source is None else _bound(document, source)
 
 
 def _bound(document: Document, source: _Source) -> DataLines | None:
     split = split_of(document)
     column = source.fields.get(split.column or "") if split is not None else None
     split_column = column.expression if column is not None else None
-    found = DataLines(source.loaders, source.load, split_column=split_column)
+    found = DataLines(source.loaders, source.load, split_column=split_column, imports=source.imports)
     for slot in slots(document, {}):
         bound = _field(document, slot, source)
         if bound is None:
@@ -138,25 +147,46 @@ def _cast(found: Field, dtype: str) -> str:
     return found.expression + ("" if found.dtype == dtype else f".astype({quote(dtype)})")
 
 
-def _file(path: Path) -> _Source:
-    info = describe_file(path)
-    fields = {
-        found.name: Field(f"data[{quote(found.name)}]", found.dtype, tuple(found.shape))
-        for found in info.fields
-    }
-    return _Source(info, [], [f"data = np.load({quote(str(path))})"], fields)
+def _file(path: Path) -> _Source | None:
+    found = read_file(path)
+    if found.manifest is not None:
+        return _table(found.manifest, found.data.info, str(path), "data")
+    return _arrays(found.data.info, str(path), "data")
 
 
-def _loaded(info: DatasetInfo, variable: str) -> _Source:
+def _loaded(library: DataLibrary, info: DatasetInfo, variable: str) -> _Source | None:
+    """A data set of the library: a built-in one, or one whose file is expected beside the script."""
     if info.name not in _BUILTIN:
-        params: dict[str, Json] = {"name": info.name}
-        raise Refused(404, ErrorCode.not_found, variant="dataset_loader", params=params, got=info.name)
+        manifest = library.manifest(info.name)
+        file = manifest.source.files[0]
+        if manifest.source.format is FileFormat.npz:
+            return _arrays(info, file, variable)
+        return _table(manifest, info, file, variable)
     loader, expressions = _BUILTIN[info.name]
     fields = {
         found.name: Field(expressions[found.name].format(data=variable), found.dtype, tuple(found.shape))
         for found in info.fields
     }
     return _Source(info, [loader], [f"{variable} = {loader}()"], fields)
+
+
+def _arrays(info: DatasetInfo, path: str, variable: str) -> _Source:
+    fields = {
+        found.name: Field(f"{variable}[{quote(found.name)}]", found.dtype, tuple(found.shape))
+        for found in info.fields
+    }
+    return _Source(info, [], [f"{variable} = np.load({quote(path)})"], fields)
+
+
+def _table(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> _Source | None:
+    if not reads_table(manifest):
+        return None
+    dialect = manifest.source.dialect
+    fields = {
+        found.name: Field(column_expression(column, found, dialect, variable), found.dtype, ())
+        for column, found in zip(manifest.columns, info.fields, strict=True)
+    }
+    return _Source(info, [], [*load_lines(manifest, path, variable)], fields, [IMPORT])
 
 
 def _drawn(document: Document, info: DatasetInfo) -> _Source:

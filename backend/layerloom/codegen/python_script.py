@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layerloom.catalog.dtypes import PLAIN, POLICIES
+from layerloom.datasets.library import DataLibrary
 from layerloom.graph.structure import Structure
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, LayerNode, OpNode, OutputNode, Training
@@ -44,9 +45,10 @@ def to_python(
     catalog: Catalog,
     *,
     data_path: Path | str | None = None,
+    library: DataLibrary | None = None,
 ) -> str:
     """The text of `script`."""
-    return script(document, structure, catalog, data_path=data_path).text
+    return script(document, structure, catalog, data_path=data_path, library=library).text
 
 
 def script(
@@ -55,13 +57,14 @@ def script(
     catalog: Catalog,
     *,
     data_path: Path | str | None = None,
+    library: DataLibrary | None = None,
     whole: bool = True,
 ) -> Script:
     """The script of a document without errors in its graph, with training and data as far as they are given.
 
-    `data_path` is an `.npz` file that replaces the data set of the document. The weights of trained runs in the model
-    are loaded from files beside the script (`trained_models.weights_file`). Without `whole`, the script ends with the
-    last layer. Raises `Refused` where the graph has errors, or where training and data do not fit.
+    `data_path` is a file that replaces the data set of the document, which is one of `library`. The weights of trained
+    runs in the model are loaded from files beside the script (`trained_models.weights_file`). Without `whole`, the
+    script ends with the last layer. Raises `Refused` where the graph has errors, or where training and data do not fit.
     """
     wrong = (found for found in structure.problems if found.severity is Severity.error)
     broken = next((found for found in wrong if whole or found.code not in UNFINISHED), None)
@@ -69,7 +72,8 @@ def script(
         params = {"document": document.name, "problem": broken.phrase}
         raise Refused(422, ErrorCode.run_refused, variant="document_problem", params=params)
     training = document.training if _has_losses(document) else None
-    rows = _row_lines(document, training, Path(data_path) if data_path is not None else None)
+    path = Path(data_path) if data_path is not None else None
+    rows = _row_lines(document, training, path, library or DataLibrary())
     adapt = rows.adapt if rows is not None else _without_data
     layers = ModelLines(structure, adapt=adapt, names=Names()).write(whole=whole)
     deterministic = training is not None and training.deterministic
@@ -117,12 +121,14 @@ def _without_data(_: LayerNode, layer: str, __: str, ___: Mapping[str, str]) -> 
     yield f"# {layer} learns from data first: {layer}.adapt(the rows to train on)"
 
 
-def _row_lines(document: Document, training: Training | None, data_path: Path | None) -> RowLines | None:
+def _row_lines(
+    document: Document, training: Training | None, data_path: Path | None, library: DataLibrary
+) -> RowLines | None:
     """The data lines; None where a slot is unbound or nothing can be trained."""
-    data = data_lines(document, data_path)
+    data = data_lines(document, data_path, library)
     if data is None or training is None:
         return None
-    validation = validation_lines(document, VALIDATION_DATA)
+    validation = validation_lines(document, VALIDATION_DATA, library)
     if validation is None and training.validation.dataset is not None:
         return None
     return RowLines(document, training, data, validation)

@@ -1,6 +1,5 @@
 """A data set in memory: its arrays, and statistics of its fields."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
+
+from .columns.content_hash import ColumnHash, version_hash
 
 Array = NDArray[Any]
 CHUNK = 1 << 20
@@ -77,16 +78,25 @@ def field_info(name: str, array: Array) -> FieldInfo:
 
 def version(arrays: Mapping[str, Array]) -> str:
     """A hash of names, shapes, dtypes and content: equal data has an equal version everywhere."""
-    digest = hashlib.blake2b(digest_size=16)
-    for name, array in arrays.items():
-        digest.update(f"{name}\0{array.dtype.str}\0{array.shape}\0".encode())
-        digest.update(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data if array.size else b"")
-    return digest.hexdigest()
+    return version_hash(
+        (name, TEXT if is_text(array) else array.dtype.name, array.shape[1:], _content_hash(array))
+        for name, array in arrays.items()
+    )
+
+
+def _content_hash(array: Array) -> bytes:
+    content = ColumnHash()
+    if is_text(array):
+        texts = [str(text).encode() for text in array.reshape(-1)]
+        content.add_texts(np.array([len(text) for text in texts], np.int64), b"".join(texts))
+    else:
+        content.add_numbers(array)
+    return content.digest()
 
 
 def is_text(array: Array) -> bool:
-    """Whether an array holds strings, in NumPy's fixed-width unicode dtype."""
-    return array.dtype.kind == "U"
+    """Whether an array holds strings: in NumPy's fixed-width unicode dtype, or as objects from the column store."""
+    return array.dtype.kind in "UO"
 
 
 def _parts(array: Array) -> list[Array]:

@@ -1,59 +1,228 @@
-"""The data set library: data sets by name, and `.npz` files by path."""
+"""The data set library: built-in data sets, and those that people added, by name and version."""
 
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from layerloom.graph.closest_match import closest_match
+from layerloom.runtime.private_files import make_private_dir
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.document import Document
+from layerloom_schema.datasets import (
+    DATASET_NAME,
+    LIBRARY_FOLDER,
+    DatasetInfo,
+    DatasetNames,
+    DatasetVersion,
+    IngestOptions,
+    RowFilter,
+    RowPage,
+    TablePreview,
+)
 from layerloom_schema.errors import ErrorCode, Refused
 
+from .builtin import BUILTIN, RANDOM
+from .columns.names import NameFiles, name_for
+from .columns.row_pages import read_page
+from .columns.stored_columns import MANIFEST, StoredColumns
+from .columns.version_folder import info_of, open_version, read_manifest
 from .dataset import Dataset
-from .readers.npz import read_npz
-from .readers.sklearn_datasets import BUILTIN
-from .synthetic import INFO as RANDOM
-from .synthetic import generate
+from .ingest.files import ingest_files, preview_file
+from .ingest.table_ingest import Progress
+
+STALE_SECONDS = 24 * 3600
+"""Age after which what an interrupted import left is removed."""
 
 
-def datasets() -> list[DatasetInfo]:
-    """Every data set that a document may name."""
-    return [*(make().info for make in BUILTIN.values()), RANDOM]
+def library_beside(runs: Path) -> "DataLibrary":
+    """The library whose folder is beside that of the runs."""
+    return DataLibrary(runs.parent / LIBRARY_FOLDER)
 
 
-def describe(name: str) -> DatasetInfo:
-    """The description of a data set by name. Raises `Refused` for an unknown name."""
-    if name == RANDOM.name:
-        return RANDOM
-    if name not in BUILTIN:
-        known = [*BUILTIN, RANDOM.name]
-        guess = closest_match(name, known)
-        params: dict[str, Json] = {"name": name, "near": guess, "known": [*known]}
-        variant = "dataset_near" if guess else "dataset"
-        raise Refused(404, ErrorCode.not_found, variant=variant, params=params, got=name)
-    return BUILTIN[name]().info
+class DataLibrary:
+    """Data sets by name. Without a folder there are only the built-in ones.
 
+    A version is immutable, and is there as a whole or not at all: it is made in `staging` and renamed. Names are changed
+    under a lock that works between processes.
+    """
 
-def open_data(document: Document, data_path: str | None = None) -> Dataset:
-    """Open the training data of a document; `data_path`, an `.npz` file, replaces the data set that it names."""
-    if data_path is not None:
-        return read_npz(Path(data_path))
-    name = document.data.dataset if document.data else None
-    if name is None:
-        raise Refused(422, ErrorCode.not_found, variant="no_dataset")
-    describe(name)
-    return generate(document) if name == RANDOM.name else BUILTIN[name]()
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._names = None if folder is None else NameFiles(folder)
 
+    def list(self) -> list[DatasetInfo]:
+        """Every data set that a document may name: the built-in ones, then the added ones by name."""
+        added = self._names.list() if self._names else []
+        found = [self._info(names) for names in added]
+        return [*(make().info for make in BUILTIN.values()), RANDOM, *(info for info in found if info)]
 
-def open_validation(document: Document) -> Dataset | None:
-    """Open the validation data set of a document; None where it names none."""
-    name = document.training.validation.dataset if document.training else None
-    if name is None:
-        return None
-    if name not in BUILTIN:
-        raise Refused(422, ErrorCode.not_found, variant="validation_dataset", params={"name": name}, got=name)
-    return BUILTIN[name]()
+    def find(self, name: str) -> DatasetInfo | None:
+        """A data set by name in its newest version; None where there is none of the name."""
+        if name in BUILTIN or name == RANDOM.name:
+            return self.describe(name)
+        names = self._names.read(name) if self._names else None
+        return None if names is None else self._info(names)
 
+    def describe(self, name: str, version: str | None = None) -> DatasetInfo:
+        """A data set by name, in its newest version or a given one. Raises `Refused` for an unknown name or version."""
+        if name == RANDOM.name:
+            return RANDOM
+        if name in BUILTIN:
+            return BUILTIN[name]().info
+        info = self._info(self._known(name), version)
+        if info is None:
+            raise Refused(
+                404, ErrorCode.not_found, variant="dataset_version", params={"name": name}, got=version
+            )
+        return info
 
-def describe_file(path: Path) -> DatasetInfo:
-    """The description of an `.npz` file. Raises `Refused` where it cannot be read as one."""
-    return read_npz(path).info
+    def manifest(self, name: str, version: str | None = None) -> DatasetVersion:
+        """How an added data set was read. Raises `Refused` for an unknown name or version, and for a built-in one."""
+        info = self.describe(name, version)
+        if not info.versions:
+            raise Refused(422, ErrorCode.data_unreadable, variant="builtin", params={"name": name}, got=name)
+        return read_manifest(self._version_folder(info.version))
+
+    def open(self, name: str, version: str | None = None) -> Dataset:
+        """The arrays of a data set by field name; those of an added one are mapped from the disk.
+
+        `random` has no arrays of its own: see `datasets.open_data`. Raises `Refused` for an unknown name or version.
+        """
+        if name in BUILTIN:
+            return BUILTIN[name]()
+        info = self.describe(name, version)
+        return Dataset(info, {}) if info.follows_model else open_version(self.version_folder(info), info)
+
+    def version_folder(self, info: DatasetInfo) -> Path:
+        """The folder of a version of an added data set."""
+        return self._version_folder(info.version)
+
+    def rows(
+        self,
+        name: str,
+        version: str | None = None,
+        start: int = 0,
+        count: int = 100,
+        sort: str | None = None,
+        only: RowFilter | None = None,
+    ) -> RowPage:
+        """Some rows of an added data set. Raises `Refused` for an unknown name, version or column."""
+        manifest = self.manifest(name, version)
+        columns = StoredColumns(self._version_folder(manifest.version), manifest)
+        return read_page(columns, manifest, start, count, sort, only)
+
+    def preview(self, path: Path, options: IngestOptions | None = None) -> TablePreview:
+        """The beginning of a file, which is not added. Raises `Refused` where it is no data."""
+        return preview_file(path, options or IngestOptions())
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        name: str | None = None,
+        options: IngestOptions | None = None,
+        progress: Progress | None = None,
+    ) -> DatasetNames:
+        """Add files as a new version of a data set; the newest version of the answer is theirs.
+
+        Raises `Refused` with the file and the place of whatever is wrong; nothing of the files is left then.
+        """
+        folder, names = self._writable()
+        name = self._free_name(name, paths)
+        self.sweep()
+        staging = self._staging(folder)
+        try:
+            manifest = ingest_files(paths, options or IngestOptions(), staging, progress)
+            with names.locked():
+                return self._keep(names, name, staging, manifest)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+    def remove(self, name: str) -> None:
+        """Remove a name, and its versions where no other name has them. The caller has checked that no run uses them."""
+        _, names = self._writable()
+        with names.locked():
+            found = self._known(name)
+            names.remove(name)
+            used = {version for each in names.list() for version in each.versions}
+            for version in set(found.versions) - used:
+                shutil.rmtree(self._version_folder(version), ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Remove what imports left that were interrupted a day ago or earlier."""
+        if self._folder is None:
+            return
+        limit = time.time() - STALE_SECONDS
+        for path in (self._folder / "staging").glob("*"):
+            try:
+                stale = path.stat().st_mtime < limit
+            except FileNotFoundError:  # finished meanwhile
+                continue
+            if stale:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _keep(self, names: NameFiles, name: str, staging: Path, manifest: DatasetVersion) -> DatasetNames:
+        """Move a version to its place, unless it is there, and write its name. The caller has the lock."""
+        target = self._version_folder(manifest.version)
+        make_private_dir(target.parent)
+        if not (target / MANIFEST).is_file():
+            shutil.rmtree(target, ignore_errors=True)
+            staging.rename(target)
+        before = names.read(name)
+        versions = [each for each in before.versions if each != manifest.version] if before else []
+        entry = DatasetNames(
+            name=name,
+            title=before.title if before else manifest.source.files[0],
+            versions=[*versions, manifest.version],
+            created_at=before.created_at if before else datetime.now(UTC),
+        )
+        names.write(entry)
+        return entry
+
+    def _info(self, names: DatasetNames, version: str | None = None) -> DatasetInfo | None:
+        chosen = version or names.versions[-1]
+        if chosen not in names.versions:
+            return None
+        try:
+            manifest = read_manifest(self._version_folder(chosen))
+        except FileNotFoundError:
+            return None
+        return info_of(manifest, names.name, names.title, names.versions)
+
+    def _known(self, name: str) -> DatasetNames:
+        found = self._names.read(name) if self._names else None
+        if found is None:
+            known = [info.name for info in self.list()]
+            near = closest_match(name, known)
+            variant = "dataset_near" if near else "dataset"
+            params: dict[str, Json] = {"name": name, "near": near, "known": [*known]}
+            raise Refused(404, ErrorCode.not_found, variant=variant, params=params, got=name)
+        return found
+
+    def _free_name(self, name: str | None, paths: Sequence[Path]) -> str:
+        chosen = name if name is not None else name_for(paths[0].name)
+        if re.fullmatch(DATASET_NAME, chosen) is None:
+            raise Refused(
+                422, ErrorCode.bad_request, variant="dataset_name", params={"name": chosen}, got=name
+            )
+        if chosen in BUILTIN or chosen == RANDOM.name:
+            raise Refused(
+                409, ErrorCode.bad_request, variant="dataset_taken", params={"name": chosen}, got=chosen
+            )
+        return chosen
+
+    def _writable(self) -> tuple[Path, NameFiles]:
+        if self._folder is None or self._names is None:
+            raise ValueError("this library has no folder")
+        return self._folder, self._names
+
+    def _staging(self, folder: Path) -> Path:
+        make_private_dir(folder)
+        make_private_dir(folder / "staging")
+        return make_private_dir(folder / "staging" / secrets.token_hex(8))
+
+    def _version_folder(self, version: str) -> Path:
+        folder, _ = self._writable()
+        return folder / "versions" / version

@@ -15,8 +15,6 @@ from layerloom.build.dry_build import dry_build
 from layerloom.catalog.port_reader import MASKS
 from layerloom.graph.check import check_structure
 from layerloom_schema.base import NodeId
-from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.descriptions import dataset_texts
 from layerloom_schema.document import Document, InputNode, OutputNode, Training
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
@@ -24,11 +22,11 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.reports import NodeReport
 
 from .binding_slots import Slot, default_field, slots
+from .builtin import RANDOM, RANDOM_ROWS
 from .dataset import TEXT, Array, Dataset, dataset
 from .intervals.input_ranges import IndexRange, InputRanges, LookupReader
 from .target_encoding import Target, target_shape
 
-ROWS = 1_000
 MIN_ROWS = 10
 """Minimum number of rows, however large they are."""
 MAX_BYTES = 512 * 1024**2
@@ -45,14 +43,6 @@ WORDS = (
 """Vocabulary of generated texts."""
 TEXT_WORDS = 5
 """Words per text, unless texts are looked up whole."""
-
-INFO = DatasetInfo(
-    name="random",
-    **dataset_texts("random"),
-    rows=ROWS,
-    version="follows the model",
-    follows_model=True,
-)
 
 
 class Distribution(StrEnum):
@@ -94,7 +84,7 @@ class FieldPlan:
     distribution: Distribution
     shape: tuple[int, ...]
     high: int = 2
-    rows: int = ROWS
+    rows: int = RANDOM_ROWS
     words: tuple[str, ...] | tuple[int, ...] = ()
     low: int = 0
 
@@ -120,7 +110,7 @@ def generate(document: Document) -> Dataset:
     """Generate the data of a document. Raises `Refused` if the model cannot be built with any length of its open axes."""
     generator = np.random.default_rng((document.training or Training()).seed)
     arrays = {plan.name: _array(plan, generator) for plan in plan_fields(document)}
-    found = dataset(INFO.name, INFO.title, INFO.text, arrays)
+    found = dataset(RANDOM.name, RANDOM.title, RANDOM.text, arrays)
     return Dataset(found.info.model_copy(update={"follows_model": True}), arrays)
 
 
@@ -135,7 +125,7 @@ def plan_fields(document: Document) -> list[FieldPlan]:
         else _target(slot, default_field(document, slot))
         for slot in slots(concrete, nodes)
     ]
-    rows = max(MIN_ROWS, min(ROWS, MAX_BYTES // max(1, sum(plan.row_bytes for plan in plans))))
+    rows = max(MIN_ROWS, min(RANDOM_ROWS, MAX_BYTES // max(1, sum(plan.row_bytes for plan in plans))))
     return [replace(plan, rows=rows) for plan in plans]
 
 

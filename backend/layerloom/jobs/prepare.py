@@ -9,7 +9,8 @@ import keras
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks, Keep
 from layerloom.catalog.keras_private import reset_uids
-from layerloom.datasets.library import open_data, open_validation
+from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.open_data import open_data, open_validation
 from layerloom.datasets.row_binder import BoundData, bind
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
@@ -48,16 +49,18 @@ def read_spec(folder: Path) -> RunSpec:
     return RunSpec.model_validate(strict_json.loads((folder / SPEC).read_bytes()))
 
 
-def prepare_run(spec: RunSpec, runs: Path) -> PreparedRun:
+def prepare_run(spec: RunSpec, runs: Path, library: DataLibrary) -> PreparedRun:
     """Open and bind the data of a run, and check its graph within the limits that the spec carries.
 
     Data comes first: synthesizing it must not come between the random seed and the layers that draw from it.
     """
     document = run_resolver(runs)(spec.document)
-    data, validation = open_data(document, spec.data_path), open_validation(document)
+    versions = spec.data.versions
+    data = open_data(document, library, spec.data_path, versions)
+    validation = open_validation(document, library, versions)
     for opened in (data, validation):
         if opened is not None:
-            _check_version(opened.info, spec.data.versions)
+            _check_version(opened.info, versions)
     bound = bind(document, data, validation)
     return PreparedRun(document, check_structure(document, read_catalog(), spec.limits), bound, runs)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from layerloom.datasets.library import library_beside
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.run_folder import LAST_FINITE
 
@@ -15,7 +16,8 @@ def restore(folder: Path) -> Path:
 
     Raises `Refused` where no checkpoint is intact.
     """
-    model = prepare_model(prepare_run(read_spec(folder), folder.parent))
+    runs = folder.parent
+    model = prepare_model(prepare_run(read_spec(folder), runs, library_beside(runs)))
     if read_newest(folder, model) is None:
         raise Refused(404, ErrorCode.not_found, variant="no_checkpoint", got=LAST_FINITE)
     return save_model(model, folder, LAST_FINITE)

@@ -60,12 +60,15 @@ class ForkServerClient:
             await asyncio.wait_for(self._warm.wait(), seconds)
         return self.warm
 
-    async def fork_inspector(self, end: socket.socket, limits: Limits, runs: Path | None) -> int:
+    async def fork_inspector(
+        self, end: socket.socket, limits: Limits, runs: Path | None, datasets: Path | None
+    ) -> int:
         """Fork an inspector that answers at the socket `end`; its pid."""
         message: dict[str, Json] = {
             "op": "inspector",
             "limits": limits.model_dump(mode="json"),
             "runs": None if runs is None else str(runs),
+            "datasets": None if datasets is None else str(datasets),
         }
         return await self._ask(message, end)
 

@@ -76,11 +76,17 @@ class InspectorPool:
     """Two permanent inspectors, the last used first, and up to four more while both are slow."""
 
     def __init__(
-        self, fork_server: ForkServerClient, limits: Limits, warm_up: float, runs: Path | None = None
+        self,
+        fork_server: ForkServerClient,
+        limits: Limits,
+        warm_up: float,
+        runs: Path | None = None,
+        datasets: Path | None = None,
     ) -> None:
         self._fork_server = fork_server
         self._limits = limits
         self._runs = runs
+        self._datasets = datasets
         self._warm_up = warm_up
         self._free: list[_Inspector | None] = [None] * _PERMANENT
         self._permanent_slots = asyncio.Semaphore(_PERMANENT)
@@ -189,7 +195,7 @@ class InspectorPool:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                pid = await self._fork_server.fork_inspector(theirs, self._limits, self._runs)
+                pid = await self._fork_server.fork_inspector(theirs, self._limits, self._runs, self._datasets)
                 process = ProcessHandle(pid)
             except ProcessLookupError as error:
                 ours.close()

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from layerloom_schema.base import Json
+from layerloom_schema.datasets import LIBRARY_FOLDER
 from layerloom_schema.errors import ErrorCode, Unreadable
 from layerloom_schema.invalid_values import reason
 from layerloom_schema.limits import Limits
@@ -76,7 +77,7 @@ class Settings(BaseSettings):
     @property
     def datasets_dir(self) -> Path:
         """The folder of the data sets that people have added."""
-        return self.data_dir / "datasets"
+        return self.data_dir / LIBRARY_FOLDER
 
     @property
     def logs_dir(self) -> Path:

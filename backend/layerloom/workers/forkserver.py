@@ -72,9 +72,11 @@ class _Server:
         if message["op"] == "inspector":
             end = self._ends.pop(0)
             limits = Limits.model_validate(message["limits"])
-            runs = Path(str(message["runs"])) if message["runs"] else None
+            runs, datasets = (
+                Path(str(message[name])) if message[name] else None for name in ("runs", "datasets")
+            )
             try:
-                return self._fork(lambda: _inspect(end, limits, runs))
+                return self._fork(lambda: _inspect(end, limits, runs, datasets))
             finally:
                 os.close(end)
         folder = Path(str(message["folder"]))
@@ -123,12 +125,12 @@ class _Server:
         self._control.sendall(json.dumps(message).encode() + b"\n")
 
 
-def _inspect(end: int, limits: Limits, runs: Path | None) -> int:
+def _inspect(end: int, limits: Limits, runs: Path | None, datasets: Path | None) -> int:
     from .inspector import serve
 
     os.setsid()
     be_first_to_go()
-    return serve(socket.socket(fileno=end), limits, runs)
+    return serve(socket.socket(fileno=end), limits, runs, datasets)
 
 
 def _train(folder: Path, environment: dict[str, str]) -> int:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
+from layerloom.datasets.library import DataLibrary
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.processes.framing import Frame, encode_frame, read_frame
@@ -44,6 +45,7 @@ class Session:
 
     limits: Limits
     runs: Path | None = None
+    library: DataLibrary = field(default_factory=DataLibrary)
     catalog: Catalog = field(default_factory=read_catalog)
     cache: CallCache = field(default_factory=CallCache)
 
@@ -56,12 +58,12 @@ class Session:
         return check_structure(document, self.catalog, self.limits)
 
 
-def serve(end: socket.socket, limits: Limits, runs: Path | None = None) -> int:
+def serve(end: socket.socket, limits: Limits, runs: Path | None = None, datasets: Path | None = None) -> int:
     """The request loop. Memory is limited by the address space, time by an alarm."""
     configure_logs()
     limit_process(limits.inspector_bytes)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    session = Session(limits, runs)
+    session = Session(limits, runs, DataLibrary(datasets))
     with end, end.makefile("rb") as stream:
         while (question := read_frame(stream)) is not None:
             signal.alarm(int(limits.inspector_seconds) + _GRACE)
@@ -86,7 +88,15 @@ def _answer(session: Session, question: Frame) -> tuple[int, bytes]:
 def _check(session: Session, question: Frame) -> bytes:
     document = session.document(strict_json.loads(question.body))
     training = question.head.get("for_training") is True
-    return _json(full_check(document, session.catalog, session.limits, session.cache, for_training=training))
+    report = full_check(
+        document,
+        session.catalog,
+        session.limits,
+        session.cache,
+        for_training=training,
+        library=session.library,
+    )
+    return _json(report)
 
 
 def _candidates(session: Session, question: Frame) -> bytes:
@@ -117,7 +127,7 @@ def _export(session: Session, question: Frame) -> bytes:
 
     document = session.document(strict_json.loads(question.body))
     _refuse_broken(session, document)
-    return to_python(document, session.structure(document), session.catalog).encode()
+    return to_python(document, session.structure(document), session.catalog, library=session.library).encode()
 
 
 def _code(session: Session, question: Frame) -> bytes:
@@ -125,7 +135,7 @@ def _code(session: Session, question: Frame) -> bytes:
 
     document = session.document(strict_json.loads(question.body))
     errors = _errors(session, document)
-    return _json(code_view(document, session.catalog, session.limits, errors))
+    return _json(code_view(document, session.catalog, session.limits, errors, session.library))
 
 
 def _import(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
@@ -151,15 +161,11 @@ def _no_run(run: str) -> Document | None:  # noqa: ARG001 (one shape for all)
 
 
 def _datasets(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
-    from layerloom.datasets.library import datasets
-
-    return _json(DatasetList(datasets=datasets()))
+    return _json(DatasetList(datasets=session.library.list()))
 
 
-def _dataset(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
-    from layerloom.datasets.library import describe
-
-    return _json(describe(str(question.head["name"])))
+def _dataset(session: Session, question: Frame) -> bytes:
+    return _json(session.library.describe(str(question.head["name"])))
 
 
 def _documentation(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
@@ -183,7 +189,7 @@ def _json(message: BaseModel) -> bytes:
 
 
 def _errors(session: Session, document: Document) -> list[Problem]:
-    report = full_check(document, session.catalog, session.limits, session.cache, for_training=False)
+    report = full_check(document, session.catalog, session.limits, session.cache, library=session.library)
     return [problem for problem in report.problems if problem.severity is Severity.error]
 
 

@@ -53,6 +53,7 @@ const DIGITS: DatasetInfo = {
     field({ name: "image", shape: [8, 8, 1], dtype: "float32", maximum: 1, classes: null }),
   ],
   follows_model: false,
+  versions: [],
 };
 
 let server: TestServer | undefined;

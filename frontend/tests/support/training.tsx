@@ -48,6 +48,7 @@ export const DIGITS: DatasetInfo = {
     { ...FIELD, name: "certain", shape: [] },
   ],
   follows_model: false,
+  versions: [],
 };
 
 export function problem(field: string, message: string): Problem {

@@ -68,7 +68,7 @@ def read_npz(path: Path, *, max_bytes: int = MAX_BYTES) -> Dataset:
         raise _refused(path, "file_unreadable", why=os_reason(error)) from error
     except _DAMAGED as error:
         raise _refused(path, "damaged") from error
-    return dataset(path.name, path.stem, f"{len(arrays)} arrays of the file {path.name}.", arrays)
+    return dataset(path.name, path.stem, path.name, arrays)
 
 
 def _members(path: Path, archive: zipfile.ZipFile, max_bytes: int) -> dict[str, zipfile.ZipInfo]:

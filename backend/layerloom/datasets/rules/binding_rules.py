@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom.datasets.binding_slots import Part, Slot, bound_field, default_field, slots, weight_slots
+from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.row_shares import split_rows
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
@@ -21,9 +22,12 @@ from .validation_rules import check_validation
 
 
 def check_binding(
-    document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo
+    document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo, library: DataLibrary
 ) -> list[Problem]:
-    """Every [D] problem of a document on one data set. `nodes` are the shapes that the dry build computed."""
+    """Every [D] problem of a document on one data set. `nodes` are the shapes that the dry build computed.
+
+    `library` has the data set to validate on.
+    """
     fields = {field.name: field for field in dataset.fields}
     problems = list(_unknown_names(document))
     bound: dict[str, FieldInfo] = {}
@@ -42,7 +46,7 @@ def check_binding(
             problems += field_problems(document, slot, fields[name])
     problems += length_problems(bound)
     problems += _empty(document, min((field.rows for field in bound.values()), default=dataset.rows))
-    problems += check_validation(document, nodes, dataset)
+    problems += check_validation(document, nodes, dataset, library)
     problems += split_problems(document, dataset, _known_fields(document, nodes, dataset))
     return problems
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from layerloom.datasets.binding_slots import bound_field, slots
-from layerloom.datasets.library import datasets
+from layerloom.datasets.library import DataLibrary
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import NodeId
@@ -17,10 +17,10 @@ from layerloom_schema.reports import NodeReport
 from .binding_rules import bind_to
 
 
-def choose_data(document: Document, nodes: Mapping[NodeId, NodeReport]) -> Problem:
+def choose_data(document: Document, nodes: Mapping[NodeId, NodeReport], library: DataLibrary) -> Problem:
     """The problem of a document that names no data set, or one that is not there. A fix binds the fields as well."""
     name = document.data.dataset if document.data else None
-    known = {info.name: info for info in datasets()}
+    known = {info.name: info for info in library.list()}
     guess = closest_match(name, known) if name else None
     offered = [known[guess]] if guess else list(known.values())
     fixes = [fix for fix in (_use(document, nodes, info) for info in offered) if fix]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from layerloom.build.dry_build import DryBuild
 from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
-from layerloom.datasets.library import datasets
+from layerloom.datasets.library import DataLibrary
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.structure import Structure
@@ -23,16 +23,15 @@ WHERE = Where(field=".".join(PATH))
 
 
 def check_validation(
-    document: Document, nodes: Mapping[NodeId, NodeReport], training: DatasetInfo
+    document: Document, nodes: Mapping[NodeId, NodeReport], training: DatasetInfo, library: DataLibrary
 ) -> Iterator[Problem]:
     """Problems of the validation data set; none where the document names none."""
     name = document.training.validation.dataset if document.training else None
     if name is None:
         return
-    known = {info.name: info for info in datasets() if not info.follows_model}
-    dataset = known.get(name)
-    if dataset is None:
-        yield _unknown(name, list(known))
+    dataset = library.find(name)
+    if dataset is None or dataset.follows_model:
+        yield _unknown(name, [info.name for info in library.list() if not info.follows_model])
         return
     if dataset.version == training.version:
         yield _same(dataset)
@@ -52,11 +51,13 @@ def check_validation(
         yield of_validation(problem, dataset)
 
 
-def validation_lookup_problems(structure: Structure, document: Document, built: DryBuild) -> list[Problem]:
+def validation_lookup_problems(
+    structure: Structure, document: Document, built: DryBuild, library: DataLibrary
+) -> list[Problem]:
     """Values of the validation rows out of the range of a lookup."""
     name = document.training.validation.dataset if document.training else None
-    dataset = next((info for info in datasets() if info.name == name and not info.follows_model), None)
-    if dataset is None:
+    dataset = library.find(name) if name is not None else None
+    if dataset is None or dataset.follows_model:
         return []
     found = lookup_problems(structure, document, built, dataset)
     return [of_validation(problem, dataset) for problem in found if "field" in problem.params]

@@ -4,6 +4,7 @@ import signal
 import uuid
 from pathlib import Path
 
+from layerloom.datasets.library import DataLibrary
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.document import Document, write_document
@@ -27,11 +28,13 @@ def train_document(
     on_event: Listener | None = None,
     *,
     runs: Path | None = None,
+    library: DataLibrary | None = None,
     limits: Limits | None = None,
 ) -> int:
     """Create a run folder at `out`, which must be new or empty, and train in it. Ctrl-C stops the run.
 
-    `runs` is the folder of the trained runs that the document uses; `limits` are those under which it was checked.
+    `runs` is the folder of the trained runs that the document uses, `library` has the data sets that it may name;
+    `limits` are those under which it was checked.
 
     Returns 0 when the run ended by itself, 1 when it failed or diverged, 130 when it was stopped.
     """
@@ -65,5 +68,5 @@ def train_document(
     log = EventLog(out, run, 1, listen)
     log.write("queued")
     log.close()
-    code = run_in(out, signals=[signal.SIGTERM, signal.SIGINT], listener=listen, runs=runs)
+    code = run_in(out, signals=[signal.SIGTERM, signal.SIGINT], listener=listen, runs=runs, library=library)
     return INTERRUPTED if isinstance(last, Stopped) else code

@@ -3,24 +3,24 @@
 from pathlib import Path
 
 from layerloom.codegen.python_script import to_python
-from layerloom.graph.structure import Structure
+from layerloom.datasets.library import DataLibrary
+from layerloom.jobs.prepare import PreparedRun
 from layerloom.trained_models import put_weights_beside
-from layerloom_schema.document import Document
 from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.run_folder import SCRIPT
 
 
-def write_script(
-    document: Document, structure: Structure, data_path: str | None, runs: Path, folder: Path
-) -> None:
+def write_script(prepared: PreparedRun, data_path: str | None, library: DataLibrary, folder: Path) -> None:
     """Write `model.py`, and beside it the weights of trained runs that it loads.
 
     An error is printed to the log and does not end the run.
     """
     try:
-        text = to_python(document, structure, read_catalog(), data_path=data_path)
+        text = to_python(
+            prepared.document, prepared.structure, read_catalog(), data_path=data_path, library=library
+        )
         (folder / SCRIPT).write_text(text, "utf-8")
-        put_weights_beside(document, runs, folder)
+        put_weights_beside(prepared.document, prepared.runs, folder)
     except (LayerloomError, OSError) as error:
         print(f"The script of the run could not be kept: {error}", flush=True)

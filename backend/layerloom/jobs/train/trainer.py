@@ -12,6 +12,7 @@ import keras
 
 from layerloom.build.large_stack import with_large_stack
 from layerloom.build.real import keras_objects
+from layerloom.datasets.library import DataLibrary, library_beside
 from layerloom.datasets.row_binder import BoundData
 from layerloom.jobs.activations.activation_monitor import ActivationMonitor
 from layerloom.jobs.activations.activation_probe import ActivationProbe
@@ -71,8 +72,12 @@ def run_in(
     signals: Sequence[signal.Signals],
     listener: Listener | None = None,
     runs: Path | None = None,
+    library: DataLibrary | None = None,
 ) -> int:
-    """Like `train`; each event goes to `listener` too. `runs` is the folder of the trained runs that the model uses."""
+    """Like `train`; each event goes to `listener` too. `runs` is the folder of the trained runs that the model uses.
+
+    `library` has the data sets that a document may name; without it, it is the one beside the runs.
+    """
     try:
         lock_fd = take_lock(folder)
     except RunLockedError:
@@ -85,7 +90,9 @@ def run_in(
         log = EventLog(folder, spec.run, spec.attempt, listener, lambda: reserve.give(EVENTS_BYTES // 16))
         written = False
         try:
-            code = _Run(folder, spec, log, signals, runs or folder.parent, reserve).run()
+            shelf = runs or folder.parent
+            known = library or library_beside(shelf)
+            code = _Run(folder, spec, log, signals, shelf, known, reserve).run()
         finally:
             written = log.close(WAIT_FOR_ROOM)
             reserve.drop()
@@ -104,11 +111,13 @@ class _Run:
         log: EventLog,
         signals: Sequence[signal.Signals],
         runs: Path,
+        library: DataLibrary,
         reserve: Reserve,
     ) -> None:
         self._folder = folder
         self._spec = spec
         self._runs = runs
+        self._library = library
         self._document = spec.document
         self._training = spec.document.training or Training()
         self._log = log
@@ -148,10 +157,10 @@ class _Run:
     def _train(self) -> None:
         if self._training.deterministic:
             make_deterministic()
-        prepared = prepare_run(self._spec, self._runs)
+        prepared = prepare_run(self._spec, self._runs, self._library)
         self._document = prepared.document
         self._control.raise_if_stopped()
-        write_script(prepared.document, prepared.structure, self._spec.data_path, self._runs, self._folder)
+        write_script(prepared, self._spec.data_path, self._library, self._folder)
         # Only now: synthesizing data and writing the script clear Keras's session, and with it this setting.
         with full_tracebacks():
             self._train_on(prepared)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom.datasets.binding_slots import Slot, bound_field, slots
-from layerloom.datasets.library import datasets
 from layerloom.datasets.target_encoding import better_form, canonical_name
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
@@ -33,13 +32,12 @@ def check_training(
 ) -> list[Problem]:
     """Every [T] problem; a document without a `training` section has none.
 
-    `dataset` replaces the data set that the document names.
+    `dataset` is the one that the document is trained on, as far as it is known.
     """
     training = document.training
     if training is None:
         return []
     catalog = read_catalog()
-    dataset = dataset or _named(document)
     problems = list(_unknown_names(document, training))
     for slot in slots(document, nodes):
         if slot.part == "targets":
@@ -130,11 +128,6 @@ def _metric(
         yield from comparison_problems(chosen, metrics[place], slot, ".".join([*chosen.path, str(place)]))
     else:
         yield wrong_metric(slot, name, part, place, training)
-
-
-def _named(document: Document) -> DatasetInfo | None:
-    name = document.data.dataset if document.data else None
-    return next((info for info in datasets() if info.name == name), None)
 
 
 def _bound(document: Document, slot: Slot, dataset: DatasetInfo | None) -> FieldInfo | None:

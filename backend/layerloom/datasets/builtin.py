@@ -1,17 +1,29 @@
-"""Data sets that ship with scikit-learn: small, real and available offline."""
+"""Data sets that are always there: those of scikit-learn, and random numbers, which follow the model."""
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from sklearn.datasets import load_digits, load_iris
-
-from layerloom.datasets.dataset import Dataset, dataset
+from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.descriptions import dataset_texts
+
+from .dataset import Dataset, dataset
+
+RANDOM_ROWS = 1_000
+
+RANDOM = DatasetInfo(
+    name="random",
+    **dataset_texts("random"),
+    rows=RANDOM_ROWS,
+    version="follows the model",
+    follows_model=True,
+)
 
 
 @lru_cache(maxsize=1)
 def digits() -> Dataset:
     """1,797 images of handwritten digits. Pixels are 0 to 16, scaled by 1/16, which is exact in float32."""
+    from sklearn.datasets import load_digits
+
     found = load_digits()
     return dataset(
         "digits",
@@ -22,7 +34,9 @@ def digits() -> Dataset:
 
 @lru_cache(maxsize=1)
 def iris() -> Dataset:
-    """150 flowers ordered by species: the unshuffled validation split holds one species only."""
+    """150 flowers ordered by species: the unshuffled validation split has one species only."""
+    from sklearn.datasets import load_iris
+
     found = load_iris()
     return dataset(
         "iris",
@@ -32,3 +46,4 @@ def iris() -> Dataset:
 
 
 BUILTIN: Mapping[str, Callable[[], Dataset]] = {"digits": digits, "iris": iris}
+"""Built-in data sets that are the same for every model, by name."""

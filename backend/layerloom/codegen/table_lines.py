@@ -1,0 +1,95 @@
+"""Lines that read a file with a table by Polars, into the same arrays as the column store has."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from layerloom.datasets.dataset import TEXT
+from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetVersion, Dialect, FieldInfo, FileFormat
+
+from .formatter import Expression, Part, call, lay_out, listing, quote
+
+IMPORT = "import polars as pl"
+_FEW = 4
+_READERS: Mapping[FileFormat, str] = {
+    FileFormat.csv: "pl.read_csv",
+    FileFormat.parquet: "pl.read_parquet",
+    FileFormat.json_lines: "pl.read_ndjson",
+    FileFormat.excel: "pl.read_excel",
+}
+
+
+def reads_table(manifest: DatasetVersion) -> bool:
+    """Whether the file of a version is a table, which a script can read."""
+    return manifest.source.format in _READERS
+
+
+def load_lines(manifest: DatasetVersion, path: str, variable: str) -> Iterator[str]:
+    """The lines that read the file at `path` as a data frame; the cells of a text file as strings."""
+    source = manifest.source
+    parts = [Part(quote(path))]
+    if source.dialect is not None:
+        parts += _csv_arguments(source.dialect)
+    if source.sheet is not None:
+        parts.append(Part(quote(source.sheet), "sheet_name="))
+    yield from lay_out(call(_READERS[source.format], parts), before=f"{variable} = ")
+    names = listing([quote(column.name) for column in manifest.columns])
+    if source.format is FileFormat.csv:
+        yield from lay_out(names, before=f"{variable}.columns = ")
+
+
+def column_expression(column: ColumnInfo, field: FieldInfo, dialect: Dialect | None, variable: str) -> str:
+    """The expression of a column as an array of its field's dtype."""
+    name = quote(column.name)
+    if field.dtype == TEXT:
+        return f'np.array({variable}[{name}].fill_null("").to_list())'
+    if dialect is not None:
+        read = _parsed(f"pl.col({name}).str.strip_chars()", column, dialect)
+        cells = f"{variable}.select({read})[{name}]"
+    elif column.type is ColumnType.date:
+        cells = f'{variable}[{name}].cast(pl.Datetime("ms")).cast(pl.Int64) // 1000'
+        cells = f"({cells})"
+    else:
+        cells = f"{variable}[{name}]"
+    if field.dtype.startswith("float"):
+        as_float = f'{cells}.cast(pl.Float64).fill_null(float("nan")).to_numpy()'
+        return as_float + (f".astype({quote(field.dtype)})" if field.dtype != "float64" else "")
+    return f"{cells}.to_numpy()"
+
+
+def _csv_arguments(dialect: Dialect) -> Iterator[Part]:
+    if dialect.separator != ",":
+        yield Part(quote(dialect.separator), "separator=")
+    if dialect.quote != '"':
+        yield Part("None" if dialect.quote is None else quote(dialect.quote), "quote_char=")
+    if not dialect.header:
+        yield Part("False", "has_header=")
+    if dialect.encoding != "utf-8":
+        yield Part(quote(dialect.encoding), "encoding=")
+    yield Part("False", "infer_schema=")
+    yield Part(_tokens(dialect.missing), "null_values=")
+
+
+def _tokens(missing: Sequence[str]) -> Expression:
+    """The cells that are missing: a list, shorter as words of one text where none of them has a space."""
+    if len(missing) > _FEW and not any(" " in token for token in missing):
+        return f'{quote(" ".join(missing))}.split(" ")'
+    return listing([quote(token) for token in missing])
+
+
+def _parsed(cells: str, column: ColumnInfo, dialect: Dialect) -> str:
+    if column.type is ColumnType.boolean:
+        return f'{cells}.str.to_lowercase() == "true"'
+    if column.type is ColumnType.date:
+        dates = [_date(cells, format_) for format_ in column.date_formats]
+        return dates[0] if len(dates) == 1 else f"pl.coalesce({', '.join(dates)})"
+    if column.thousands:
+        between = {",": "[,]", ".": "[.]", None: None}.get(dialect.thousands, "[ \\u00a0\\u202f\\u2009'’]")
+        cells += f'.str.replace_all("{between}", "")' if between else ""
+        cells += '.str.replace(",", ".", literal=True)' if dialect.decimal == "," else ""
+    return f"{cells}.cast(pl.{'Int64' if column.type is ColumnType.integer else 'Float64'})"
+
+
+def _date(cells: str, format_: str) -> str:
+    zoned = "%z" in format_
+    named = f'{cells}.str.replace(r"\\s*(?:Z|UTC|GMT)$", "+00:00")' if zoned else cells
+    read = f'{named}.str.to_datetime({quote(format_)}, strict=False, time_unit="ms")'
+    return f"{read}.cast(pl.Int64) // 1000"

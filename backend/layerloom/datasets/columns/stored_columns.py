@@ -1,0 +1,91 @@
+"""Read the columns of a stored version: numbers memory-mapped, texts decoded when they are asked for."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layerloom.datasets.dataset import TEXT, Array
+from layerloom_schema.datasets import DatasetVersion, FieldInfo
+
+COLUMNS = "columns"
+MANIFEST = "manifest.json"
+FILES = "files"
+
+
+def column_path(folder: Path, index: int) -> Path:
+    """The file of the column of this index in the folder of a version."""
+    return folder / COLUMNS / f"{index}.bin"
+
+
+def map_numbers(path: Path, field: FieldInfo) -> Array:
+    """A column of numbers, of shape (rows, *row shape), mapped read-only."""
+    shape = (field.rows, *field.shape)
+    if 0 in shape:  # an empty file cannot be mapped
+        return np.zeros(shape, field.dtype)
+    return np.memmap(path, np.dtype(field.dtype).newbyteorder("<"), "r", shape=shape)
+
+
+class StoredTexts:
+    """A column of texts: offsets and UTF-8, both mapped read-only."""
+
+    def __init__(self, path: Path, field: FieldInfo) -> None:
+        self._shape = tuple(field.shape)
+        self._per_row = int(np.prod(field.shape, dtype=np.int64))
+        count = field.rows * self._per_row + 1
+        self.offsets: NDArray[np.int64] = np.memmap(path.with_suffix(".offsets"), "<i8", "r", shape=(count,))
+        size = int(self.offsets[-1])
+        self._content = np.memmap(path, np.uint8, "r", shape=(size,)) if size else np.zeros(0, np.uint8)
+
+    def read(self, start: int, stop: int) -> list[str]:
+        """The texts of some rows, in C order where a row has several."""
+        first, last = start * self._per_row, stop * self._per_row
+        ends = self.offsets[first : last + 1].tolist()
+        content = self._content[ends[0] : ends[-1]].tobytes()
+        begin = ends[0]
+        return [content[low - begin : high - begin].decode() for low, high in pairwise(ends)]
+
+    def lengths(self, start: int, stop: int) -> NDArray[np.int64]:
+        """The lengths in bytes of the texts of some rows."""
+        return np.diff(self.offsets[start * self._per_row : stop * self._per_row + 1])
+
+    def array(self, start: int, stop: int) -> Array:
+        """The texts of some rows as objects, of shape (rows, *row shape)."""
+        found = np.empty((stop - start) * self._per_row, object)
+        found[:] = self.read(start, stop)
+        return found.reshape(stop - start, *self._shape)
+
+
+class StoredColumns(Mapping[str, Array]):
+    """The columns of a version by field name. Each is opened at its first use."""
+
+    def __init__(self, folder: Path, manifest: DatasetVersion) -> None:
+        self._folder = folder
+        self._fields = {field.name: (index, field) for index, field in enumerate(manifest.fields)}
+        self._open: dict[str, Array] = {}
+
+    def __getitem__(self, name: str) -> Array:
+        if name not in self._open:
+            index, field = self._fields[name]
+            if field.dtype == TEXT:
+                self._open[name] = self.texts(name).array(0, field.rows)
+            else:
+                self._open[name] = map_numbers(column_path(self._folder, index), field)
+        return self._open[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+    def dtype(self, name: str) -> str:
+        """The dtype of a column."""
+        return self._fields[name][1].dtype
+
+    def texts(self, name: str) -> StoredTexts:
+        """A column of texts that is read in parts."""
+        index, field = self._fields[name]
+        return StoredTexts(column_path(self._folder, index), field)

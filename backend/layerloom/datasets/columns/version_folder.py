@@ -1,0 +1,44 @@
+"""The folder of one version: its manifest, its columns, and its files."""
+
+import os
+from pathlib import Path
+
+from layerloom.datasets.dataset import Dataset
+from layerloom.runtime.private_files import write_private
+from layerloom_schema import strict_json
+from layerloom_schema.datasets import DatasetInfo, DatasetVersion
+
+from .stored_columns import COLUMNS, MANIFEST, StoredColumns
+
+
+def write_manifest(folder: Path, manifest: DatasetVersion) -> None:
+    """Write the manifest, after everything else of the version is on the disk."""
+    for path in (folder / COLUMNS).iterdir():
+        path.chmod(0o600)
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    text = strict_json.dumps(manifest.model_dump(mode="json", exclude_none=True), indent=2)
+    write_private(folder / MANIFEST, text + "\n")
+
+
+def read_manifest(folder: Path) -> DatasetVersion:
+    """The manifest of a version. Raises `OSError`, `Unreadable` or `ValidationError`."""
+    return DatasetVersion.model_validate(strict_json.loads((folder / MANIFEST).read_bytes()))
+
+
+def info_of(manifest: DatasetVersion, name: str, title: str, versions: list[str]) -> DatasetInfo:
+    """What the checks and the lists say of a stored version."""
+    return DatasetInfo(
+        name=name,
+        title=title,
+        text=", ".join(manifest.source.files),
+        rows=manifest.rows,
+        version=manifest.version,
+        fields=manifest.fields,
+        versions=versions,
+    )
+
+
+def open_version(folder: Path, info: DatasetInfo) -> Dataset:
+    """The columns of a version, each mapped or decoded when it is asked for."""
+    return Dataset(info, StoredColumns(folder, read_manifest(folder)))

@@ -1,0 +1,1 @@
+"""From files to columns: encodings, separators, types of cells, and the place of whatever is wrong."""

@@ -1,0 +1,72 @@
+"""Write arrays into the column store as they are, each as one column."""
+
+from pathlib import Path
+
+import numpy as np
+
+from layerloom.datasets.columns.content_hash import version_hash
+from layerloom.datasets.columns.stored_columns import column_path
+from layerloom.datasets.columns.writers import NumberColumnWriter, TextColumnWriter
+from layerloom.datasets.dataset import TEXT, Array, Dataset, is_text
+from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetSource, FileFormat
+
+from .refusals import refuse_file
+from .table_ingest import IngestedTable
+
+_ROWS = 65_536
+"""Rows that are written at once."""
+
+
+def ingest_arrays(data: Dataset, file: str, format_: FileFormat, folder: Path) -> IngestedTable:
+    """Write the arrays of a file. Raises `Refused` where they differ in length."""
+    lengths = {name: len(array) for name, array in data.arrays.items()}
+    rows = max(lengths.values())
+    short = next((name for name, length in lengths.items() if length != rows), None)
+    if short is not None:
+        longest = next(name for name, length in lengths.items() if length == rows)
+        raise refuse_file(
+            "array_lengths", file, column=short, rows=lengths[short], other=longest, other_rows=rows
+        )
+    columns = [
+        _write(name, array, column_path(folder, index))
+        for index, (name, array) in enumerate(data.arrays.items())
+    ]
+    shapes = [list(array.shape[1:]) for array in data.arrays.values()]
+    dtypes = [TEXT if is_text(array) else array.dtype.name for array in data.arrays.values()]
+    hashes = [hash_ for _, hash_ in columns]
+    described = [info for info, _ in columns]
+    return IngestedTable(
+        version=version_hash(zip(data.arrays, dtypes, shapes, hashes, strict=True)),
+        rows=rows,
+        columns=described,
+        dtypes=dtypes,
+        shapes=shapes,
+        source=DatasetSource(files=[file], format=format_),
+    )
+
+
+def _write(name: str, array: Array, path: Path) -> tuple[ColumnInfo, bytes]:
+    missing = infinite = 0
+    writer = TextColumnWriter(path) if is_text(array) else NumberColumnWriter(path, array.dtype.name)
+    for start in range(0, len(array), _ROWS):
+        part = array[start : start + _ROWS]
+        if isinstance(writer, TextColumnWriter):
+            texts = [str(text).encode() for text in part.reshape(-1)]
+            writer.append(np.array([len(text) for text in texts], np.int64), b"".join(texts))
+            missing += sum(not text for text in texts)
+            continue
+        if part.dtype.kind == "f":
+            missing += int(np.isnan(part).sum())
+            infinite += int(np.isinf(part).sum())
+        writer.append(part)
+    column = ColumnInfo(name=name, type=_type(array), guessed=False, missing=missing, infinite=infinite)
+    return column, writer.close()
+
+
+def _type(array: Array) -> ColumnType:
+    if array.ndim > 1:
+        return ColumnType.array
+    if is_text(array):
+        return ColumnType.text
+    kinds = {"f": ColumnType.number, "b": ColumnType.boolean}
+    return kinds.get(array.dtype.kind, ColumnType.integer)

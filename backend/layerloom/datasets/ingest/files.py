@@ -1,0 +1,128 @@
+"""Files of any known format: as a new version in the column store, as a preview, or as a data set in memory."""
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from layerloom.datasets.columns.stored_columns import COLUMNS, column_path, map_numbers
+from layerloom.datasets.columns.version_folder import info_of, open_version, write_manifest
+from layerloom.datasets.dataset import TEXT, Dataset, field_info
+from layerloom.datasets.readers.npz import read_npz
+from layerloom.runtime.private_files import make_private_dir
+from layerloom_schema.datasets import (
+    ColumnType,
+    DatasetVersion,
+    FieldInfo,
+    FileFormat,
+    IngestOptions,
+    TablePreview,
+)
+
+from .array_ingest import ingest_arrays
+from .csv_source import CsvSource
+from .file_format import find_format, unopened
+from .refusals import refuse_file
+from .table_ingest import IngestedTable, Progress, ingest_table, preview_table
+from .table_source import TableSource
+
+_TABLES: Mapping[FileFormat, Callable[[Path, IngestOptions], TableSource]] = {
+    FileFormat.csv: CsvSource,
+}
+_ARRAYS: Mapping[FileFormat, Callable[[Path], Dataset]] = {FileFormat.npz: read_npz}
+
+
+@dataclass(frozen=True)
+class FileData:
+    """A file in memory; a file of arrays has no manifest, as nothing in it had to be found out."""
+
+    data: Dataset
+    manifest: DatasetVersion | None
+
+
+def ingest_files(
+    paths: Sequence[Path], options: IngestOptions, folder: Path, progress: Progress | None = None
+) -> DatasetVersion:
+    """Write files into the folder of a version, the manifest last.
+
+    Raises `Refused` with the file and the place of whatever is wrong; the folder is then to be thrown away.
+    """
+    path = _alone(paths)
+    make_private_dir(folder / COLUMNS)
+    format_ = find_format(path)
+    try:
+        if format_ in _ARRAYS:
+            ingested = ingest_arrays(_ARRAYS[format_](path), path.name, format_, folder)
+        else:
+            ingested = ingest_table(_table(path, format_, options), options, folder, progress)
+    except OSError as error:
+        raise unopened(path, error) from error
+    manifest = _manifest(folder, ingested)
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def preview_file(path: Path, options: IngestOptions) -> TablePreview:
+    """The beginning of a file with a table. Raises `Refused` where it is none."""
+    format_ = find_format(path)
+    return preview_table(_table(path, format_, options), options)
+
+
+def read_file(path: Path) -> FileData:
+    """A file as a data set in memory. Raises `Refused` where it cannot be read as data."""
+    try:
+        changed = path.stat()
+    except OSError as error:
+        raise unopened(path, error) from error
+    return _read(path, changed.st_mtime_ns, changed.st_size)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, changed: int, size: int) -> FileData:  # noqa: ARG001 (a changed file is read again)
+    """The same file is described, trained on and written into a script one after the other."""
+    format_ = FileFormat.npz if path.suffix == ".npz" else find_format(path)
+    if format_ in _ARRAYS:
+        return FileData(_ARRAYS[format_](path), None)
+    with tempfile.TemporaryDirectory(prefix="layerloom-") as folder:
+        manifest = ingest_files([path], IngestOptions(), Path(folder))
+        info = info_of(manifest, path.name, path.stem, [])
+        stored = open_version(Path(folder), info)
+        arrays = {name: np.array(array) for name, array in stored.arrays.items()}
+        return FileData(Dataset(info, arrays), manifest)
+
+
+def _alone(paths: Sequence[Path]) -> Path:
+    if len(paths) != 1:
+        raise refuse_file("several_files", paths[0].name, count=len(paths))
+    return paths[0]
+
+
+def _table(path: Path, format_: FileFormat, options: IngestOptions) -> TableSource:
+    if format_ not in _TABLES:
+        raise refuse_file("no_table", path.name)
+    return _TABLES[format_](path, options)
+
+
+def _manifest(folder: Path, ingested: IngestedTable) -> DatasetVersion:
+    fields = []
+    for index, (column, dtype) in enumerate(zip(ingested.columns, ingested.dtypes, strict=True)):
+        shape = ingested.shapes[index] if ingested.shapes else []
+        bare = FieldInfo(name=column.name, shape=shape, dtype=dtype, rows=ingested.rows)
+        numbers = column.type is not ColumnType.text and dtype != TEXT
+        fields.append(
+            field_info(column.name, map_numbers(column_path(folder, index), bare)) if numbers else bare
+        )
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return DatasetVersion(
+        version=ingested.version,
+        rows=ingested.rows,
+        fields=fields,
+        columns=ingested.columns,
+        source=ingested.source,
+        bytes=size,
+        created_at=datetime.now(UTC),
+    )

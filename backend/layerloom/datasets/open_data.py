@@ -1,0 +1,52 @@
+"""The data of a document: the data set that it names, or a file in its place."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from layerloom_schema.datasets import DatasetInfo
+from layerloom_schema.document import Document
+from layerloom_schema.errors import ErrorCode, Refused
+
+from .builtin import RANDOM
+from .dataset import Dataset
+from .ingest.files import read_file
+from .library import DataLibrary
+from .synthetic import generate
+
+NEWEST: Mapping[str, str] = {}
+"""No version is given."""
+
+
+def open_data(
+    document: Document,
+    library: DataLibrary,
+    data_path: str | None = None,
+    versions: Mapping[str, str] = NEWEST,
+) -> Dataset:
+    """Open the training data of a document; `data_path`, a file or folder, replaces the data set that it names.
+
+    `versions` has the version of each data set by name; others are opened in their newest one.
+    """
+    if data_path is not None:
+        return read_file(Path(data_path)).data
+    name = document.data.dataset if document.data else None
+    if name is None:
+        raise Refused(422, ErrorCode.not_found, variant="no_dataset")
+    return generate(document) if name == RANDOM.name else library.open(name, versions.get(name))
+
+
+def open_validation(
+    document: Document, library: DataLibrary, versions: Mapping[str, str] = NEWEST
+) -> Dataset | None:
+    """Open the validation data set of a document; None where it names none."""
+    name = document.training.validation.dataset if document.training else None
+    if name is None:
+        return None
+    if name == RANDOM.name:
+        raise Refused(422, ErrorCode.not_found, variant="validation_dataset", params={"name": name}, got=name)
+    return library.open(name, versions.get(name))
+
+
+def describe_file(path: Path) -> DatasetInfo:
+    """The description of a file. Raises `Refused` where it cannot be read as data."""
+    return read_file(path).data.info

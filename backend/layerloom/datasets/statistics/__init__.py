@@ -1,0 +1,1 @@
+"""Statistics of columns, and what is suspicious in them."""

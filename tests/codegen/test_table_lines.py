@@ -1,0 +1,41 @@
+"""[D] The lines that read a table give the arrays that the column store has."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from layerloom.codegen.table_lines import column_expression, load_lines
+from layerloom.datasets.ingest.files import read_file
+
+TABLES = {
+    "plain": b"a,b,c,d\n1,2.5,x,true\n2,NA,,False\n3,inf,y,TRUE\n",
+    "missing": b"a,b,c\n1,true,2020-01-01\n,,\n3,false,2020-01-03\n",
+    "european": "größe;wann;n\n1.234,5;01.02.2020;1\n-2,25;03.04.2021 10:00;2\n".encode("latin-1"),
+    "utf-16": "größe\twann\n1\t2020-01-01T02:00:00+02:00\n2\t2020-01-01T00:00:00Z\n".encode("utf-16"),
+    "thousands": b'a,b\n"1,234",x\n" 12,345,678",y\n',
+    "no header": b"1,2,'x, y'\n3,4,'z'\n",
+    "odd names": b'a,a,"b ""c""",\n1,2,3,4\n',
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_D35_a_script_reads_a_table_into_the_same_arrays(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(TABLES[name])
+    found = read_file(path)
+    assert found.manifest is not None
+    lines = [*load_lines(found.manifest, str(path), "data")]
+    space: dict[str, Any] = {"pl": pl, "np": np}
+    exec("\n".join(lines), space)
+    dialect = found.manifest.source.dialect
+    for column, field in zip(found.manifest.columns, found.manifest.fields, strict=True):
+        array = eval(column_expression(column, field, dialect, "data"), space)
+        stored = found.data.arrays[column.name]
+        if field.dtype == "string":
+            assert array.tolist() == stored.tolist()
+        else:
+            assert array.dtype == stored.dtype
+            assert array.tobytes() == np.asarray(stored).tobytes()

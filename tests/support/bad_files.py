@@ -1,0 +1,125 @@
+"""Files that cannot be read as data, made when they are needed, each with what it is refused for."""
+
+import gzip
+import io
+import json
+import pickle
+import tempfile
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from layerloom.datasets.library import DataLibrary
+from layerloom_schema.base import Json
+from layerloom_schema.datasets import IngestOptions
+from layerloom_schema.errors import ErrorBody, LayerloomError
+from layerloom_schema.languages import LANGUAGES
+
+GOLDEN = Path(__file__).parents[1] / "cases" / "bad_files.json"
+
+
+@dataclass(frozen=True)
+class BadFile:
+    """A file by name and content, and the options with which it is added; more files may come with it."""
+
+    name: str
+    content: bytes | None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, bytes] = field(default_factory=dict)
+    preview: bool = False
+    """Whether it is only looked at, because it could be added."""
+    dataset: str | None = None
+
+    def refuse(self, folder: Path) -> ErrorBody:
+        """The error that the file gets. The library in `folder` is looked at by the test afterwards."""
+        paths = [folder / self.name, *(folder / name for name in self.others)]
+        for path, content in zip(paths, (self.content, *self.others.values()), strict=True):
+            if content is not None:
+                path.write_bytes(content)
+        library = DataLibrary(folder / "library")
+        options = IngestOptions.model_validate(self.options)
+        try:
+            if self.preview:
+                library.preview(paths[0], options)
+            else:
+                library.add(paths, self.dataset, options)
+        except LayerloomError as error:
+            return error.body
+        raise AssertionError(f"{self.name} was not refused")
+
+
+def golden(body: ErrorBody, folder: Path) -> dict[str, Json]:
+    """An error as the golden file has it, with its sentence in every language."""
+    found: dict[str, Json] = {"code": body.code.value, "variant": body.variant, "where": body.where}
+    found["message"] = {
+        language: body.in_language(language).message.replace(f"{folder}/", "") for language in LANGUAGES
+    }
+    return found
+
+
+def _zip(members: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def _npz(**arrays: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)
+    return buffer.getvalue()
+
+
+def _csv(text: str, **options: Any) -> Callable[[], BadFile]:
+    return lambda: BadFile("table.csv", text.encode(), options)
+
+
+BAD_FILES: Mapping[str, Callable[[], BadFile]] = {
+    "missing": lambda: BadFile("nowhere.csv", None),
+    "empty": _csv(""),
+    "blank": _csv("\n\n  \n"),
+    "header only": _csv("a,b\n"),
+    "ragged": _csv("a,b\n1,2\n3\n4,5,6\n7,8\n9\n1,2,3\n\n5\n6\n7,8\n"),
+    "ragged among quotes": _csv('a,b\n"x\ny",2\n"z",3,4\n'),
+    "NUL": lambda: BadFile("table.csv", b"a,b\n1,\0\n"),
+    "line too long": _csv("a,b\n1,2\n" + "3," + "x" * (1 << 20) + "\n"),
+    "cell too long": _csv("a,b\n1,x\n2," + "x" * (64 * 1024 + 1) + "\n"),
+    "too many columns": _csv(",".join(f"c{number}" for number in range(10_001)) + "\n"),
+    "open quote": _csv('a,b\n1,"x\n2,y\n'),
+    "carriage return in a cell": _csv('a,b\n"1",x" y\n2,x\ry\n'),
+    "no UTF-8": lambda: BadFile("table.csv", b"a,b\n" + b"1,abc\n" * 200_000 + b"2,\xe4rger\n"),
+    "other encoding than given": lambda: BadFile(
+        "table.csv", "a,b\n1,größe\n".encode("latin-1"), {"encoding": "utf-8"}
+    ),
+    "unknown encoding": _csv("a,b\n1,2\n", encoding="utf-9"),
+    "half a UTF-16 character": lambda: BadFile("table.csv", "a,b\n1,2\n".encode("utf-16") + b"\x00"),
+    "text in a number": _csv("a,b\n1,2\n2,3\nabc,4\n", types={"a": "number"}),
+    "fraction in a whole number": _csv("a,b\n1,2\n2.5,3\n", types={"a": "integer"}),
+    "type of no column": _csv("price,b\n1,2\n", types={"prise": "number"}),
+    "type of an array": _csv("a,b\n1,2\n", types={"a": "image"}),
+    "two tables": lambda: BadFile("table.csv", b"a\n1\n", others={"other.csv": b"b\n1\n"}),
+    "arrays are no table": lambda: BadFile("arrays.npz", _npz(x=np.ones(3)), preview=True),
+    "arrays of two lengths": lambda: BadFile("arrays.npz", _npz(x=np.ones(3), y=np.ones(4))),
+    "pickle": lambda: BadFile("table.csv", pickle.dumps({"a": [1]}, protocol=4)),
+    "HDF5": lambda: BadFile("table.csv", b"\x89HDF\r\n\x1a\n" + b"\0" * 100),
+    "archive of nothing": lambda: BadFile("files.zip", _zip({"readme.md": b"x"})),
+    "archive cut short": lambda: BadFile("files.zip", _zip({"a.npy": b"x" * 1000})[:500]),
+    "gzip cut short": lambda: BadFile("table.csv.gz", gzip.compress(b"a,b\n" * 100)[:12]),
+    "name that cannot be": lambda: BadFile("table.csv", b"a\n1\n", dataset="Große Häuser"),
+    "name that is taken": lambda: BadFile("table.csv", b"a\n1\n", dataset="iris"),
+}
+"""By what is wrong with it."""
+
+
+def rewrite_bad_files() -> None:
+    """Puts today's errors of files that are no data into their golden file."""
+    found: dict[str, Json] = {}
+    for name, make in BAD_FILES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            found[name] = golden(make().refuse(Path(folder)), Path(folder))
+    GOLDEN.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")
