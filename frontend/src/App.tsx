@@ -41,7 +41,6 @@ const StartPage = lazyPart(
 );
 const DeferredWorkbench = lazyPart(
   async () => (await import("./DeferredWorkbench")).DeferredWorkbench,
-  "failures",
   "outline",
   "watch",
 );

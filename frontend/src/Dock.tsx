@@ -25,13 +25,11 @@ const RunsPanel = lazyPart(
   async () => (await import("./panels/runs/RunsPanel")).RunsPanel,
   "charts",
   "compare",
-  "failures",
   "watch",
 );
 const TrainingPanel = lazyPart(
   async () => (await import("./panels/training/TrainingPanel")).TrainingPanel,
   "charts",
-  "failures",
   "watch",
 );
 

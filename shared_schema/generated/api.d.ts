@@ -1481,6 +1481,15 @@ export interface components {
             type: "diverged";
             /** Epoch */
             epoch: number;
+            /**
+             * Variant
+             * @default null
+             */
+            variant: string | null;
+            /** Params */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
             /** Message */
             message: string;
             /** @default null */
@@ -1766,7 +1775,7 @@ export interface components {
         ExportFormat: "python" | "json";
         /**
          * Failed
-         * @description The run failed: a code, a sentence with the next step, and the node where Keras failed, if known.
+         * @description The run failed: why, in English what to do next, and the node where Keras failed, if known.
          */
         Failed: {
             /** Run */
@@ -1787,6 +1796,15 @@ export interface components {
             type: "failed";
             /** Code */
             code: string;
+            /**
+             * Variant
+             * @default null
+             */
+            variant: string | null;
+            /** Params */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
             /** Message */
             message: string;
             /** Values */
@@ -1795,6 +1813,23 @@ export interface components {
             };
             /** @default null */
             where: components["schemas"]["Where"] | null;
+        };
+        /**
+         * Failure
+         * @description The cause of a failed or diverged run, as data.
+         */
+        Failure: {
+            /** Code */
+            code: string;
+            /**
+             * Variant
+             * @default null
+             */
+            variant: string | null;
+            /** Params */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * Family
@@ -3187,6 +3222,8 @@ export interface components {
              * @default null
              */
             message: string | null;
+            /** @default null */
+            failure: components["schemas"]["Failure"] | null;
             /** Artifacts */
             artifacts: string[];
             /**
@@ -3265,6 +3302,8 @@ export interface components {
              * @default null
              */
             message: string | null;
+            /** @default null */
+            failure: components["schemas"]["Failure"] | null;
             /** Artifacts */
             artifacts: string[];
             /**
@@ -3966,6 +4005,7 @@ export type ExpandRequest = components['schemas']['ExpandRequest'];
 export type ExpandedModel = components['schemas']['ExpandedModel'];
 export type ExportFormat = components['schemas']['ExportFormat'];
 export type Failed = components['schemas']['Failed'];
+export type Failure = components['schemas']['Failure'];
 export type Family = components['schemas']['Family'];
 export type FieldInfo = components['schemas']['FieldInfo'];
 export type FileFormat = components['schemas']['FileFormat'];

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from .base import Json, Message, ModelName, NodeId, RunId
+from .failures import Failure, FailureCode
 from .problems import Where
 
 Logs = dict[str, float | None]
@@ -180,13 +181,21 @@ class Completed(_Event):
 
 
 class Failed(_Event):
-    """The run failed: a code, a sentence with the next step, and the node where Keras failed, if known."""
+    """The run failed: why, in English what to do next, and the node where Keras failed, if known."""
 
     type: Literal["failed"] = "failed"
     code: str
+    variant: str | None = None
+    params: dict[str, Json] = Field(default_factory=dict)
     message: str
     values: dict[str, Json] = Field(default_factory=dict)
+    """In logs of earlier versions, which have no variant and no params."""
     where: Where | None = None
+
+    @property
+    def failure(self) -> Failure:
+        """The cause, whose sentence is `message` in English."""
+        return Failure(code=self.code, variant=self.variant, params=self.params)
 
 
 class Diverged(_Event):
@@ -199,10 +208,18 @@ class Diverged(_Event):
 
     type: Literal["diverged"] = "diverged"
     epoch: int
+    variant: str | None = None
+    """`null` in logs of earlier versions, which have no params either."""
+    params: dict[str, Json] = Field(default_factory=dict)
     message: str
     where: Where | None = None
     origin: Literal["input", "weights", "activation", "loss", "gradient"] | None = None
     masked_by_relu: bool = False
+
+    @property
+    def failure(self) -> Failure:
+        """The cause, whose sentence is `message` in English."""
+        return Failure(code=FailureCode.diverged, variant=self.variant, params=self.params)
 
 
 Event = Annotated[

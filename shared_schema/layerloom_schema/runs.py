@@ -2,11 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from pydantic import UUID4, Field
 
 from .base import Body, Json, Message, RunId
 from .document import Document
+from .failures import Failure
+from .languages import Language
 from .limits import Limits
 
 
@@ -58,6 +61,9 @@ class RunRecord(Message):
     created_at: datetime
     ended_at: datetime | None = None
     message: str | None = None
+    """Why it failed or diverged, in the language that was asked for."""
+    failure: Failure | None = None
+    """What `message` is made of; `null` for runs of earlier versions, whose message is English."""
     artifacts: list[str] = Field(default_factory=list)
     pause_wanted: bool = False
     """Whether it was asked to wait after the current epoch, or waits."""
@@ -65,6 +71,12 @@ class RunRecord(Message):
     """How many runs it waits for; 0 if it was started."""
     label: str | None = None
     """A name given by a person; `name` is that of its document."""
+
+    def in_language(self, language: Language) -> Self:
+        """The same record with its message in another language."""
+        if self.failure is None:
+            return self
+        return self.model_copy(update={"message": self.failure.sentence(language)})
 
 
 class LabelRun(Body):
@@ -83,6 +95,10 @@ class RunList(Message):
     """Newest first."""
 
     runs: list[RunRecord]
+
+    def in_language(self, language: Language) -> Self:
+        """The same records with their messages in another language."""
+        return self.model_copy(update={"runs": [record.in_language(language) for record in self.runs]})
 
 
 PROTOCOL = 2

@@ -130,7 +130,7 @@ def test_T131_a_value_that_cannot_be_taken_is_told_at_the_call_that_it_reached(
     assert last.code == "training.values"
     assert last.where is not None
     assert (last.where.model, last.where.node) == (inside, node)
-    assert {key: last.values[key] for key in values} == values
+    assert {key: {**last.params, "rule": last.variant}[key] for key in values} == values
     assert str(values["got"]) in last.message
     assert node in last.message
 
@@ -162,7 +162,7 @@ def test_T131_shapes_that_do_not_meet_are_told_with_the_call(tmp_path: Path) -> 
     document = sketch((nodes, "x>both:0 z>both:1 both>mean mean>dense dense>y"))
     last = failed(document, tmp_path, **LENGTHS)
     assert (last.code, last.where and last.where.node) == ("keras_stopped", "both")
-    assert last.values["shapes"] == "(32, 5, 3), (32, 7, 3)"
+    assert last.params["shapes"] == "(32, 5, 3), (32, 7, 3)"
     assert last.message == (
         "Keras stopped at Add both, which got (32, 5, 3), (32, 7, 3), with “Incompatible shapes: [32,5,3] vs. [32,7,3]”. "
         "The run's log has the details."

@@ -10,14 +10,14 @@ from layerloom.runs.exit_reason import explain_exit, memory_kills
 
 def test_R8_a_signal_is_named() -> None:
     reason = explain_exit(int(signal.SIGSEGV))
-    assert (reason.code, reason.values) == ("worker_killed", {"signal": 11})
-    assert "SIGSEGV" in reason.message
+    assert (reason.code, reason.params) == ("worker_killed", {"signal": "SIGSEGV"})
+    assert "SIGSEGV" in reason.sentence()
 
 
 def test_R8_want_of_memory_is_said_only_with_evidence() -> None:
     assert explain_exit(9, memory_kills=0).code == "worker_killed"
     assert explain_exit(9, memory_kills=1).code == "out_of_memory"
-    assert "batch size" in explain_exit(9, memory_kills=1).message
+    assert "batch size" in explain_exit(9, memory_kills=1).sentence()
 
 
 @pytest.mark.parametrize(
@@ -43,5 +43,5 @@ def test_R8_the_evidence_is_of_our_own_control_group(tmp_path: Path, of_process:
 
 
 def test_R8_an_exit_code_and_the_unseen() -> None:
-    assert explain_exit(3 << 8).values == {"exit_code": 3}
+    assert explain_exit(3 << 8).params == {"exit_code": 3}
     assert explain_exit(None).code == "worker_killed"

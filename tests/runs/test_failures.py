@@ -1,57 +1,73 @@
-"""[R] What a run that failed is told by: a sentence in every language of the page."""
+"""[R] What a run that failed is told by: a sentence in every language, for each way in which a run can end."""
 
 import ast
-import json
-import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
 import pytest
 
-from layerloom_schema.errors import ErrorCode
-from layerloom_schema.failure_codes import FailureCode
+from layerloom.jobs.divergence.nan_search import OriginKind
+from layerloom.jobs.failures.keras_error_text import Cause
+from layerloom.rundir.event_line import read_event
+from layerloom_schema.events import Failed
+from layerloom_schema.failures import Failure, FailureCode
+from layerloom_schema.messages import texts
+from layerloom_schema.runs import RunRecord
 
-ROOT = Path(__file__).parents[2]
-TEXTS = ROOT / "frontend" / "src" / "i18n"
-LANGUAGES = sorted(path.name for path in TEXTS.iterdir() if path.is_dir())
-TRAINER = ("train", "data", "build", "codegen")
-
-
-def codes_of_refusals() -> set[str]:
-    """The codes of the errors that the trainer's folders raise: each can end a run."""
-    found = set()
-    for folder in TRAINER:
-        for path in (ROOT / "backend" / "layerloom" / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "ErrorCode":
-                    found.add(ErrorCode[node.attr].value)
-    return found
+BACKEND = Path(__file__).parents[2] / "backend/layerloom"
+FILES = ["runs/exit_reason.py", "jobs/failures/failure_event.py", "jobs/divergence/divergence_report.py"]
+COMPUTED = {
+    *((FailureCode.training_values, cause) for cause in get_args(Cause)),
+    *((FailureCode.diverged, kind) for kind in get_args(OriginKind)),
+    *((FailureCode.keras_stopped, variant) for variant in ("call", "node")),
+}
+"""Variants that are no literals where they are made."""
 
 
-def sentences(texts: Any, code: str) -> list[str]:
-    """The sentences of a code: one, or one for each way it comes about."""
-    for part in code.split("."):
-        texts = texts.get(part, {})
-    return [texts] if isinstance(texts, str) else [text for text in texts.values() if isinstance(text, str)]
+def named() -> Iterator[tuple[FailureCode, str | None]]:
+    """The code and variant of every failure that is made, where both are literals."""
+    for file in FILES:
+        for node in ast.walk(ast.parse((BACKEND / file).read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or ast.unparse(node.func) not in ("Failure", "_fields"):
+                continue
+            given = {each.arg: each.value for each in node.keywords}
+            code = given.get("code", node.args[0] if node.args else None)
+            variant = given.get("variant", node.args[1] if len(node.args) > 1 else ast.Constant(None))
+            literal = isinstance(code, ast.Attribute) and isinstance(variant, ast.Constant)
+            if literal and ast.unparse(code).startswith("FailureCode."):
+                yield FailureCode[code.attr], variant.value
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_R51_every_code_of_a_failure_has_a_sentence(language: str) -> None:
-    texts = json.loads((TEXTS / language / "failures.json").read_text("utf-8"))
-    codes = {code.value for code in FailureCode} | codes_of_refusals()
-    assert len(codes) > len(FailureCode)
-    assert [code for code in sorted(codes) if not sentences(texts, code)] == []
+def test_R51_every_failure_has_a_sentence_and_every_sentence_a_failure() -> None:
+    known = {
+        (code, variant)
+        for code, found in texts("en")["failures"].items()
+        for variant in ([None] if isinstance(found, str) else found)
+    }
+    assert {*named()} | COMPUTED == known
+    assert {code for code, _ in known} == set(FailureCode)
 
 
-def test_R51_no_language_has_a_sentence_that_no_failure_has() -> None:
-    texts = json.loads((TEXTS / "en" / "failures.json").read_text("utf-8"))
-    known = {code.value for code in FailureCode} | codes_of_refusals()
-    ours = {re.sub(r"\.[a-z]+$", "", path) if path not in known else path for path in paths(texts)}
-    assert ours == known
+@pytest.mark.parametrize("language", ["zh-CN", "zh-TW", "ko"])
+def test_R51_a_record_says_why_in_the_language_that_is_asked_for(language: str) -> None:
+    failure = Failure(code=FailureCode.worker_killed, variant="signal", params={"signal": "SIGKILL"})
+    record = RunRecord.model_construct(message=failure.sentence(), failure=failure)
+    told = record.in_language(language).message  # type: ignore[arg-type]  # one of three
+    assert told is not None
+    assert "SIGKILL" in told
+    assert told != record.message
+    assert RunRecord.model_construct(message="Before.").in_language(language).message == "Before."  # type: ignore[arg-type]
 
 
-def paths(texts: dict[str, Any], before: str = "") -> list[str]:
-    found: list[str] = []
-    for key, value in texts.items():
-        found += [before + key] if isinstance(value, str) else paths(value, f"{before}{key}.")
-    return found
+def test_R51_a_log_of_an_earlier_version_is_read() -> None:
+    event = read_event(
+        b'{"run":"00000000-0000-4000-8000-000000000001","attempt":1,"seq":9,"at":"2026-11-01T00:00:00Z",'
+        b'"type":"failed","code":"keras_stopped","message":"Keras stopped.","values":{"reason":"no"},"where":null}'
+    )
+    assert isinstance(event, Failed)
+    assert (event.message, event.values, event.failure.has_sentence) == (
+        "Keras stopped.",
+        {"reason": "no"},
+        False,
+    )

@@ -72,8 +72,12 @@ def test_R18_kill_9_of_the_trainer_is_told_with_its_signal(one: RunningServer) -
     record = one.wait_run(run, 10)
     assert record["state"] == "failed"
     assert "SIGKILL" in record["message"]
+    for path in (f"/runs/{run}", "/runs"):
+        told = one.request("GET", path, headers={"Accept-Language": "ko"}).json()
+        korean = told if "runs" not in told else told["runs"][0]
+        assert korean["message"].startswith("훈련 프로세스가 외부에서 종료되었습니다(시그널 SIGKILL)")
     last = one.get(f"/runs/{run}/events")["events"][-1]
-    assert (last["type"], last["code"], last["values"]) == ("failed", "worker_killed", {"signal": 9})
+    assert (last["type"], last["code"], last["params"]) == ("failed", "worker_killed", {"signal": "SIGKILL"})
     again = start(one, 1)
     assert one.wait_run(again)["state"] == "completed"
 

@@ -232,9 +232,16 @@ class RunProgress:
             case Stopped():
                 self._progress.console.print(Text(printed("train.stopped", epochs=event.epochs)))
             case Failed() | Diverged():
-                self._progress.console.print(Text(event.message, style="bold red"))
+                self._progress.console.print(Text(_failure_text(event), style="bold red"))
             case _:
                 pass
+
+
+def _failure_text(event: Failed | Diverged) -> str:
+    """Why a run failed or diverged, in the language of the terminal."""
+    if not event.failure.has_sentence:
+        return event.message
+    return event.failure.sentence(terminal_language(os.environ))
 
 
 def _logs(logs: Logs) -> str:

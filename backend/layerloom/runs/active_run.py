@@ -15,11 +15,11 @@ from layerloom.rundir.temporary_files import remove_leftovers
 from layerloom.runs import event_log
 from layerloom.runs.broadcast import Hub
 from layerloom.runs.executors.executor import Trainer
-from layerloom.runs.exit_reason import ExitReason
 from layerloom.runs.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.run_folder import RunFolder
 from layerloom.runs.state_reducer import reduce
 from layerloom_schema.events import TERMINAL, Event, Failed, Stopped
+from layerloom_schema.failures import Failure
 from layerloom_schema.runs import FINAL, RunRecord, RunState
 
 
@@ -113,7 +113,7 @@ class ActiveRun:
             self.stop_requested_at = now
             self.record = self.record.model_copy(update={"state": RunState.stopping})
 
-    async def write_end_event(self, reason: ExitReason | None) -> None:
+    async def write_end_event(self, reason: Failure | None) -> None:
         """Write the final event that a dead trainer did not: `failed`, or `stopped` if no reason is given.
 
         If it cannot be written, the run has ended nevertheless and the event is kept in `pending_event`.
@@ -129,7 +129,7 @@ class ActiveRun:
                 self.pending_event = event
         await self.read_all_events()
 
-    def end_without_log(self, reason: ExitReason | None) -> None:
+    def end_without_log(self, reason: Failure | None) -> None:
         """End a run whose folder cannot be used, in memory only."""
         event = _end_event(self.record, reason, self.record.last_seq + 1)
         self._apply([line_of(event)])
@@ -165,7 +165,7 @@ class ActiveRun:
             event_log.append(self.folder.events, event)
 
 
-def _end_event(record: RunRecord, reason: ExitReason | None, seq: int) -> Event:
+def _end_event(record: RunRecord, reason: Failure | None, seq: int) -> Event:
     now = datetime.now(UTC)
     if reason is None:
         return Stopped(run=record.id, attempt=record.attempt, seq=seq, at=now, epochs=record.epochs_done)
@@ -175,6 +175,7 @@ def _end_event(record: RunRecord, reason: ExitReason | None, seq: int) -> Event:
         seq=seq,
         at=now,
         code=reason.code,
-        message=reason.message,
-        values=reason.values,
+        variant=reason.variant,
+        params=reason.params,
+        message=reason.sentence(),
     )

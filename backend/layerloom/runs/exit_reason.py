@@ -1,82 +1,43 @@
-"""Why a trainer ended without a final event: cause, sentence and next step for a person, never a guess."""
+"""Why a trainer ended without a final event: the cause with the next step for a person, never a guess."""
 
 import os
 import signal
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom_schema.base import Json
-from layerloom_schema.failure_codes import FailureCode
+from layerloom_schema.failures import Failure, FailureCode
+from layerloom_schema.os_errors import os_reason
 
 _CGROUP, _OF_PROCESS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
 
-@dataclass(frozen=True)
-class ExitReason:
-    """The content of a `failed` event."""
-
-    code: FailureCode
-    message: str
-    values: dict[str, Json] = field(default_factory=dict)
-
-
-def explain_exit(status: int | None, memory_kills: int = 0) -> ExitReason:
+def explain_exit(status: int | None, memory_kills: int = 0) -> Failure:
     """The reason from a wait status (`None` if unknown) and the number of out-of-memory kills meanwhile."""
     if status is None:
-        return ExitReason(
-            FailureCode.worker_killed,
-            "The training process ended without a word: it was killed, or the machine was restarted. "
-            "What it reported until then is kept. Start the run again.",
-        )
+        return Failure(code=FailureCode.worker_killed, variant="unseen")
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
-        values: dict[str, Json] = {"signal": number}
         if number == signal.SIGKILL and memory_kills > 0:
-            return ExitReason(
-                FailureCode.out_of_memory,
-                "The machine ran out of memory and ended the training process. "
-                "Choose a smaller batch size, or a smaller model.",
-                values,
-            )
-        name = _signal_name(number)
-        return ExitReason(
-            FailureCode.worker_killed,
-            f"The training process was ended from outside ({name}). What it reported until then is kept. "
-            "Start the run again.",
-            values,
-        )
+            return Failure(code=FailureCode.out_of_memory, variant="machine")
+        params: dict[str, Json] = {"signal": _signal_name(number)}
+        return Failure(code=FailureCode.worker_killed, variant="signal", params=params)
     code = os.waitstatus_to_exitcode(status)
     if code == DISK_FULL:
-        return ExitReason(
-            FailureCode.disk_full,
-            "The disk is full: the run could write neither its model nor its last events. Its checkpoints are kept. "
-            "Make room, then start the run again.",
-        )
-    return ExitReason(
-        FailureCode.worker_ended,
-        f"The training process ended by itself before the training did (exit code {code}). "
-        "Its last words are in log.txt in the folder of the run.",
-        {"exit_code": code},
-    )
+        return Failure(code=FailureCode.disk_full, variant="ended")
+    return Failure(code=FailureCode.worker_ended, params={"exit_code": code})
 
 
-def not_started(reason: str) -> ExitReason:
-    """The reason of a run whose trainer could not be started."""
-    return ExitReason(
-        FailureCode.not_started,
-        f"The training process could not be started: {reason}. Try again.",
-        {"reason": reason},
-    )
+def not_started(reason: Json) -> Failure:
+    """The reason of a run whose trainer could not be started; `reason` is a param of a sentence."""
+    return Failure(code=FailureCode.not_started, params={"reason": reason})
 
 
-def folder_unusable(error: Exception) -> ExitReason:
+def folder_unusable(error: Exception) -> Failure:
     """The reason of a run whose folder can be neither read nor written."""
-    reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-    return ExitReason(
-        FailureCode.files, f"A file of the run could not be used: {reason}.", {"file": None, "reason": reason}
-    )
+    reason = os_reason(error) if isinstance(error, OSError) else type(error).__name__
+    return Failure(code=FailureCode.files, params={"reason": reason})
 
 
 def memory_kills(mounted: Path = _CGROUP, of_process: Path = _OF_PROCESS) -> int:

@@ -9,9 +9,10 @@ from layerloom.rundir.event_line import LogLine, line_of
 from layerloom.rundir.lock import RunLockedError
 from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.executors.executor import Executor, Trainer
-from layerloom.runs.exit_reason import ExitReason, explain_exit, folder_unusable, memory_kills
+from layerloom.runs.exit_reason import explain_exit, folder_unusable, memory_kills
 from layerloom.runs.run_repository import RunRepository
 from layerloom_schema.events import Stalled
+from layerloom_schema.failures import Failure
 
 _LOG = structlog.get_logger("layerloom.runs")
 _STATUS_SECONDS = 0.5
@@ -51,7 +52,7 @@ class RunMonitor:
             await self._handle_dead_trainer(run)
         return False
 
-    async def end(self, run: ActiveRun, reason: ExitReason | None) -> None:
+    async def end(self, run: ActiveRun, reason: Failure | None) -> None:
         """Write the final event of a run without a trainer; attach to the trainer if there is one after all."""
         try:
             await run.write_end_event(reason)

@@ -8,12 +8,13 @@ import structlog
 
 from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.executors.executor import Executor, TrainerStartError
-from layerloom.runs.exit_reason import ExitReason, explain_exit, folder_unusable, memory_kills, not_started
+from layerloom.runs.exit_reason import explain_exit, folder_unusable, memory_kills, not_started
 from layerloom.runs.monitor import RunMonitor
 from layerloom.runs.run_repository import RunRepository
 from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.failures import Failure
 from layerloom_schema.os_errors import os_reason
 
 _LOG = structlog.get_logger("layerloom.runs")
@@ -138,12 +139,12 @@ class Scheduler:
         self._start_next()
 
     async def _launch(self, run: ActiveRun) -> None:
-        reason: ExitReason | None = None
+        reason: Failure | None = None
         try:
             run.memory_kills = await asyncio.to_thread(memory_kills)
             run.trainer = await self._executor.start(run.folder.path)
         except TrainerStartError as error:
-            reason = not_started(str(error))
+            reason = not_started(error.reason)
         except Exception as error:
             _LOG.exception("a trainer could not be started", run=run.record.id)
             reason = not_started(type(error).__name__)

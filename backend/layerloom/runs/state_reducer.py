@@ -47,7 +47,9 @@ def reduce(record: RunRecord, event: Event) -> RunRecord:
         case Stopped() | Completed():
             changes |= {"state": RunState(event.type), "ended_at": event.at}
         case Failed() | Diverged():
-            changes |= {"state": RunState(event.type), "ended_at": event.at, "message": event.message}
+            failure = event.failure if event.failure.has_sentence else None
+            changes |= {"state": RunState(event.type), "ended_at": event.at}
+            changes |= {"message": event.message, "failure": failure}
         case Batch() | CheckpointSaved() | Observed():
             pass
         case Gap():

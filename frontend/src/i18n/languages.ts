@@ -82,12 +82,18 @@ async function fetchTexts(language: Language): Promise<void> {
 }
 
 async function fetchSentences(language: Language): Promise<void> {
-  const [{ ownSentence }, { fetchMessages, ownError, ownTitle, ownWarning }] = await Promise.all([
+  const [{ ownSentence }, { fetchMessages, ownError, ownFailure, ownTitle, ownWarning }] = await Promise.all([
     import("./localizedProblem"),
     import("./messages"),
   ]);
   await fetchMessages(language);
-  tellBy({ sentence: ownSentence, title: ownTitle, error: ownError, warning: ownWarning });
+  tellBy({
+    sentence: ownSentence,
+    title: ownTitle,
+    error: ownError,
+    failure: ownFailure,
+    warning: ownWarning,
+  });
 }
 
 async function fetchText(language: string, namespace: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { DocumentWarning, ErrorBody, Fix } from "@schema";
+import type { DocumentWarning, ErrorBody, Failure, Fix } from "@schema";
 import { i18n } from "./index";
 import { format, MissingText, type Params } from "./messageFormat";
 
@@ -50,6 +50,11 @@ export function ownTitle(fix: Fix): string | null {
 /** What the server refuses or could not do, in the language of the page; `null` where the page does not know it. */
 export function ownError({ code, variant, params }: ErrorBody): string | null {
   return message("errors", code, params ?? {}, variant);
+}
+
+/** Why a run failed or diverged, in the language of the page; an error that refused it is told as one. */
+export function ownFailure({ code, variant, params }: Failure): string | null {
+  return message("failures", code, params ?? {}, variant) ?? message("errors", code, params ?? {}, variant);
 }
 
 /** What of a model from elsewhere could not be carried over, in the language of the page. */

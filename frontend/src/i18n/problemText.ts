@@ -1,10 +1,11 @@
-import type { DocumentWarning, ErrorBody, Fix, Problem } from "@schema";
+import type { DocumentWarning, ErrorBody, Failure, Fix, Problem } from "@schema";
 
 /** What another language than English makes of values; `null` where they do not suffice. */
 export interface Teller {
   sentence(problem: Problem): string | null;
   title(fix: Fix): string | null;
   error(body: ErrorBody): string | null;
+  failure(failure: Failure): string | null;
   warning(warning: DocumentWarning): string | null;
 }
 
@@ -28,6 +29,11 @@ export function fixTitle(fix: Fix): string {
 /** What the server refuses or could not do, in the language of the page. */
 export function errorText(body: ErrorBody): string {
   return own?.error(body) ?? body.message;
+}
+
+/** Why a run failed or diverged, in the language of the page; `english` is the server's sentence. */
+export function failureText(failure: Failure, english: string): string {
+  return own?.failure(failure) ?? english;
 }
 
 /** What of a model from elsewhere could not be carried over, in the language of the page; one sentence after the other. */

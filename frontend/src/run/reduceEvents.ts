@@ -1,5 +1,6 @@
 import type { Event } from "@schema";
 import { assertNever } from "../document/types";
+import { divergenceOf, failureOf } from "./failureOf";
 import type { Epoch, Phase, RunView, Step } from "./state";
 
 /** So many steps of one epoch are kept: what a chart can show. */
@@ -93,10 +94,9 @@ function change(view: RunView, event: Event, own: OwnedLists): RunView {
         view,
         {
           at: "failed",
-          code: event.code,
+          failure: failureOf(event),
           message: event.message,
           where: event.where ?? null,
-          values: event.values ?? {},
         },
         own,
       );
@@ -105,6 +105,7 @@ function change(view: RunView, event: Event, own: OwnedLists): RunView {
         view,
         {
           at: "diverged",
+          failure: divergenceOf(event),
           epoch: event.epoch,
           message: event.message,
           where: event.where,

@@ -1,4 +1,14 @@
-import type { Compiled, Diverged, EpochEnded, Event, Failed, Observed, RunRecord, Stalled } from "@schema";
+import type {
+  Compiled,
+  Diverged,
+  EpochEnded,
+  Event,
+  Failed,
+  Failure,
+  Observed,
+  RunRecord,
+  Stalled,
+} from "@schema";
 
 export type Logs = Readonly<Record<string, number | null>>;
 
@@ -12,10 +22,11 @@ export type Phase =
   | { at: "stopping" }
   | { at: "stopped"; epochs: number }
   | { at: "completed"; epochs: number; stoppedBy: string | null }
-  | ({ at: "failed" } & Pick<Failed, "code" | "message" | "where"> & {
-        values: NonNullable<Failed["values"]>;
-      })
-  | ({ at: "diverged" } & Pick<Diverged, "epoch" | "message" | "where" | "origin" | "masked_by_relu">);
+  | ({ at: "failed"; failure: Failure } & Pick<Failed, "message" | "where">)
+  | ({ at: "diverged"; failure: Failure } & Pick<
+      Diverged,
+      "epoch" | "message" | "where" | "origin" | "masked_by_relu"
+    >);
 
 /** One epoch. Of one whose event cannot be read there are no numbers and no time. */
 export type Epoch = Pick<EpochEnded, "epoch" | "logs" | "nonfinite" | "learning_rate"> & {
@@ -108,25 +119,22 @@ export function isOver(record: RunRecord, view: RunView): boolean {
   return view.lastSeq === 0 ? FINAL.has(record.state) : hasEnded(view.phase);
 }
 
+/** A failure that is known by its sentence alone. */
+const NOT_KNOWN: Failure = { code: "", variant: null, params: {} };
+
 /** How a run ended, by its record: for one whose log has lost its last event. */
 export function phaseOf(record: RunRecord): Phase | null {
-  const { state, epochs_done: epochs, message } = record;
+  const { state, epochs_done: epochs } = record;
+  const why = { message: record.message ?? "", failure: record.failure ?? NOT_KNOWN };
   switch (state) {
     case "stopped":
       return { at: state, epochs };
     case "completed":
       return { at: state, epochs, stoppedBy: null };
     case "failed":
-      return { at: state, code: "", message: message ?? "", where: null, values: {} };
+      return { at: state, ...why, where: null };
     case "diverged":
-      return {
-        at: state,
-        epoch: epochs,
-        message: message ?? "",
-        where: null,
-        origin: null,
-        masked_by_relu: false,
-      };
+      return { at: state, ...why, epoch: epochs, where: null, origin: null, masked_by_relu: false };
     default:
       return null;
   }

@@ -32,7 +32,7 @@ const hear = (log: Log, told: { heard?: boolean; snapshot?: Document; queue_posi
 
 const said = () => screen.getByRole("status").textContent;
 
-beforeAll(() => loadNamespaces("failures", "watch"));
+beforeAll(() => loadNamespaces("watch"));
 beforeEach(() => useDocument.getState().open(DOCUMENT));
 afterEach(() => changeLanguage("en"));
 

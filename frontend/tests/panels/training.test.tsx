@@ -14,7 +14,7 @@ import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
 import { checked, freshTraining, problem, watching } from "../support/training";
 
-beforeAll(() => loadNamespaces("charts", "failures"));
+beforeAll(() => loadNamespaces("charts"));
 beforeEach(freshTraining);
 
 describe("the train button", () => {
@@ -147,22 +147,26 @@ describe("where a run stands, in words", () => {
     }
   });
 
-  it("[R51] says a failure in the language of the page, from its code and values", async () => {
-    await changeLanguage("zh-CN");
-    try {
-      watching(
-        new Log()
-          .begin(5)
-          .add("failed", { code: "worker_killed", message: "x", where: null, values: { signal: 9 } }),
-      );
-      render(<TrainingPanel />);
-      expect(
-        screen.getByText("训练进程被外部终止（信号 9）。此前的记录都已保留。请重新开始训练。"),
-      ).toBeTruthy();
-    } finally {
-      await changeLanguage("en");
-    }
-  });
+  it.each([
+    ["SIGKILL", { variant: "signal", params: { signal: "SIGKILL" } }],
+    ["9", { values: { signal: 9 } }],
+  ])(
+    "[R51] says a failure in the language of the page, from its code and params (%s)",
+    async (signal, told) => {
+      await changeLanguage("zh-CN");
+      try {
+        watching(
+          new Log().begin(5).add("failed", { code: "worker_killed", message: "x", where: null, ...told }),
+        );
+        render(<TrainingPanel />);
+        expect(
+          screen.getByText(`训练进程被外部终止（信号 ${signal}）。此前的记录都已保留。请重新开始训练。`),
+        ).toBeTruthy();
+      } finally {
+        await changeLanguage("en");
+      }
+    },
+  );
 
   it("[R51] leaves a failure in the server's words where the page has none", async () => {
     await changeLanguage("ko");

@@ -10,7 +10,7 @@ import { useDatasets } from "../../src/state/datasets";
 import { useDocument } from "../../src/state/document";
 import { checked, DIGITS, DOCUMENT, freshTraining, generated, problem } from "../support/training";
 
-beforeAll(() => loadNamespaces("charts", "failures"));
+beforeAll(() => loadNamespaces("charts"));
 beforeEach(freshTraining);
 
 describe("the settings", () => {

@@ -2,7 +2,10 @@ import type { Event } from "@schema";
 
 type Tag = Event["type"];
 type Of<T extends Tag> = Extract<Event, { type: T }>;
-type Told<T extends Tag> = Omit<Of<T>, "type" | "run" | "attempt" | "seq" | "at">;
+type Own<T extends Tag> = Omit<Of<T>, "type" | "run" | "attempt" | "seq" | "at">;
+/** Logs of earlier versions have no variant and no params; of today's, no values. */
+type Lately = "variant" | "params" | "values";
+type Told<T extends Tag> = Omit<Own<T>, Lately> & Partial<Pick<Own<T>, Lately & keyof Own<T>>>;
 
 export const RUN = "6f1f0c5e-7d53-4d0e-9a35-3f1f1c3a9e01";
 const BEGAN = Date.parse("2026-11-01T10:00:00Z");

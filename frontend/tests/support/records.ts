@@ -18,6 +18,7 @@ export function record(told: Partial<RunRecord> = {}): RunRecord {
     created_at: "2026-11-01T10:00:00Z",
     ended_at: null,
     message: null,
+    failure: null,
     artifacts: [],
     pause_wanted: false,
     queue_position: 0,

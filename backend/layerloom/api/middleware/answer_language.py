@@ -1,5 +1,6 @@
-"""Translates errors and problems of responses to the language that the request accepts. English passes unchanged."""
+"""Translates the sentences of responses to the language that the request accepts. English passes unchanged."""
 
+import re
 from collections.abc import Mapping
 
 from starlette.concurrency import run_in_threadpool
@@ -9,14 +10,20 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from layerloom_schema.errors import ErrorBody
 from layerloom_schema.languages import Language, accepted_language
 from layerloom_schema.reports import CheckReport
+from layerloom_schema.runs import RunDetail, RunList, RunRecord
 from layerloom_schema.service import ExpandedModel, Imported
 
-_REPORTS: Mapping[str, type[CheckReport | ExpandedModel | Imported]] = {
-    "/api/v1/check": CheckReport,
-    "/api/v1/expand": ExpandedModel,
-    "/api/v1/import": Imported,
+Translated = ErrorBody | CheckReport | ExpandedModel | Imported | RunList | RunRecord
+"""Bodies that contain sentences: errors, problems, warnings, and why runs failed."""
+_REPORTS: Mapping[str, type[Translated]] = {
+    "POST /api/v1/check": CheckReport,
+    "POST /api/v1/expand": ExpandedModel,
+    "POST /api/v1/import": Imported,
+    "GET /api/v1/runs": RunList,
+    "POST /api/v1/runs": RunRecord,
 }
-"""The paths whose successful responses contain sentences, of problems or of warnings."""
+_RUN = re.compile(r"GET /api/v1/runs/[^/]+")
+_RUN_CHANGED = re.compile(r"(?:POST|PUT) /api/v1/runs/[^/]+/(?:stop|pause|unpause|label|restore)")
 
 
 class AnswerLanguage:
@@ -32,20 +39,20 @@ class AnswerLanguage:
             await self._app(scope, receive, send)
             return
         start: Message | None = None
+        model: type[Translated] | None = None
         chunks: list[bytes] = []
 
         async def collect(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start" and _has_sentences(message, scope["path"]):
-                start = message
-            elif start is None:
+            nonlocal start, model
+            if message["type"] == "http.response.start":
+                model = _model_of(message, f"{scope['method']} {scope['path']}")
+                start = message if model is not None else None
+            if start is None or model is None:
                 await send(message)
-            else:
+            elif message["type"] == "http.response.body":
                 chunks.append(message.get("body", b""))
                 if not message.get("more_body", False):
-                    body = await run_in_threadpool(
-                        _in_language, b"".join(chunks), start["status"], scope["path"], language
-                    )
+                    body = await run_in_threadpool(_in_language, b"".join(chunks), model, language)
                     headers = MutableHeaders(scope=start)
                     headers["content-length"] = str(len(body))
                     headers["content-language"] = language
@@ -55,13 +62,17 @@ class AnswerLanguage:
         await self._app(scope, receive, collect)
 
 
-def _has_sentences(start: Message, path: str) -> bool:
-    media = Headers(raw=start["headers"]).get("content-type", "")
-    return media.startswith("application/json") and (start["status"] >= 400 or path in _REPORTS)
+def _model_of(start: Message, request: str) -> type[Translated] | None:
+    """What the body of a response is, if it contains sentences. `request` is its method and path."""
+    if not Headers(raw=start["headers"]).get("content-type", "").startswith("application/json"):
+        return None
+    if start["status"] >= 400:
+        return ErrorBody
+    if _RUN.fullmatch(request):
+        return RunDetail
+    return RunRecord if _RUN_CHANGED.fullmatch(request) else _REPORTS.get(request)
 
 
-def _in_language(body: bytes, status: int, path: str, language: Language) -> bytes:
-    if status >= 400:
-        error = ErrorBody.model_validate_json(body).in_language(language)
-        return error.model_dump_json(exclude_none=True).encode()
-    return _REPORTS[path].model_validate_json(body).in_language(language).model_dump_json().encode()
+def _in_language(body: bytes, model: type[Translated], language: Language) -> bytes:
+    translated = model.model_validate_json(body).in_language(language)
+    return translated.model_dump_json(exclude_none=model is ErrorBody).encode()

@@ -15,8 +15,8 @@ import tensorflow as tf
 from layerloom.build.real.model_builder import BuiltGraph
 from layerloom.build.walk import gather
 from layerloom.datasets.row_binder import Rows
-from layerloom.graph.node_titles import typed_title
-from layerloom_schema.base import ModelName, NodeId
+from layerloom.graph.node_titles import typed_phrase
+from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import InputNode, ModelNode, OutputNode
 
 NodeRef = tuple[ModelName | None, NodeId]
@@ -80,9 +80,9 @@ class ActivationProbe:
                 yield from self.node_refs(declaring.model)
             yield name, node
 
-    def title(self, node_ref: NodeRef) -> str:
-        """The title of the node in sentences."""
-        return typed_title(self.graphs[node_ref[0]].structure.index, node_ref[1])
+    def title(self, node_ref: NodeRef) -> Json:
+        """The title of the node as a param of a sentence."""
+        return typed_phrase(self.graphs[node_ref[0]].structure.index, node_ref[1])
 
     def measure(
         self, model: keras.Model, rows: Rows, *, training: bool, output_gradients: bool = False

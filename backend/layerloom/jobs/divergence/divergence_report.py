@@ -16,6 +16,8 @@ from layerloom.jobs.train.event_callback import NonFiniteLoss
 from layerloom.jobs.train.event_log import EventLog
 from layerloom_schema.base import Json
 from layerloom_schema.document import Document
+from layerloom_schema.failures import Failure, FailureCode
+from layerloom_schema.messages import phrase
 
 from .nan_search import NanOrigin, NanSearch
 from .replay import Replay, find_in_validation
@@ -23,24 +25,6 @@ from .weight_snapshots import WeightSnapshots
 
 LONGEST = 60.0
 """Time limit of the search in seconds."""
-LOST = "The loss is not a finite number any more, in epoch {epoch}."
-MASKED_BY_RELU = (
-    "Weights are no finite numbers any more, in epoch {epoch}. "
-    "The loss still is one: relu, as it is compiled, gives 0 in the place of NaN."
-)
-SENTENCES = {
-    "input": "The rows of that batch hold a number that is none, at {title}.",
-    "weights": "The step left weights of {title} that are no finite numbers.",
-    "activation": "It was first seen in what {title} gave.",
-    "loss": "What the model gave was finite; the loss of {title} was not.",
-    "gradient": "The way to the loss was finite; on the way back {title} had a slope that was not.",
-}
-HELP = {
-    "input": "Mend the data, or leave those rows out.",
-    "loss": "A smaller learning rate helps most often; then a loss that takes what the output gives.",
-    "gradient": "A small number added before it keeps the slope finite; then a smaller learning rate.",
-}
-USUALLY = "A smaller learning rate helps most often; then look for very large numbers in the data."
 
 
 @dataclass(frozen=True)
@@ -66,9 +50,12 @@ class DivergenceReport:
             print("Stopped before it was found where the loss was lost.", flush=True)
         except Exception:
             traceback.print_exc()
+        failure = self._failure(loss_error, epoch, origin)
         event_fields: dict[str, Json] = {
             "epoch": epoch,
-            "message": self._message(loss_error, epoch, origin),
+            "variant": failure.variant,
+            "params": failure.params,
+            "message": failure.sentence(),
             **_where(origin),
         }
         return event_fields | {"masked_by_relu": True} if loss_error.masked_by_relu else event_fields
@@ -109,12 +96,12 @@ class DivergenceReport:
             origin = search.in_weights()
         return origin or search.in_mean()
 
-    def _message(self, loss_error: NonFiniteLoss, epoch: int, origin: NanOrigin | None) -> str:
-        first = (MASKED_BY_RELU if loss_error.masked_by_relu else LOST).format(epoch=epoch + 1)
+    def _failure(self, loss_error: NonFiniteLoss, epoch: int, origin: NanOrigin | None) -> Failure:
+        first = phrase("diverged.weights" if loss_error.masked_by_relu else "diverged.loss", epoch=epoch + 1)
         if origin is None:
-            return f"{first} {USUALLY}"
-        sentence = SENTENCES[origin.kind].format(title=self.probe.title(origin.node_ref))
-        return f"{first} {sentence} {HELP.get(origin.kind, USUALLY)}"
+            return Failure(code=FailureCode.diverged, variant="unknown", params={"first": first})
+        params = {"first": first, "node": self.probe.title(origin.node_ref)}
+        return Failure(code=FailureCode.diverged, variant=origin.kind, params=params)
 
 
 def _where(origin: NanOrigin | None) -> dict[str, Json]:

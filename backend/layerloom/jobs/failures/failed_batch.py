@@ -13,6 +13,7 @@ from layerloom.jobs.activations.activation_monitor import MOST_NUMBERS
 from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.loop.epoch_function import EpochFunction
 from layerloom.jobs.train.control import RunControl, StopRun
+from layerloom_schema.base import Json
 from layerloom_schema.document import Document
 
 from .call_by_call import FailurePoint, find_failure
@@ -25,13 +26,13 @@ _LIBRARIES = ("keras", "tensorflow", "numpy", "ml_dtypes")
 
 
 class KerasFailure(Exception):
-    """An exception of Keras or TensorFlow during a run. `title` names the node that raised it, where it was found."""
+    """An exception of Keras or TensorFlow during a run. `node` is the title of the node that raised it, if found."""
 
-    def __init__(self, error: Exception, point: FailurePoint | None = None, title: str | None = None) -> None:
+    def __init__(self, error: Exception, point: FailurePoint | None = None, node: Json = None) -> None:
         super().__init__(str(error))
         self.error = point.error if point is not None else error
         self.point = point
-        self.title = title
+        self.node = node
 
 
 @contextmanager
@@ -83,14 +84,9 @@ class FailedBatch:
             traceback.print_exc()
             point = None
         if point is not None and not isinstance(point.error, _NOT_THE_CAUSE):
-            return KerasFailure(error, point, self._title(point))
+            node = None if point.node_ref is None else self.probe.title(point.node_ref)
+            return KerasFailure(error, point, node)
         return KerasFailure(error)
-
-    def _title(self, point: FailurePoint) -> str | None:
-        if point.node_ref is None:
-            return None
-        title = self.probe.title(point.node_ref)
-        return title if point.step == "call" else f"the {point.step} of {title}"
 
     def _search(self) -> FailurePoint | None:
         """The first batch of the last chunk that fails when it is run call by call."""

@@ -143,8 +143,7 @@ class _Run:
                 end, fields = "diverged", error.event_fields
             except Exception as error:
                 self._log_error(error)
-                fault = failure_fields(error, self._document)
-                end, fields = "failed", vars(fault)
+                end, fields = "failed", failure_fields(error, self._document)
             else:
                 end, fields = "completed", {"epochs": self._finished, "stopped_by": self._ended_by()}
         self._log.write(end, **fields)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from layerloom.runs.run_folder import RunFolder
+from layerloom_schema.base import Json
 
 
 class Trainer(Protocol):
@@ -29,7 +30,11 @@ class Trainer(Protocol):
 
 
 class TrainerStartError(Exception):
-    """A trainer could not be started; the message says why."""
+    """A trainer could not be started; `reason` says why, as a param of a sentence."""
+
+    def __init__(self, reason: Json) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Executor(Protocol):

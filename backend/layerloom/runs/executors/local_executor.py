@@ -11,6 +11,7 @@ from layerloom.processes.worker_environment import worker_environment
 from layerloom.rundir.lock import lock_holder
 from layerloom.runs.executors.executor import TrainerStartError
 from layerloom.runs.run_folder import RunFolder
+from layerloom_schema.os_errors import os_reason
 from layerloom_schema.run_folder import PROCESS_LOG
 
 
@@ -80,7 +81,7 @@ class LocalExecutor:
                 start_new_session=True,
             )
         except OSError as error:
-            raise TrainerStartError(error.strerror or "no process could be made") from error
+            raise TrainerStartError(os_reason(error)) from error
         finally:
             os.close(log)
         task = asyncio.create_task(self._collect(folder, process))

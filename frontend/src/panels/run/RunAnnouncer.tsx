@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { Epoch } from "../../run/state";
 import { type NaNOrigin, useNaNOrigin } from "../../state/nanOrigin";
 import { type ShownRun, useCurrentRun } from "../../state/shownRuns";
-import { phaseMessage } from "./failureText";
 import { metricText } from "./numberText";
+import { phaseMessage } from "./phaseMessage";
 import { phaseText } from "./runText";
 
 /** The least interval between two announced epochs. */

@@ -11,9 +11,9 @@ import { BestEpoch } from "./BestEpoch";
 import { ConnectionStatus } from "./ConnectionStatus";
 import { DivergenceReport } from "./DivergenceReport";
 import { Failed } from "./FailureReport";
-import { phaseMessage } from "./failureText";
 import { metricText } from "./numberText";
 import { PauseButton } from "./PauseButton";
+import { phaseMessage } from "./phaseMessage";
 import css from "./RunFacts.module.css";
 import { paceText, phaseText } from "./runText";
 
