@@ -1,11 +1,18 @@
 """Fixtures that cost seconds and are shared by all: one real server, and one Python that has loaded Keras."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from support.server import RunningServer
 from support.warm_python import WarmPython
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores: tests wait for processes, sockets and clocks for a third of their time."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
