@@ -4,7 +4,7 @@ import type { Code, Fix, Problem } from "@schema";
 import { afterAll, describe, expect, test } from "vitest";
 import { changeLanguage, LANGUAGES } from "../src/i18n/languages";
 import { ownSentence } from "../src/i18n/localizedProblem";
-import { fetchMessages, ownTitle } from "../src/i18n/messages";
+import { fetchMessages, message, ownTitle } from "../src/i18n/messages";
 import { fixTitle, problemText } from "../src/i18n/problemText";
 import { REPOSITORY, readJson } from "./files";
 
@@ -36,6 +36,18 @@ test("the page and the server make the same English of a problem and of a fix", 
     if (problem.params) expect(ownSentence(problem), file).toBe(problem.message);
     for (const fix of problem.fixes ?? []) expect(ownTitle(fix)).toBe(fix.title);
   }
+});
+
+test.each([
+  [64, "above 64"],
+  [0.1 + 0.2, "above 0.3"],
+  [0.00001, "above 1e-05"],
+  [2 ** 60, "above 1.15292150461e+18"],
+  [1e21, "above 1e+21"],
+])("the number %d as Python writes it", async (bound, words) => {
+  await changeLanguage("en");
+  await fetchMessages("en");
+  expect(message("phrases", "bounds.above", { bound })).toBe(words);
 });
 
 describe.each(LANGUAGES.filter((language) => language !== "en"))("in %s", (language) => {

@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import Field
 
 from .base import Json, Message
+from .messages import phrase
 
 
 class Family(StrEnum):
@@ -151,8 +152,9 @@ class CatalogEntry(Message):
     parameters: list[Parameter] = Field(default_factory=list)
     aliases: list[str] = Field(default_factory=list)
     refused: str | None = None
+    """Why no document may use it, as a code of `reason_phrase`."""
     unavailable: dict[str, str] = Field(default_factory=dict)
-    """Arguments that Keras takes and a document does not, each with the reason."""
+    """Arguments that Keras takes and a document does not, each with the code of the reason."""
 
     @cached_property
     def parameter(self) -> Mapping[str, Parameter]:
@@ -264,6 +266,11 @@ def names(entries: Mapping[str, CatalogEntry]) -> Mapping[str, str]:
 def usable(entries: Mapping[str, CatalogEntry]) -> list[str]:
     """The names of the entries that may be used, in the catalogue's order."""
     return [name for name, entry in entries.items() if not entry.refused]
+
+
+def reason_phrase(reason: str) -> Json:
+    """Why something of Keras cannot be used here, as the end of a sentence without its full stop."""
+    return phrase(f"reason.{reason}")
 
 
 def refusals(entries: Mapping[str, CatalogEntry]) -> Mapping[str, CatalogEntry]:

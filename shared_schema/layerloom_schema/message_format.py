@@ -23,6 +23,8 @@ _MOST, _MOST_CHOICES, _MOST_OF_A_CYCLE = 6, 8, 12
 """Names that are written out; of the others it is said how many there are."""
 _COUNTABLE = 10**15
 """From here on nobody counts the digits of a number."""
+SAFE_INTEGER = 2**53 - 1
+"""The largest whole number that the page reads exactly."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,10 @@ def _count(value: Json, _: Phrases) -> str:
 
 
 def _number(value: Json, _: Phrases) -> str:
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
+    """With 12 digits where it is no whole number, or one that JSON of a browser rounds."""
+    if not isinstance(value, float):
+        return str(value)
+    return str(int(value)) if value.is_integer() and abs(value) <= SAFE_INTEGER else f"{value:.12g}"
 
 
 def _short(value: Json, _: Phrases) -> str:
@@ -144,7 +149,8 @@ def _value(value: Json, phrases: Phrases) -> str:
         return _number(value, phrases)
     if isinstance(bounds := value.get("slice"), list):
         return ":".join("" if bound is None else _value(bound, phrases) for bound in bounds)
-    return str(value.get("name") or value.get("layer") or phrases("value.object", {}))
+    words = [text for key in ("int", "name", "layer") if isinstance(text := value.get(key), str) and text]
+    return words[0] if words else phrases("value.object", {})
 
 
 def _names(value: Json, phrases: Phrases) -> list[str]:

@@ -7,14 +7,14 @@ params.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
 from .base import Json
 from .languages import Language
-from .message_format import fill, write
+from .message_format import SAFE_INTEGER, fill, write
 
 Section = Literal["problems", "errors", "failures", "warnings", "fixes", "output", "phrases"]
 Texts = Mapping[str, Mapping[str, str | Mapping[str, str]]]
@@ -61,6 +61,20 @@ def phrase(name: str, /, **params: Json) -> Json:
 def did_you_mean(name: str | None) -> Json:
     """The question that follows a sentence about an unknown name; nothing where no name is near."""
     return None if name is None else phrase("did_you_mean", name=name)
+
+
+def some_of(names: Sequence[str], most: int) -> Json:
+    """Names as a param: all of them, or the first and that there are more."""
+    return [*names] if len(names) <= most else phrase("list.open", names=[*names[:most]])
+
+
+def exact(value: Json) -> Json:
+    """A value as a param: a whole number that JSON of a browser would round becomes its digits."""
+    if isinstance(value, int) and abs(value) > SAFE_INTEGER:
+        return {"int": str(value)}
+    if isinstance(value, list):
+        return [exact(part) for part in value]
+    return value
 
 
 def message(

@@ -15,8 +15,9 @@ from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.invalid_values import reason
 from layerloom_schema.languages import LANGUAGES, Language, accepted_language, terminal_language
 from layerloom_schema.message_format import WRITERS, Placeholder, parts
-from layerloom_schema.messages import has_text, message, phrase, texts, written
+from layerloom_schema.messages import exact, has_text, message, phrase, texts, written
 from layerloom_schema.os_errors import os_reason
+from layerloom_schema.problems import FixKind
 from support.cases import cases
 from support.sentences import errors_named, sentences
 
@@ -54,10 +55,7 @@ TOLD_BY_PARAMS = [
     "datasets/row_shares.py",
     "datasets/rules/split_rules.py",
     "graph/fixes",
-    "graph/rules/edge_rules.py",
-    "graph/rules/output_rules.py",
-    "graph/rules/reachability_rules.py",
-    "graph/rules/state_rules.py",
+    "graph/rules",
     "jobs/failures/failure_event.py",
     "processes/inspector_pool.py",
     "runs/exit_reason.py",
@@ -111,6 +109,8 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     ("graph.too_large", "expanded"): "tests/graph/test_nested_models.py",
 }
 """Sentences that no document of a few nodes brings about, and where they are tested."""
+FIXES_OF_MORE_THAN_A_DOCUMENT = {FixKind.hold_back_last: "tests/datasets/test_split.py"}
+"""Kinds of fixes that no golden case offers, and where they are tested."""
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
@@ -154,6 +154,9 @@ def test_every_type_of_a_param_can_be_written() -> None:
         ("short", 2**64, "1.84467e+19", "1.84467e+19"),
         ("short", -0.0000123456789, "-1.23457e-05", "-1.23457e-05"),
         ("short", 0.1 + 0.2, "0.3", "0.3"),
+        ("number", 64.0, "64", "64"),
+        ("number", 0.00001, "1e-05", "1e-05"),
+        ("number", 2.0**60, "1.15292150461e+18", "1.15292150461e+18"),
         ("bytes", 3 * 1024**3 // 2, "1.5 GB", "1.5 GB"),
         ("row", [], "single numbers", "单个数"),
         ("row", [None, 8], "(?, 8)", "(?, 8)"),
@@ -161,6 +164,8 @@ def test_every_type_of_a_param_can_be_written() -> None:
         ("value", None, "none", "无"),
         ("value", [1, [True, "a"]], '(1, (true, "a"))', '(1, (true, "a"))'),
         ("value", {"slice": [None, 2, None]}, ":2:", ":2:"),
+        ("value", exact([2**60, 1]), "(1152921504606846976, 1)", "(1152921504606846976, 1)"),
+        ("value", {"name": ["L2"]}, "an object", "一个对象"),
         ("list", ["a"], "a", "a"),
         ("list", ["a", "b", "c"], "a, b and c", "a、b、c"),
         ("list", [*"abcdefgh"], "a, b, c, d, e, f and 2 more", "a、b、c、d、e、f，以及另外 2 个"),
@@ -277,6 +282,13 @@ def test_every_sentence_of_a_problem_is_shown_by_a_golden_case() -> None:
     assert known - shown == set(NEEDS_MORE_THAN_A_DOCUMENT)
 
 
+def test_every_kind_of_fix_is_offered_in_a_golden_case() -> None:
+    shown = {
+        fix["kind"] for case in cases("invalid") for problem in case.problems for fix in problem["fixes"]
+    }
+    assert {*FixKind} - shown == set(FIXES_OF_MORE_THAN_A_DOCUMENT)
+
+
 @pytest.mark.parametrize("path", TOLD_BY_PARAMS)
 def test_a_rule_gives_params_and_no_sentence(path: str) -> None:
     """Grows until it is all of `layerloom`: a rule of these files has no sentence of its own."""
@@ -307,6 +319,15 @@ def test_G192_a_layer_is_said_with_the_article_that_its_name_sounds_for() -> Non
     titles = {name: message("fixes", "become_layer", {"layer": name}) for name in layers}
     assert {name for name in layers if titles[name] == f"Make it an {name}"} == AN
     assert {name for name in layers if titles[name] == f"Make it a {name}"} == {*layers} - AN
+
+
+def test_S24_every_reason_of_the_catalogue_has_its_words_and_no_other_is_there() -> None:
+    kinds = read_catalog().model_dump(exclude={"keras", "dtypes"}).values()
+    entries = [entry for kind in kinds for entry in kind.values()]
+    refused = {entry["refused"] for entry in entries if entry["refused"]}
+    unavailable = {reason for entry in entries for reason in entry["unavailable"].values()}
+    texts_of = {name.removeprefix("reason.") for name in texts("en")["phrases"] if name.startswith("reason.")}
+    assert texts_of == refused | unavailable | {"inside_only"}
 
 
 def test_every_error_that_is_raised_has_its_text() -> None:

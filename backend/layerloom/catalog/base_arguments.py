@@ -9,11 +9,9 @@ from layerloom_schema.catalog import ParameterType as T
 from . import constructor_probe
 from .dtypes import POLICIES
 
-REFUSED: Mapping[str, str] = {
-    "autocast": "Keras casts what comes in to the dtype of the layer, which can be set instead",
-}
+REFUSED: Mapping[str, str] = {"autocast": "set_dtype"}
 """With reasons, as in `exclusion_reason`."""
-FROZEN_INSIDE = "it would leave the layer inside free, so freeze that one"
+FROZEN_INSIDE = "freeze_inner_layer"
 """Why wrappers inside another layer have no `trainable`: Keras does not pass it on to inner layers."""
 WHOLE_DTYPES = ("int32", "int64")
 _GIVES_WHOLE = frozenset(

@@ -4,9 +4,10 @@ from typing import Any
 
 import keras
 
-from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry
+from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, reason_phrase
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.descriptions import description
+from layerloom_schema.messages import written
 
 from . import port_reader
 from .application_reader import read_applications
@@ -47,13 +48,18 @@ def _entries(kind: Kind) -> dict[str, CatalogEntry]:
     refused = {
         name: CatalogEntry(
             name=name,
-            text=f"{reason[0].upper()}{reason[1:]}",
+            text=_sentence(reason),
             aliases=string_aliases(kind, name),
             refused=reason,
         )
         for name, reason in OTHERS_REFUSED[kind].items()
     }
     return by_word | {name: _entry(kind, name) for name in CLASSES[kind]} | refused
+
+
+def _sentence(reason: str) -> str:
+    text = written("text", reason_phrase(reason))
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def _entry(kind: Kind, name: str) -> CatalogEntry:

@@ -68,10 +68,10 @@ def _find_entry(name: str) -> CatalogEntry:
         entry = next((entry for entry in entries.values() if asked in (entry.name, *entry.aliases)), None)
         if entry is not None:
             return entry
-    from layerloom.graph.former_names.layers import unknown_layer_text
+    from layerloom.graph.former_names.layers import unknown_layer_variant
     from layerloom.graph.former_names.name_lookup import find_in_all_kinds
 
-    _, rule = unknown_layer_text(asked)
+    rule = unknown_layer_variant(asked)
     meant = None if rule == "whole_model" else find_in_all_kinds(asked, kinds)
     params: dict[str, Json] = {"name": name if rule == "unknown" else asked, "near": did_you_mean(meant)}
     variant = {"whole_model": "whole_model", "removed": "removed_entry"}.get(rule, "entry")

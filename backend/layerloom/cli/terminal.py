@@ -13,7 +13,15 @@ from rich.text import Text
 from layerloom.graph.parameter_values import format_value
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, OpEntry, OutputPort, Port
+from layerloom_schema.catalog import (
+    Catalog,
+    CatalogEntry,
+    LayerEntry,
+    OpEntry,
+    OutputPort,
+    Port,
+    reason_phrase,
+)
 from layerloom_schema.document import Document
 from layerloom_schema.events import (
     Batch,
@@ -28,6 +36,7 @@ from layerloom_schema.events import (
     Stopped,
 )
 from layerloom_schema.languages import terminal_language
+from layerloom_schema.messages import written
 from layerloom_schema.output import printed
 from layerloom_schema.problems import Severity
 from layerloom_schema.reports import CheckReport
@@ -88,15 +97,11 @@ def print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
 
 def print_catalog(catalog: Catalog) -> None:
     """Print all entries, and for refused ones the reason."""
-    layers = (
-        (entry.name, entry.family.value, entry.refused or entry.text) for entry in catalog.layers.values()
-    )
-    applications = (
-        (entry.name, "application", entry.refused or entry.text) for entry in catalog.applications.values()
-    )
-    ops = ((entry.name, f"op · {entry.group}", entry.refused or entry.text) for entry in catalog.ops.values())
+    layers = ((entry.name, entry.family.value, _described(entry)) for entry in catalog.layers.values())
+    applications = ((entry.name, "application", _described(entry)) for entry in catalog.applications.values())
+    ops = ((entry.name, f"op · {entry.group}", _described(entry)) for entry in catalog.ops.values())
     chosen = (
-        (entry.name, kind, entry.refused or entry.text)
+        (entry.name, kind, _described(entry))
         for kind, entries in (
             ("loss", catalog.losses),
             ("metric", catalog.metrics),
@@ -115,9 +120,16 @@ def print_catalog(catalog: Catalog) -> None:
     )
 
 
+def _described(entry: CatalogEntry) -> str:
+    """The text of an entry, or why it cannot be used."""
+    if entry.refused is None:
+        return entry.text
+    return written("text", reason_phrase(entry.refused), terminal_language(os.environ))
+
+
 def print_entry(entry: CatalogEntry) -> None:
     """Print one entry: its description, ports, arguments and call arguments."""
-    OUT.print(Text(f"{entry.name}: {entry.refused or entry.text}"))
+    OUT.print(Text(f"{entry.name}: {_described(entry)}"))
     if isinstance(entry, LayerEntry | OpEntry) and not entry.refused:
         OUT.print(Text(printed("catalog.takes", ports=[_input(port) for port in entry.inputs])))
         counted_by = entry.counted_by if isinstance(entry, OpEntry) else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from layerloom_schema.base import ModelName, NodeId, Part
+from layerloom_schema.base import Json, ModelName, NodeId, Part
 from layerloom_schema.document import (
     Document,
     Graph,
@@ -16,6 +16,7 @@ from layerloom_schema.document import (
     SharedNode,
     Training,
 )
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Where
 
 Kind = Literal["optimizers", "losses", "metrics", "callbacks"]
@@ -27,7 +28,7 @@ class DocumentPart:
 
     part: Part
     path: tuple[str, ...]
-    title: str
+    title: Json
     where: Where = field(default_factory=Where)
     kind: Kind | None = None
 
@@ -42,7 +43,7 @@ def document_parts(document: Document) -> Iterator[DocumentPart]:
 
     Nodes and edges, of which there are thousands, come only where they have fields that are not declared.
     """
-    yield DocumentPart(document, (), "The document")
+    yield DocumentPart(document, (), phrase("document.title"))
     yield from _graph(document.graph, ("graph",), None)
     for name, nested in document.models.items():
         path = ("models", name)

@@ -1,4 +1,4 @@
-"""Values of parameters: their types, ranges and textual form."""
+"""Values of parameters: whether they have the type and lie in the range, and how they are written."""
 
 import math
 import re
@@ -10,110 +10,23 @@ from layerloom_schema.messages import written
 
 T = ParameterType
 
-TYPE_TEXTS: Mapping[ParameterType, str] = {
-    T.int: "a whole number",
-    T.float: "a number",
-    T.bool: "true or false",
-    T.string: "a text",
-    T.choice: "one of its choices",
-    T.int_tuple: "a whole number, or a list of them",
-    T.int_pairs: "a whole number, or a list of them or of pairs of them, one an axis",
-    T.shape: "a list of whole numbers",
-    T.int_or_list: "a whole number, or a list of them",
-    T.number_or_list: "a number, or a list of numbers",
-    T.activation: "the name of an activation",
-    T.initializer: "the name of an initializer",
-    T.regularizer: "the name of a regularizer",
-    T.constraint: "the name of a constraint",
-    T.schedule: "a number, or a schedule",
-    T.open_shape: "a list of whole numbers, none where a length is open",
-    T.layer: "a layer",
-    T.layers: "a layer, or a list of layers",
-    T.strings: "a list of texts",
-    T.ints: "a list of whole numbers",
-    T.numbers: "a list of numbers",
-    T.constant: "a number, true or false, or a list of numbers",
-    T.subscript: "what stands in square brackets: whole numbers and slices",
-    T.dtype: "the name of a dtype",
+_TEXT_FORMATS: Mapping[str, re.Pattern[str]] = {
+    "equation": re.compile(r"[a-zA-Z.]{1,30},[a-zA-Z.]{1,30}->[a-zA-Z.]{1,30}"),
+    "subscripts": re.compile(r"[a-zA-Z.]{0,30}(,[a-zA-Z.]{0,30}){0,9}(->[a-zA-Z.]{0,30})?"),
+    "bias_axes": re.compile(r"[a-zA-Z]{1,30}"),
+    "name": re.compile(r"(?!(?:loss|learning_rate)$)[^\x00-\x1f\x7f]{1,64}"),
 }
+"""By argument, the pattern that a text must match; `format.equation` and the like describe them in messages."""
 
 
-_TEXT_FORMATS: Mapping[str, tuple[re.Pattern[str], str]] = {
-    "equation": (
-        re.compile(r"[a-zA-Z.]{1,30},[a-zA-Z.]{1,30}->[a-zA-Z.]{1,30}"),
-        "an equation of letters such as ab,bc->ac",
-    ),
-    "subscripts": (
-        re.compile(r"[a-zA-Z.]{0,30}(,[a-zA-Z.]{0,30}){0,9}(->[a-zA-Z.]{0,30})?"),
-        "letters for the axes of each tensor, such as bi,bi->b",
-    ),
-    "bias_axes": (re.compile(r"[a-zA-Z]{1,30}"), "letters of the equation, such as c"),
-    "name": (
-        re.compile(r"(?!(?:loss|learning_rate)$)[^\x00-\x1f\x7f]{1,64}"),
-        'a name of 1 to 64 characters other than "loss" and "learning_rate"',
-    ),
-}
-"""By argument, the pattern that a text must match, with its description."""
-
-
-def range_text(parameter: Parameter) -> str:
-    """A description of the range of a number, or of the format of a text."""
-    if parameter.name in _TEXT_FORMATS:
-        return _TEXT_FORMATS[parameter.name][1]
-    kind = (
-        "whole numbers"
-        if parameter.type in _LISTS
-        else "a whole number"
-        if parameter.type is T.int
-        else "a number"
-    )
-    parts = []
-    if parameter.minimum is not None:
-        parts.append(f"of at least {_format_number(parameter.minimum)}")
-    if parameter.exclusive_minimum is not None:
-        parts.append(f"above {_format_number(parameter.exclusive_minimum)}")
-    if parameter.maximum is not None:
-        parts.append(f"of at most {_format_number(parameter.maximum)}")
-    if parameter.exclusive_maximum is not None:
-        parts.append(f"below {_format_number(parameter.exclusive_maximum)}")
-    return " ".join([kind, " and ".join(parts)]).strip()
-
-
-def range_values(parameter: Parameter) -> dict[str, Json]:
-    """The range of a number as params of a message; for a text with a format, only that it has one."""
-    if parameter.name in _TEXT_FORMATS:
-        return {"rule": "form"}
-    return {
-        "rule": "bounds",
-        "kind": "whole" if parameter.type is T.int else "wholes" if parameter.type in _LISTS else "number",
-        "least": parameter.minimum,
-        "above": parameter.exclusive_minimum,
-        "most": parameter.maximum,
-        "below": parameter.exclusive_maximum,
-    }
+def text_format(parameter: Parameter) -> str | None:
+    """The pattern that the text of an argument must match; `None` where any text will do."""
+    return _TEXT_FORMATS[parameter.name].pattern if parameter.name in _TEXT_FORMATS else None
 
 
 def format_value(value: Json) -> str:
     """A value as a person writes it, in English."""
     return written("value", value)
-
-
-_LISTS = frozenset({T.int_tuple, T.int_pairs, T.shape, T.int_or_list})
-
-
-def _format_number(number: float) -> str:
-    return written("number", number)
-
-
-def expected_text(parameter: Parameter) -> str:
-    words = TYPE_TEXTS[parameter.type]
-    if parameter.type is T.int_tuple and parameter.length:
-        words = f"a whole number, or a list of {parameter.length} of them"
-    if parameter.type is T.number_or_list and parameter.length:
-        words = f"a number, or a list of {parameter.length} of them"
-    if parameter.type is T.numbers and parameter.length:
-        words = f"a list of {parameter.length} numbers"
-    return f"{words}, or none" if parameter.nullable else words
 
 
 def _is_int(value: Json) -> bool:
@@ -228,7 +141,7 @@ def is_in_range(parameter: Parameter, value: Json) -> bool:
     if parameter.choices:
         return value in parameter.choices
     if isinstance(value, str) and parameter.name in _TEXT_FORMATS:
-        return _TEXT_FORMATS[parameter.name][0].fullmatch(value) is not None
+        return _TEXT_FORMATS[parameter.name].fullmatch(value) is not None
     if isinstance(value, list):
         return all(is_in_range(parameter, part) for part in value)
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -11,21 +11,7 @@ type Variant = (problem: Problem, values: Problem["values"] & object) => string;
 /**
  * Which sentence a problem has where its code has several and the server names no rule; by what its values hold.
  */
-const VARIANTS: Partial<Record<Code, Variant>> = {
-  "document.unknown_field": () => "one",
-  "node.bad_name": (_, { model }) => (model ? "model" : "node"),
-  "shared.missing": (_, { argument }) => (argument ? "argument" : "call"),
-  "model.missing": (_, values) =>
-    values.run ? "run" : "run" in values && values.near === undefined ? "empty" : "named",
-  "model.cycle": (_, { names }) => (names ? "ring" : "argument"),
-  "layer.needs_data": (_, { nested }) => (nested ? "nested" : "top"),
-  "layer.unknown": () => "unknown",
-  "layer.refused": () => "reason",
-  "param.range": (_, { given }) => (given ? "given" : "other"),
-  "param.unknown": ({ where }) => (where?.field === "adapt" ? "adapt" : "argument"),
-  "input.missing": () => "constants",
-  "input.too_many": () => "constant",
-};
+const VARIANTS: Partial<Record<Code, Variant>> = {};
 
 /** The sentence of a problem in the language of the page; `null` where the page does not know it. */
 export function ownSentence(problem: Problem): string | null {

@@ -39,6 +39,8 @@ const DIGITS = 12;
 const SHORT_DIGITS = 6;
 /** From here on nobody counts the digits of a number. */
 const COUNTABLE = 1e15;
+/** Smaller numbers are written with an exponent. */
+const LEAST_EXPONENT = -4;
 
 /** A param as a person writes it; a phrase is put into words whatever the type, unless it is a value. */
 function write(type: string, value: unknown, phrases: Phrases): string {
@@ -85,9 +87,13 @@ function grouped(value: unknown): string {
   return String(value).replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ",");
 }
 
+/** With 12 digits where it is no whole number, or one that JSON rounds; with an exponent where Python writes one. */
 function number(value: unknown): string {
-  if (typeof value !== "number" || Number.isInteger(value)) return String(value);
-  return String(Number(value.toPrecision(DIGITS))).replace(/e([+-])(\d)$/, "e$10$2");
+  if (typeof value !== "number" || Number.isSafeInteger(value)) return String(value);
+  const short = Number(value.toPrecision(DIGITS));
+  const exponent = Number(short.toExponential().split("e")[1]);
+  if (exponent >= LEAST_EXPONENT && exponent < DIGITS) return String(short);
+  return short.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
 }
 
 /** All digits of a whole number below 10 ** 15, six digits of any other, written as Python does. */
@@ -124,8 +130,9 @@ function valueText(value: unknown, phrases: Phrases): string {
     return value.slice.map((bound) => (bound === null ? "" : number(bound))).join(":");
   }
   if (isWholeFloat(value)) return floatText(value);
-  const { name, layer } = value as { name?: unknown; layer?: unknown };
-  return String(name || layer || phrases("value.object"));
+  const { int, name, layer } = value as Readonly<Record<string, unknown>>;
+  const text = [int, name, layer].find((each) => typeof each === "string" && each !== "");
+  return typeof text === "string" ? text : phrases("value.object");
 }
 
 function names(value: unknown, phrases: Phrases): string[] {

@@ -14,12 +14,7 @@ export function wordsOf(problem: Problem, say: Say, language: string): Words {
     ...words,
     expected: valueWords(values.expected ?? problem.expected, say),
     received: valueWords(values.received ?? problem.received, say),
-    reason: typeof values.reason === "string" ? reasonWords(values.reason, say) : undefined,
     choices: choiceWords(problem.expected, language),
-    axis: typeof values.axis === "number" ? say("words.axis", { axis: String(values.axis) }) : undefined,
-    way: Array.isArray(values.names) ? wayWords(values.names) : undefined,
-    kind: kindWords(values, say),
-    bounds: boundsWords(values, say, language),
   };
 }
 
@@ -36,34 +31,8 @@ function numberWords(value: number, language: string): string {
   return Math.abs(value) < 1e15 ? value.toLocaleString(language) : String(Number(value.toPrecision(6)));
 }
 
-/** `first → second → first`. */
-function wayWords(names: readonly unknown[]): string {
-  return [...names, ...(names.length === 1 || names.at(-1) !== names[0] ? [names[0]] : [])].join(" → ");
-}
-
-function kindWords({ kind, length, nullable }: Values, say: Say): string | undefined {
-  if (typeof kind !== "string") return undefined;
-  const exact = typeof length === "number" ? say(`words.kindOf.${kind}`, { length: String(length) }) : "";
-  const words = exact || say(`words.kind.${kind}`);
-  if (words === "") return undefined;
-  return nullable === true ? say("words.orNone", { kind: words }) : words;
-}
-
-function boundsWords(values: Values, say: Say, language: string): string | undefined {
-  const parts = ["least", "above", "most", "below"].flatMap((side) => {
-    const bound = values[side];
-    return typeof bound === "number" ? [say(`words.${side}`, { bound: bound.toLocaleString(language) })] : [];
-  });
-  return parts.length === 0 ? undefined : parts.join(say("words.and"));
-}
-
 /** The first of what can be chosen. */
 function choiceWords(choices: unknown, language: string): string | undefined {
   if (!Array.isArray(choices) || choices.length === 0) return undefined;
   return listed(choices.slice(0, 8).map(String), language) + (choices.length > 8 ? " …" : "");
-}
-
-/** Why something of Keras cannot be drawn: a text of the catalogue, which is its own key. */
-function reasonWords(reason: string, say: Say): string | undefined {
-  return say(`reason.${reason.replace(/\.$/, "")}`) || undefined;
 }

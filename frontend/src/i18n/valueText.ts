@@ -5,11 +5,9 @@ export type Say = (key: string, put?: Record<string, string>) => string;
 /** What the placeholders of a text stand for; what cannot be said is not there. */
 export type Words = Record<string, string | undefined>;
 
-/** The server says what a thing is in front of its name: `input left`, `the call of Dense hidden`. */
+/** The server says what a thing is in front of its name: `input left`, `Model tower`. */
 export function ownerWords(owner: string, say: Say): string {
   if (owner === "training") return say("words.training");
-  const [, whose] = /^the call of (.+)$/.exec(owner) ?? [];
-  if (whose !== undefined) return say("words.theCall", { owner: ownerWords(whose, say) });
   const [, kind, name] = /^(input|output|Model) (.+)$/.exec(owner) ?? [];
   if (kind !== undefined && name !== undefined) return say(`words.${kind.toLowerCase()}`, { name });
   const [, inner, outer] = /^(\w+) (?:in|of) (\w+ .+)$/.exec(owner) ?? [];

@@ -1,4 +1,7 @@
-"""Keras classes that no document may use, each with its reason. Every public class is here or in the allowlist."""
+"""Keras classes that no document may use, each with its reason. Every public class is here or in the allowlist.
+
+A reason is a code: its text is the phrase `reason.CODE` of `shared_schema/messages`.
+"""
 
 from collections.abc import Mapping
 
@@ -6,74 +9,63 @@ from layerloom_schema.catalog import Family
 
 from .allowlist import Kind
 
-_CODE = "it runs code that the drawing does not show."
-
 REFUSED: Mapping[str, tuple[Family, str]] = {
     # Code: a function, a file or a foreign module (these could read files or run anything).
-    "Lambda": (Family.core, _CODE),
-    "TFSMLayer": (Family.core, "it loads a TensorFlow program from a file, which may do anything."),
-    "TorchModuleWrapper": (Family.core, "it runs a PyTorch module, which is code from outside the drawing."),
-    "JaxLayer": (Family.core, "it runs a JAX function, which is code from outside the drawing."),
-    "FlaxLayer": (Family.core, "it runs a Flax module, which is code from outside the drawing."),
+    "Lambda": (Family.core, "runs_code"),
+    "TFSMLayer": (Family.core, "tensorflow_program"),
+    "TorchModuleWrapper": (Family.core, "torch_module"),
+    "JaxLayer": (Family.core, "jax_function"),
+    "FlaxLayer": (Family.core, "flax_module"),
     # Classes that are no layers of a graph.
-    "Layer": (Family.core, "it is what all layers are made from, and does nothing by itself."),
-    "Wrapper": (Family.wrapper, "it is what wrapping layers are made from, and does nothing by itself."),
-    "InputLayer": (Family.input, "the drawing has inputs of its own: add an input instead."),
-    "InputSpec": (Family.core, "it describes a tensor, and is no layer."),
+    "Layer": (Family.core, "layer_base_class"),
+    "Wrapper": (Family.wrapper, "wrapper_base_class"),
+    "InputLayer": (Family.input, "input_node"),
+    "InputSpec": (Family.core, "no_layer"),
     # Layers that work in a data pipeline and not in a model.
-    "RandomCrop": (
-        Family.augment,
-        "with a size smaller than the image it cannot predict: it crops only while training.",
-    ),
+    "RandomCrop": (Family.augment, "crops_in_training"),
     # Keras returns the input tensor itself as output, which makes the graph cyclic.
-    "Equalization": (Family.preprocess, "in this version of Keras it cannot stand inside a model."),
-    "MaxNumBoundingBoxes": (
-        Family.preprocess,
-        "it works on boxes drawn on images, and a model here has tensors only.",
-    ),
+    "Equalization": (Family.preprocess, "not_in_a_model"),
+    "MaxNumBoundingBoxes": (Family.preprocess, "bounding_boxes"),
 }
 
 REFUSED_ALIASES: Mapping[str, tuple[str, ...]] = {"InputLayer": ("Input",)}
 """Aliases of refused layers."""
 
-_BASE = "it is what the others are made from, and does nothing by itself."
-_PATH = "it writes where a path says, and a document holds none; a run keeps its own record."
-_FUNCTION = "it runs functions, which no document holds."
 
 OTHERS_REFUSED: Mapping[Kind, Mapping[str, str]] = {
-    Kind.losses: {"Loss": _BASE},
+    Kind.losses: {"Loss": "base_class"},
     Kind.metrics: {
-        "Metric": _BASE,
-        "Mean": "it takes numbers, and compares nothing with a target.",
-        "Sum": "it takes numbers, and compares nothing with a target.",
-        "MeanMetricWrapper": _FUNCTION,
+        "Metric": "base_class",
+        "Mean": "no_target",
+        "Sum": "no_target",
+        "MeanMetricWrapper": "runs_functions",
     },
     Kind.optimizers: {
-        "Optimizer": _BASE,
-        "LossScaleOptimizer": "Keras puts it around the optimizer by itself where a model calculates in float16.",
-        "MultiOptimizer": "it gives every layer an optimizer by its object, which no document holds.",
-        "OptimizerMap": "it gives every layer an optimizer by its object, which no document holds.",
+        "Optimizer": "base_class",
+        "LossScaleOptimizer": "wrapped_by_keras",
+        "MultiOptimizer": "optimizer_objects",
+        "OptimizerMap": "optimizer_objects",
     },
-    Kind.schedules: {"LearningRateSchedule": _BASE},
-    Kind.initializers: {"Initializer": _BASE},
-    Kind.regularizers: {"Regularizer": _BASE},
-    Kind.constraints: {"Constraint": _BASE},
+    Kind.schedules: {"LearningRateSchedule": "base_class"},
+    Kind.initializers: {"Initializer": "base_class"},
+    Kind.regularizers: {"Regularizer": "base_class"},
+    Kind.constraints: {"Constraint": "base_class"},
     Kind.activations: {
-        "glu": "it halves the last axis, so that a layer would not have the units it says.",
-        "threshold": "it needs numbers of its own, and an activation is named by a word alone.",
+        "glu": "halves_units",
+        "threshold": "activation_with_arguments",
     },
     Kind.callbacks: {
-        "Callback": _BASE,
-        "CallbackList": "it is how Keras itself calls the others.",
-        "History": "Keras keeps it for every run by itself.",
-        "ProgbarLogger": "it writes to a terminal; a run tells of itself by events.",
-        "LambdaCallback": _FUNCTION,
-        "BackupAndRestore": "a run keeps checkpoints of its own, from which it goes on.",
-        "CSVLogger": _PATH,
-        "TensorBoard": _PATH,
-        "OrbaxCheckpoint": _PATH,
-        "RemoteMonitor": "it sends what it sees to an address.",
-        "SwapEMAWeights": "it swaps weights while a run goes on, and a checkpoint would hold one set or the other.",
+        "Callback": "base_class",
+        "CallbackList": "callback_list",
+        "History": "kept_by_keras",
+        "ProgbarLogger": "writes_to_terminal",
+        "LambdaCallback": "runs_functions",
+        "BackupAndRestore": "own_checkpoints",
+        "CSVLogger": "writes_to_path",
+        "TensorBoard": "writes_to_path",
+        "OrbaxCheckpoint": "writes_to_path",
+        "RemoteMonitor": "sends_data",
+        "SwapEMAWeights": "swaps_weights",
     },
 }
 """Public names of the other kinds, by kind."""

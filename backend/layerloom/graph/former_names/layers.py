@@ -1,6 +1,7 @@
 """Layers that Keras no longer has, and equivalent current layers with rewritten arguments."""
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, LayerEntry
@@ -40,13 +41,11 @@ _MODES: Mapping[str, str] = {
 }
 
 
-def unknown_layer_text(asked: str) -> tuple[str, str]:
-    """The sentence for an unknown layer, and the name of the rule for its variant."""
+def unknown_layer_variant(asked: str) -> Literal["whole_model", "removed", "unknown"]:
+    """Which sentence of `layer.unknown` an unknown layer has."""
     if normalized(asked) in _MODELS:
-        return f"{asked} is a whole model, no layer: draw it as a nested model.", "whole_model"
-    if asked in REMOVED:
-        return f"Keras no longer has {asked}.", "removed"
-    return f"There is no layer {asked} here.", "unknown"
+        return "whole_model"
+    return "removed" if asked in REMOVED else "unknown"
 
 
 def replacement_layer(

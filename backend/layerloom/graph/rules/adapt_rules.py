@@ -19,15 +19,15 @@ LEARNED_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
 """By layer, the arguments for the values that `adapt` would learn."""
 
 
-def adapt_problems(entry: LayerEntry, node: LayerNode, owner: str, *, nested: bool) -> Iterator[Problem]:
+def adapt_problems(entry: LayerEntry, node: LayerNode, owner: Json, *, nested: bool) -> Iterator[Problem]:
     """Problems of a layer's `adapt` and of the values given instead."""
     given = given_values(entry, node.config)
     if not entry.adapts:
         if node.adapt:
             yield Problem(
                 code=Code.param_unknown,
-                message=f"{owner} learns nothing from the data before training: adapt is not for it.",
-                values={"owner": owner, "argument": "adapt", "near": None},
+                variant="adapt",
+                params={"owner": owner},
                 where=Where(node=node.id, field="adapt"),
                 received=True,
                 fixes=[make_fix(FixKind.adapt_off, [_adapt(node.id, False)])],
@@ -35,8 +35,8 @@ def adapt_problems(entry: LayerEntry, node: LayerNode, owner: str, *, nested: bo
     elif node.adapt and given:
         yield Problem(
             code=Code.param_range,
-            message=f"{owner} is given {given[0]}, and is asked to learn it from the data: only one can hold.",
-            values={"owner": owner, "argument": "adapt", "given": given[0]},
+            variant="given",
+            params={"owner": owner, "given": given[0]},
             where=Where(node=node.id, field="adapt"),
             received=True,
             fixes=[make_fix(FixKind.keep, [_adapt(node.id, False)], argument=given[0])],
@@ -52,19 +52,14 @@ def given_values(entry: LayerEntry, config: Mapping[str, Json]) -> list[str]:
     return [name for name in LEARNED_ARGUMENTS.get(entry.name, ()) if config.get(name) is not None]
 
 
-def _needs(node: NodeId, entry: LayerEntry, owner: str, *, nested: bool) -> Problem:
-    values = " and ".join(LEARNED_ARGUMENTS.get(entry.name, ()))
-    advice = (
-        f"give it {values}, or move it out of the nested model: only the outermost graph sees the data"
-        if nested
-        else f"give it {values}, or let it learn from the training rows (adapt)"
-    )
+def _needs(node: NodeId, entry: LayerEntry, owner: Json, *, nested: bool) -> Problem:
+    arguments: Json = [*LEARNED_ARGUMENTS.get(entry.name, ())]
     return Problem(
         code=Code.layer_needs_data,
-        message=f"{owner} does not know its values yet: {advice}.",
-        values={"owner": owner, "arguments": [*LEARNED_ARGUMENTS.get(entry.name, ())], "nested": nested},
+        variant="nested" if nested else "top",
+        params={"owner": owner, "arguments": arguments},
         where=Where(node=node, field="adapt"),
-        expected="values, or adapt",
+        expected=arguments if nested else {"arguments": arguments, "adapt": True},
         fixes=[] if nested else [make_fix(FixKind.adapt, [_adapt(node, True)])],
     )
 

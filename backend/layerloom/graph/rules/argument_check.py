@@ -6,7 +6,7 @@ from typing import Protocol
 from layerloom.graph.former_names.arguments import ArgumentChange
 from layerloom.graph.wrapped_layers import Scope
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter
+from layerloom_schema.catalog import Catalog, CatalogEntry
 from layerloom_schema.edits import Edit
 from layerloom_schema.problems import Code, Fix, Problem, Where
 
@@ -20,7 +20,7 @@ class ArgumentCheck(Protocol):
     """The check of one config, implemented by `parameter_rules.ConfigCheck`."""
 
     catalog: Catalog
-    owner: str
+    owner: Json
     prefix: str
     make: MakeEdit | None
     scope: Scope | None
@@ -31,18 +31,16 @@ class ArgumentCheck(Protocol):
     def run(self, entry: CatalogEntry, config: Mapping[str, Json]) -> list[Problem]: ...
     def at(self, argument: str) -> Where: ...
     def changes(self, change: ArgumentChange | None) -> list[Fix]: ...
-    def default_fixes(self, parameter: Parameter) -> list[Fix]: ...
-    def wrong_type(self, parameter: Parameter, value: Json) -> None: ...
     def inside(
-        self, owner: str, prefix: str, make: MakeEdit | None, whole: MakeConfigEdit | None
+        self, owner: Json, prefix: str, make: MakeEdit | None, whole: MakeConfigEdit | None
     ) -> "ArgumentCheck": ...
     def add(
         self,
         code: Code,
         argument: str,
-        message: str,
-        values: dict[str, Json],
+        variant: str | None = None,
         *,
+        params: Mapping[str, Json] | None = None,
         expected: Json = None,
         received: Json = None,
         fixes: list[Fix],

@@ -6,7 +6,7 @@ from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.arguments import ArgumentChange
 from layerloom.graph.former_names.input_shape import input_arguments, input_shape_edits
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import CatalogEntry
+from layerloom_schema.catalog import CatalogEntry, reason_phrase
 from layerloom_schema.edits import Edit
 from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, FixKind
@@ -27,15 +27,7 @@ def node_field_argument(check: ArgumentCheck, name: str, value: Json, of_node: O
             fixes.append(make_fix(FixKind.move_to_node, [remove, *edits], name=name))
         else:
             fixes.append(make_fix(FixKind.remove, [remove], name=name))
-    check.add(
-        Code.param_unknown,
-        name,
-        f"{name} of {check.owner} is a field of the node: it stands beside config, not in it.",
-        {"argument": name, "rule": "of_node"},
-        expected=f"{name} beside config",
-        received=value,
-        fixes=fixes,
-    )
+    check.add(Code.param_unknown, name, "of_node", expected={"field": name}, received=value, fixes=fixes)
 
 
 def unavailable_argument(check: ArgumentCheck, name: str, value: Json, reason: str) -> None:
@@ -44,8 +36,8 @@ def unavailable_argument(check: ArgumentCheck, name: str, value: Json, reason: s
     check.add(
         Code.param_unknown,
         name,
-        f"{name} of {check.owner} cannot be set here: {reason}.",
-        {"argument": name, "rule": "unavailable", "reason": reason},
+        "unavailable",
+        params={"reason": reason_phrase(reason)},
         received=value,
         fixes=fixes,
     )
@@ -61,11 +53,4 @@ def input_argument(check: ArgumentCheck, entry: CatalogEntry, name: str) -> None
         edits, node, shape = given
         who = phrase("node.input", name=node.label or node.name)
         fixes = [make_fix(FixKind.give_input, [*fixes[0].edits, *edits], node=who, row=[*shape])]
-    check.add(
-        Code.param_unknown,
-        name,
-        f"{name} of {check.owner} belongs to the input: what comes in has its shape there.",
-        {"argument": name, "rule": "of_input"},
-        received=check.config[name],
-        fixes=fixes,
-    )
+    check.add(Code.param_unknown, name, "of_input", received=check.config[name], fixes=fixes)

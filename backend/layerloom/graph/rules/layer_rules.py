@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from layerloom.graph.fixes.config_edits import set_config
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.input_layer import INPUT_LAYER, as_input
-from layerloom.graph.former_names.layers import layers_by_dimension, replacement_layer, unknown_layer_text
+from layerloom.graph.former_names.layers import layers_by_dimension, replacement_layer, unknown_layer_variant
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import NAME, free_name
-from layerloom.graph.node_titles import node_title, typed_title
+from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom.graph.ports import layer_entry
 from layerloom.graph.wrapped_layers import Scope
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, LayerEntry
+from layerloom_schema.catalog import Catalog, LayerEntry, reason_phrase
 from layerloom_schema.document import Document, LayerNode, ModelNode, SharedNode
 from layerloom_schema.edits import Edit, SetNode
 from layerloom_schema.literals import truth
+from layerloom_schema.messages import did_you_mean, phrase
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 from .adapt_rules import adapt_problems
@@ -24,7 +25,7 @@ from .parameter_rules import ConfigCheck
 MODEL_CALL = LayerEntry.model_validate(
     {
         "name": "model",
-        "text": "A nested model.",
+        "text": "",
         "family": "core",
         "call_parameters": [{"name": "training", "type": "bool", "nullable": True}],
     }
@@ -41,20 +42,21 @@ def layer_problems(
         yield _unknown(catalog, node, Where(node=node.id, field="layer"))
         return
     entry = catalog.layers[known]
-    reason = entry.refused or ("it stands inside another layer only." if entry.inside else None)
+    reason = entry.refused or ("inside_only" if entry.inside else None)
     if reason:
         yield Problem(
             code=Code.layer_refused,
-            message=f"{known} cannot be used: {reason}",
-            values={"layer": known, "reason": reason},
+            variant="reason",
+            params={"layer": known, "reason": reason_phrase(reason)},
             where=Where(node=node.id, field="layer"),
             received=node.layer,
             fixes=as_input(document, node) if known == INPUT_LAYER else [],
         )
         return
+    owner = phrase("node.named", kind=known, name=node_phrase(index, node.id))
     check = ConfigCheck(
         catalog,
-        f"{known} {node_title(index, node.id)}",
+        owner,
         Where(node=node.id),
         prefix="config",
         make=lambda argument, value, unset: set_config(node.id, argument, value, unset),
@@ -65,7 +67,7 @@ def layer_problems(
         },
     )
     yield from check.run(entry, node.config)
-    yield from adapt_problems(entry, node, f"{known} {node_title(index, node.id)}", nested=nested)
+    yield from adapt_problems(entry, node, owner, nested=nested)
 
 
 def _trainable(node: LayerNode, value: Json) -> list[Edit]:
@@ -84,11 +86,10 @@ def _unknown(catalog: Catalog, node: LayerNode, where: Where) -> Problem:
     several = layers_by_dimension(node.layer, node.config, catalog)
     found = None if several else replacement_layer(node.layer, node.config, catalog)
     guess = found[0] if found else None
-    sentence, rule = unknown_layer_text(node.layer)
     return Problem(
         code=Code.layer_unknown,
-        message=sentence + (f" Did you mean {guess}?" if guess else ""),
-        values={"layer": node.layer, "near": guess, "rule": rule},
+        variant=unknown_layer_variant(node.layer),
+        params={"layer": node.layer, "near": did_you_mean(guess)},
         where=where,
         received=node.layer,
         fixes=[_become(node, *meant) for meant in ([found] if found else several)],
@@ -125,19 +126,19 @@ def call_problems(
             pinned[argument] = value
         return SetNode(node=node.id, field="call_with", value=pinned)
 
-    owner = f"the call of {typed_title(index, node.id)}"
+    title = typed_phrase(index, node.id)
+    owner = phrase("owner.call", node=title)
     check = ConfigCheck(catalog, owner, Where(node=node.id), prefix="call_with", make=make)
     called = entry.with_parameters(entry.call_parameters)
-    yield from check.run(called, node.call_with)
+    for problem in check.run(called, node.call_with):
+        of_a_call = problem.code is Code.param_unknown and problem.variant == "argument"
+        yield problem.retold("call_argument", {**problem.params, "node": title}) if of_a_call else problem
     if isinstance(node.call_with.get("training"), bool):
         yield Problem(
             code=Code.param_range,
             severity=Severity.warning,
-            message=(
-                f"Keras tells every call whether the model is being trained, so what is pinned on {owner} changes "
-                "nothing. To keep a layer as it is, freeze it: switch its training off."
-            ),
-            values={"owner": owner, "argument": "training", "rule": "overruled"},
+            variant="overruled",
+            params={"owner": owner},
             where=Where(node=node.id, field="call_with.training"),
             received=node.call_with["training"],
             fixes=[make_fix(FixKind.remove, [make("training", None, True)], name="training")],

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from layerloom.graph.fixes.fix_titles import make_fix
-from layerloom.graph.parameter_values import TYPE_TEXTS, format_value
-from layerloom_schema.base import ModelName, NodeId
+from layerloom.graph.parameter_phrases import type_phrase
+from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import ParameterType
 from layerloom_schema.document import Document, SharedNode, misread_values
 from layerloom_schema.edits import SetField
+from layerloom_schema.messages import exact, phrase
 from layerloom_schema.misread_values import Misread
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
@@ -20,19 +21,16 @@ def misread_field_problems(document: Document) -> Iterator[Problem]:
     }
     for found in misread_values(document):
         where, owner, argument = _location(found, titles)
-        words = TYPE_TEXTS[ParameterType(found.kind)]
         yield Problem(
             code=Code.param_type,
-            message=f"{argument} of {owner} must be {words}; it is {format_value(found.received)}.",
-            values={
+            params={
                 "owner": owner,
                 "argument": argument,
-                "kind": found.kind,
-                "length": None,
-                "nullable": False,
+                "type": type_phrase(ParameterType(found.kind)),
+                "received": exact(found.received),
             },
             where=where,
-            expected=words,
+            expected={"type": found.kind},
             received=found.received,
             fixes=[
                 make_fix(
@@ -45,7 +43,7 @@ def misread_field_problems(document: Document) -> Iterator[Problem]:
         )
 
 
-def _location(found: Misread, titles: dict[NodeId, str]) -> tuple[Where, str, str]:
+def _location(found: Misread, titles: dict[NodeId, str]) -> tuple[Where, Json, str]:
     """The location of a field, the title of its owner, and its name."""
     path = found.path
     model = ModelName(path[1]) if path[:1] == ("models",) and "graph" in path else None
@@ -55,4 +53,4 @@ def _location(found: Misread, titles: dict[NodeId, str]) -> tuple[Where, str, st
         owner = titles.get(node, str(node)) if model is None else str(node)
         return Where(node=node, field=".".join(graph[2:]), model=model), owner, ".".join(graph[2:])
     *owners, argument = path
-    return Where(field=".".join(path), model=model), ".".join(owners) or "the document", argument
+    return Where(field=".".join(path), model=model), ".".join(owners) or phrase("the_document"), argument

@@ -14,6 +14,7 @@ from layerloom_schema.document import Document, ModelNode, NestedModel
 from layerloom_schema.edits import Edit, RemoveNodes, RenameModel, SetField, SetNode
 from layerloom_schema.limits import Limits
 from layerloom_schema.literals import truth
+from layerloom_schema.messages import did_you_mean, phrase
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .parameter_rules import ConfigCheck
@@ -39,12 +40,11 @@ def missing_model_problems(
 ) -> Iterator[Problem]:
     """The problem of a reference to a nested model that does not exist."""
     if name not in document.models:
-        guess = closest_match(name, document.models)
-        hint = f" Did you mean {guess}?" if guess else ""
+        near = did_you_mean(closest_match(name, document.models))
         yield Problem(
             code=Code.model_missing,
-            message=f"The nested model {name} is not in this document.{hint}",
-            values={"model": name, "near": guess},
+            variant="named",
+            params={"model": name, "near": near},
             where=where,
             received=name,
             fixes=fixes,
@@ -59,8 +59,8 @@ def model_call_problems(document: Document, node: ModelNode) -> Iterator[Problem
     if path is not None:
         yield Problem(
             code=Code.model_cycle,
-            message=f"The nested model {model_title(node.model, document)} holds itself: {' → '.join(path)}.",
-            values={"model": node.model, "names": [*path]},
+            variant="ring",
+            params={"model": model_title(node.model, document), "names": [*path[:-1]]},
             where=Where(node=node.id, field="model"),
             received=[*path],
         )
@@ -71,11 +71,8 @@ def _entry(document: Document, catalog: Catalog, name: ModelName, nested: Nested
     if not NAME.fullmatch(name) and "/" not in name:
         yield Problem(
             code=Code.node_bad_name,
-            message=(
-                f"{name!r} cannot be the name of a nested model: it begins with a letter, a digit or a dot, then "
-                "letters, digits, _, . and - follow, 64 at most. A label may be in any script."
-            ),
-            values={"name": name, "model": name},
+            variant="model",
+            params={"name": name},
             where=where,
             expected=NAME.pattern,
             received=name,
@@ -84,13 +81,10 @@ def _entry(document: Document, catalog: Catalog, name: ModelName, nested: Nested
     if nested.application is not None:
         yield from _application(document, catalog, name, nested, where)
     elif nested.graph is None:
-        what = (
-            "is no run here, or was deleted" if nested.run else "holds nothing: draw its graph, or remove it"
-        )
         yield Problem(
             code=Code.model_missing,
-            message=f"The nested model {model_title(name, document)} {what}.",
-            values={"model": name, "run": nested.run},
+            variant="run" if nested.run else "empty",
+            params={"model": model_title(name, document)},
             where=where,
             received=nested.run,
         )
@@ -111,12 +105,11 @@ def _application(
     entry = catalog.applications.get(nested.application or "")
     if entry is None:
         guess = find_entry(nested.application or "", catalog.applications, "applications")
-        hint = f" Did you mean {guess}?" if guess else ""
         edits: list[Edit] = [SetField(path=["models", name, "application"], value=guess)]
         yield Problem(
             code=Code.layer_unknown,
-            message=f"There is no application {nested.application} here.{hint}",
-            values={"layer": nested.application, "near": guess},
+            variant="application",
+            params={"layer": nested.application, "near": did_you_mean(guess)},
             where=where.model_copy(update={"field": "application"}),
             received=nested.application,
             fixes=[make_fix(FixKind.become, edits, name=guess)] if guess else [],
@@ -136,7 +129,7 @@ def _application(
 
     check = ConfigCheck(
         catalog,
-        f"{entry.name} {nested.label or name}",
+        phrase("node.named", kind=entry.name, name=nested.label or name),
         where,
         prefix="config",
         make=make,

@@ -27,7 +27,10 @@ from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 from .layer_rules import call_problems, layer_problems
 from .nested_model_rules import model_call_problems
 from .op_rules import op_problems
-from .shared_layer_references import reference_sentence, wrong_reference
+from .shared_layer_references import wrong_reference
+
+_MOST_DTYPES = 6
+"""Dtypes that a sentence names."""
 
 
 def node_problems(
@@ -61,8 +64,7 @@ def _duplicate_ids(document: Document) -> Iterator[Problem]:
         if node.id in seen:
             yield Problem(
                 code=Code.node_duplicate_id,
-                message=f"Two nodes have the id {node.id}. Ids are made by the tool; only the first of them counts.",
-                values={"id": node.id},
+                params={"id": node.id},
                 where=Where(node=node.id, field="id"),
                 received=node.id,
             )
@@ -80,11 +82,8 @@ def _names(document: Document, index: GraphIndex) -> Iterator[Problem]:
             found += 1
             yield Problem(
                 code=Code.node_bad_name,
-                message=(
-                    f"{node.name!r} cannot be a name: it begins with a letter, a digit or a dot, then letters, digits, "
-                    "_, . and - follow, 64 at most. A label may be in any script."
-                ),
-                values={"name": node.name},
+                variant="node",
+                params={"name": node.name},
                 where=Where(node=id_, field="name"),
                 expected=NAME.pattern,
                 received=node.name,
@@ -95,8 +94,8 @@ def _names(document: Document, index: GraphIndex) -> Iterator[Problem]:
             found += 1
             yield Problem(
                 code=Code.node_duplicate_name,
-                message=f"Two {'outputs' if key[0] else 'nodes'} are called {node.name}; names are unique.",
-                values={"name": node.name, "other": taken[key]},
+                variant="output" if key[0] else "node",
+                params={"name": node.name},
                 where=Where(node=id_, field="name"),
                 received=node.name,
                 fixes=[_rename(node, free_name(document, node.name))] if found <= MAX_PROBLEMS else [],
@@ -132,21 +131,15 @@ def _open_axes(node: InputNode) -> list[Fix]:
 
 
 def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
-    name = node.label or node.name
+    owner = phrase("node.input", name=node.label or node.name)
     for axis, length in enumerate(node.shape):
         if length is not None and length < 1:
             yield Problem(
                 code=Code.param_range,
-                message=f"Axis {axis + 1} of input {name} is {length} long; an axis is at least 1 long, or unknown.",
-                values={
-                    "owner": f"input {name}",
-                    "argument": "shape",
-                    "rule": "axis_length",
-                    "axis": axis + 1,
-                    "length": length,
-                },
+                variant="axis_length",
+                params={"owner": owner, "axis": axis + 1, "length": length},
                 where=Where(node=node.id, field="shape"),
-                expected="lengths of at least 1, or none",
+                expected={"minimum": 1, "nullable": True},
                 received=list(node.shape),
                 fixes=_open_axes(node) if length == -1 else [],
             )
@@ -156,8 +149,8 @@ def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
         edit = SetNode(node=node.id, field="dtype", value=guess or "float32")
         yield Problem(
             code=Code.param_range,
-            message=f"{node.dtype} is no dtype of an input; {', '.join(catalog.dtypes[:6])} are some.",
-            values={"owner": f"input {name}", "argument": "dtype", "rule": "dtype"},
+            variant="dtype",
+            params={"received": node.dtype, "choices": [*catalog.dtypes[:_MOST_DTYPES]]},
             where=Where(node=node.id, field="dtype"),
             expected=list(catalog.dtypes),
             received=node.dtype,
@@ -179,12 +172,8 @@ def _shared(index: GraphIndex, node: SharedNode) -> Iterator[Problem]:
         ] + fixes
     yield Problem(
         code=Code.shared_missing,
-        message=(
-            f"This calls {reference_sentence(wrong)}"
-            if wrong
-            else "This is a further call of a layer that is not in the graph any more."
-        ),
-        values={"of": node.of, **({"rule": wrong.rule, **wrong.values} if wrong else {})},
+        variant=wrong.variant if wrong else "call",
+        params=dict(wrong.params) if wrong else {},
         where=Where(node=node.id, field="of"),
         received=node.of,
         fixes=fixes,

@@ -15,7 +15,7 @@ from .unknown_field_rules import EXTENSION_PREFIX, unknown_field
 def object_field_problems(
     value: Mapping[str, Json],
     entry: CatalogEntry,
-    title: str,
+    title: Json,
     where: Where,
     make: Callable[[Json], Edit] | None,
     declared: Collection[str] = ("name", "config"),

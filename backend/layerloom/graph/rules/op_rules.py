@@ -6,10 +6,11 @@ from layerloom.graph.fixes.config_edits import set_config
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.name_lookup import find_entry
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import node_title, typed_title
-from layerloom_schema.catalog import Catalog, OpEntry
+from layerloom.graph.node_titles import node_phrase, typed_phrase
+from layerloom_schema.catalog import Catalog, OpEntry, reason_phrase
 from layerloom_schema.document import OpNode
 from layerloom_schema.edits import Disconnect, SetConfig, SetNode
+from layerloom_schema.messages import did_you_mean
 from layerloom_schema.op_constants import write_constants
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
@@ -22,12 +23,11 @@ def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[P
     where = Where(node=node.id, field="op")
     if entry is None:
         guess = find_entry(node.op, catalog.ops, "ops")
-        hint = f" Did you mean {guess}?" if guess else ""
         edit = SetNode(node=node.id, field="op", value=guess)
         yield Problem(
             code=Code.layer_unknown,
-            message=f"There is no operation {node.op} here.{hint}",
-            values={"layer": node.op, "near": guess},
+            variant="operation",
+            params={"layer": node.op, "near": did_you_mean(guess)},
             where=where,
             received=node.op,
             fixes=[make_fix(FixKind.become, [edit], name=guess)] if guess else [],
@@ -36,8 +36,8 @@ def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[P
     if entry.refused:
         yield Problem(
             code=Code.layer_refused,
-            message=f"The operation {node.op} cannot be used: {entry.refused}",
-            values={"layer": node.op, "reason": entry.refused},
+            variant="operation",
+            params={"layer": node.op, "reason": reason_phrase(entry.refused)},
             where=where,
             received=node.op,
         )
@@ -51,7 +51,7 @@ def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[P
     ]
     check = ConfigCheck(
         catalog,
-        typed_title(index, node.id),
+        typed_phrase(index, node.id),
         Where(node=node.id),
         prefix="config",
         make=lambda argument, value, unset: set_config(node.id, argument, write_constants(value), unset),
@@ -68,17 +68,8 @@ def _both(index: GraphIndex, node: OpNode, wired: set[str]) -> Iterator[Problem]
         edge = index.feeds[node.id][name][-1]
         yield Problem(
             code=Code.input_too_many,
-            message=(
-                f"{name} of {node_title(index, node.id)} is a constant, and a tensor is wired to "
-                "it: only one can stand."
-            ),
-            values={
-                "node": node_title(index, node.id),
-                "port": name,
-                "most": 1,
-                "count": 2,
-                "constant": True,
-            },
+            variant="constant",
+            params={"node": node_phrase(index, node.id), "port": name},
             where=Where(node=node.id, field=name, edge=edge),
             expected=1,
             received=2,
@@ -95,8 +86,8 @@ def _no_tensor(index: GraphIndex, node: OpNode, entry: OpEntry, wired: set[str])
         return
     yield Problem(
         code=Code.input_missing,
-        message=f"{node_title(index, node.id)} has only constants: wire a tensor to it.",
-        values={"node": node_title(index, node.id), "constants": True},
+        variant="constants",
+        params={"node": node_phrase(index, node.id)},
         where=Where(node=node.id),
         expected=1,
         received=0,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import node_title, typed_title
+from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, SharedNode
 
@@ -14,10 +14,10 @@ MAX_FIXES = 3
 
 @dataclass(frozen=True)
 class WrongReference:
-    """What `of` names instead, as a rule with values; `meant` are the nodes that may be intended."""
+    """What `of` names instead, as a variant with params; `meant` are the nodes that may be intended."""
 
-    rule: str
-    values: Mapping[str, Json] = field(default_factory=dict)
+    variant: str
+    params: Mapping[str, Json] = field(default_factory=dict)
     meant: tuple[NodeId, ...] = ()
 
 
@@ -27,37 +27,23 @@ def wrong_reference(index: GraphIndex, of: NodeId) -> WrongReference | None:
     if isinstance(found, SharedNode):
         declaring = _declaring(index, found)
         if declaring is None:
-            return WrongReference("no_declaration", {"node": node_title(index, found.id)})
-        values: dict[str, Json] = {
-            "node": node_title(index, found.id),
-            "layer": typed_title(index, declaring),
+            return WrongReference("no_declaration", {"node": node_phrase(index, found.id)})
+        params: dict[str, Json] = {
+            "node": node_phrase(index, found.id),
+            "layer": typed_phrase(index, declaring),
         }
-        return WrongReference("further_call", values, (declaring,))
+        return WrongReference("further_call", params, (declaring,))
     if found is not None:
         # A reference to an input means the layer after it; after an operation or output there is another layer.
         behind = index.targets(of) if isinstance(found, InputNode) else []
         meant = tuple(target for target in behind if _declares(index, target))[:MAX_FIXES]
-        return WrongReference("no_layer", {"node": typed_title(index, of)}, meant)
+        return WrongReference("no_layer", {"node": typed_phrase(index, of)}, meant)
     named = next((node for node in index.nodes if _declares(index, node) and of in _names(index, node)), None)
     return (
-        WrongReference("by_name", {"of": of, "layer": typed_title(index, named)}, (named,)) if named else None
+        WrongReference("by_name", {"of": of, "layer": typed_phrase(index, named)}, (named,))
+        if named
+        else None
     )
-
-
-def reference_sentence(wrong: WrongReference) -> str:
-    """The end of the sentence about a wrong reference."""
-    values = wrong.values
-    match wrong.rule:
-        case "further_call":
-            return f"{values['node']}, itself a further call: the node that declares the layer is {values['layer']}."
-        case "no_declaration":
-            return f"{values['node']}, itself a further call of a layer that no node declares."
-        case "no_layer":
-            return f"{values['node']}, which declares no layer."
-        case _:
-            return (
-                f'"{values["of"]}", the name of {values["layer"]}: a layer is called by the id of its node.'
-            )
 
 
 def _declares(index: GraphIndex, node: NodeId) -> bool:

@@ -8,6 +8,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document
 from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.messages import did_you_mean
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 from .field_moves import moves
@@ -34,15 +35,14 @@ def unknown_field_problems(document: Document, catalog: Catalog) -> Iterator[Pro
 
 
 def unknown_field(
-    title: str, name: str, where: Where, received: Json, near: str | None, fixes: list[Fix]
+    title: Json, name: str, where: Where, received: Json, near: str | None, fixes: list[Fix]
 ) -> Problem:
     """The warning of one field. `near` is the field that may be intended."""
-    hint = f" Did you mean {near}?" if near else ""
     return Problem(
         code=Code.document_unknown_field,
         severity=Severity.warning,
-        message=f"{title} has a field {name} that nothing here reads, so it changes nothing.{hint}",
-        values={"place": title, "name": name, "near": near},
+        variant="one",
+        params={"place": title, "name": name, "near": did_you_mean(near)},
         where=where,
         received=received,
         fixes=fixes,
@@ -69,11 +69,8 @@ def _many(parts: Sequence[DocumentPart], name: str) -> Problem:
     return Problem(
         code=Code.document_unknown_field,
         severity=Severity.warning,
-        message=(
-            f"{first.title} and {count - 1} more parts of the document have a field {name} that nothing here reads, "
-            "so it changes nothing."
-        ),
-        values={"place": first.title, "name": name, "rule": "many", "count": count - 1},
+        variant="many",
+        params={"place": first.title, "name": name, "count": count - 1},
         where=_where(first, name),
         received=(first.part.model_extra or {}).get(name),
         fixes=[make_fix(FixKind.remove, edits, name=name)],

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
-from layerloom.graph.former_names.layers import replacement_layer, unknown_layer_text
+from layerloom.graph.former_names.layers import replacement_layer, unknown_layer_variant
 from layerloom.graph.nested_models import self_reference
-from layerloom.graph.node_titles import node_title
-from layerloom.graph.parameter_values import format_value
+from layerloom.graph.node_titles import node_phrase
 from layerloom.graph.wrapped_layers import (
     COPIED_ARGUMENTS,
     LAYER_KEYS,
@@ -17,17 +16,18 @@ from layerloom.graph.wrapped_layers import (
     with_inner_parameters,
 )
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.catalog import Parameter
+from layerloom_schema.catalog import Parameter, reason_phrase
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.document import LayerNode, ModelNode
 from layerloom_schema.edits import Edit
-from layerloom_schema.messages import written
+from layerloom_schema.messages import did_you_mean, exact, phrase
 from layerloom_schema.problems import Code, Fix, FixKind
 
 from .adapt_rules import LEARNED_ARGUMENTS, given_values
 from .argument_check import ArgumentCheck, MakeConfigEdit, MakeEdit
 from .object_field_rules import object_field_problems
-from .shared_layer_references import reference_sentence, wrong_reference
+from .shared_layer_references import wrong_reference
+from .value_rules import default_fixes, wrong_type
 
 
 class WrappedLayerCheck:
@@ -46,7 +46,7 @@ class WrappedLayerCheck:
             for index, part in enumerate(self.whole):
                 self._layer(part, [index])
         else:
-            self.check.wrong_type(self.parameter, self.whole)
+            wrong_type(self.check, self.parameter, self.whole)
 
     def _layer(self, part: Json, path: list[str | int]) -> None:
         """Check the layer `part` at `path` of the argument's value."""
@@ -59,42 +59,40 @@ class WrappedLayerCheck:
         elif isinstance(part, dict) and "layer" in keys:
             self._new_layer(part, path, field)
         else:
-            self.check.wrong_type(self.parameter, self.whole)
+            wrong_type(self.check, self.parameter, self.whole)
 
     def _new_layer(self, part: Mapping[str, Json], path: list[str | int], field: str) -> None:
         name, config = part["layer"], part.get("config", {})
         entry = self.check.catalog.layers.get(self.check.catalog.layer_names.get(str(name), ""))
         if not isinstance(config, dict):
-            self.check.wrong_type(self.parameter, self.whole)
+            wrong_type(self.check, self.parameter, self.whole)
         elif entry is None:
             self._unknown(str(name), config, path, field)
+        elif entry.refused is not None:
+            self._refused(field, name, entry.refused)
         elif not may_wrap(self.parameter, entry):
-            self._not_inside(field, name, entry.refused)
+            self._not_inside(field, name)
         elif entry.adapts and not given_values(entry, config):
             self.check.add(
                 Code.layer_needs_data,
                 field,
-                f"{entry.name} in {self.check.owner} does not know its values: inside another layer they must be given.",
-                {
-                    "arguments": [*LEARNED_ARGUMENTS.get(entry.name, ())],
-                    "nested": True,
-                    "rule": "inside",
-                    "layer": entry.name,
-                },
+                "inside",
+                params={"layer": entry.name},
+                expected=[*LEARNED_ARGUMENTS.get(entry.name, ())],
                 received=name,
                 fixes=[],
             )
         else:
             inner = self.check.inside(
-                f"{entry.name} in {self.check.owner}",
+                phrase("node.inside", inner=entry.name, outer=self.check.owner),
                 f"{field}.config",
                 *self._makers([*path, "config"]),
             )
             inside = with_inner_parameters(entry)
             self.check.problems += inner.run(inside, config)
-            owner, where = f"{field} of {self.check.owner}", self.check.at(field)
+            title, where = phrase("owner.part", part=field, owner=self.check.owner), self.check.at(field)
             self.check.problems += object_field_problems(
-                part, inside, owner, where, self._make_whole(path), LAYER_KEYS
+                part, inside, title, where, self._make_whole(path), LAYER_KEYS
             )
 
     def _make_whole(self, path: list[str | int]) -> Callable[[Json], Edit] | None:
@@ -111,16 +109,15 @@ class WrappedLayerCheck:
         kinds = {known: entry for known, entry in catalog.layers.items() if may_wrap(self.parameter, entry)}
         found = replacement_layer(name, config, catalog, kinds)
         guess = found[0] if found else None
-        unknown, rule = unknown_layer_text(name)
         self.check.add(
             Code.layer_unknown,
             field,
-            unknown + (f" Did you mean {guess}?" if guess else ""),
-            {"layer": name, "near": guess, "rule": rule},
+            unknown_layer_variant(name),
+            params={"layer": name, "near": did_you_mean(guess)},
             received=name,
             fixes=[
                 *(self._replace(path, {"layer": found[0], "config": found[1]}, found[0]) if found else []),
-                *(self.check.default_fixes(self.parameter) if found is None else []),
+                *(default_fixes(self.check, self.parameter) if found is None else []),
             ],
         )
 
@@ -143,29 +140,23 @@ class WrappedLayerCheck:
     def _no_layer_of(self, field: str, node: NodeId, path: list[str | int]) -> None:
         """Report a reference to a node that declares no layer or does not exist."""
         wrong = wrong_reference(self.check.scope.index, node) if self.check.scope else None
-        fixes = self.check.default_fixes(self.parameter)
+        fixes = default_fixes(self.check, self.parameter)
         if wrong is not None and self.check.scope is not None:
             fixes = [
                 found
                 for meant in wrong.meant
-                for found in self._replace(path, {"of": meant}, node_title(self.check.scope.index, meant))
+                for found in self._replace(path, {"of": meant}, node_phrase(self.check.scope.index, meant))
             ] or fixes
         self.check.add(
             Code.shared_missing,
             field,
-            f"{field} of {self.check.owner} is {reference_sentence(wrong)}"
-            if wrong
-            else f"{field} of {self.check.owner} is the layer of a node that is not in the graph any more.",
-            {
-                "of": node,
-                "argument": field,
-                **({"rule": f"argument_{wrong.rule}", **wrong.values} if wrong else {}),
-            },
+            f"argument_{wrong.variant}" if wrong else "argument",
+            params=wrong.params if wrong else {},
             received=node,
             fixes=fixes,
         )
 
-    def _replace(self, path: list[str | int], value: Json, name: str) -> list[Fix]:
+    def _replace(self, path: list[str | int], value: Json, name: Json) -> list[Fix]:
         """A fix that replaces the layer at `path` of the argument's value."""
         if self.check.make is None:
             return []
@@ -180,33 +171,26 @@ class WrappedLayerCheck:
             self.check.add(
                 Code.model_cycle,
                 field,
-                f"{self.check.owner} holds itself by way of {declared.label or declared.name}.",
-                {"model": declared.name, "argument": field},
+                "argument",
+                params={"model": declared.label or declared.name},
                 received=node,
-                fixes=self.check.default_fixes(self.parameter),
+                fixes=default_fixes(self.check, self.parameter),
             )
         elif (self.check.entry, self.parameter.name) in COPIED_ARGUMENTS:
             self.check.add(
                 Code.param_range,
                 field,
-                f"Keras makes copies of the {field} of {self.check.owner}, so {declared.label or declared.name} would "
-                "not share its weights: give it a layer of its own.",
-                {"argument": field, "rule": "copied", "layer": declared.label or declared.name},
+                "copied",
+                params={"layer": declared.label or declared.name},
                 received=node,
-                fixes=self.check.default_fixes(self.parameter),
+                fixes=default_fixes(self.check, self.parameter),
             )
         elif isinstance(declared, LayerNode) and declared.adapt:
             self.check.add(
                 Code.layer_needs_data,
                 field,
-                f"{declared.label or declared.name} learns its values from the data, so it cannot stand inside "
-                f"{self.check.owner} too: give it its values.",
-                {
-                    "argument": field,
-                    "nested": True,
-                    "rule": "learns",
-                    "layer": declared.label or declared.name,
-                },
+                "learns",
+                params={"layer": declared.label or declared.name},
                 received=node,
                 fixes=[],
             )
@@ -223,48 +207,46 @@ class WrappedLayerCheck:
             self_reference(self.check.scope.document, name) if self.check.scope and name in models else None
         )
         if not self.parameter.models:
-            self._not_inside(field, "a nested model")
+            self._not_inside(field, name, "inside_model")
         elif name not in models:
             self.check.add(
                 Code.model_missing,
                 field,
-                f"The nested model {name} is not in this document.",
-                {"model": name, "near": closest_match(name, models)},
+                "named",
+                params={"model": name, "near": did_you_mean(closest_match(name, models))},
                 received=name,
-                fixes=self.check.default_fixes(self.parameter),
+                fixes=default_fixes(self.check, self.parameter),
             )
         elif path is not None:
             self.check.add(
                 Code.model_cycle,
                 field,
-                f"The nested model {name} holds itself: {' → '.join(path)}.",
-                {"model": name, "names": [*path]},
+                "ring",
+                params={"model": name, "names": [*path[:-1]]},
                 received=[*path],
-                fixes=self.check.default_fixes(self.parameter),
+                fixes=default_fixes(self.check, self.parameter),
             )
 
-    def _not_inside(self, field: str, name: Json, reason: str | None = None) -> None:
-        if reason is not None:
-            self.check.add(
-                Code.layer_refused,
-                field,
-                f"{name} cannot be used: {reason}",
-                {"layer": name, "reason": reason},
-                received=name,
-                fixes=self.check.default_fixes(self.parameter),
-            )
-            return
-        some = (
-            written("choices", [*self.parameter.layers])
-            if self.parameter.layers
-            else "a layer that takes one tensor"
-        )
+    def _not_inside(self, field: str, name: Json, variant: str = "inside") -> None:
+        """Report a layer that this argument may not be."""
+        layers: Json = [*self.parameter.layers] or phrase("type.one_tensor_layer")
         self.check.add(
             Code.param_range,
             field,
-            f"{field} of {self.check.owner} may be {some}; {format_value(name)} is not.",
-            {"argument": field, "rule": "inside"},
+            variant,
+            params={"choices": layers, "received": exact(name)},
             expected=[*self.parameter.layers],
             received=name,
-            fixes=self.check.default_fixes(self.parameter),
+            fixes=default_fixes(self.check, self.parameter),
+        )
+
+    def _refused(self, field: str, name: Json, reason: str) -> None:
+        """Report a layer that may be used nowhere."""
+        self.check.add(
+            Code.layer_refused,
+            field,
+            "reason",
+            params={"layer": name, "reason": reason_phrase(reason)},
+            received=name,
+            fixes=default_fixes(self.check, self.parameter),
         )

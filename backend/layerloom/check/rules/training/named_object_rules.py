@@ -12,7 +12,7 @@ from layerloom.graph.former_names.name_lookup import find_entry, normalized
 from layerloom.graph.former_names.python_calls import parse_call
 from layerloom.graph.rules.parameter_rules import ConfigCheck
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import Catalog, CatalogEntry, refusals, usable
+from layerloom_schema.catalog import Catalog, CatalogEntry, reason_phrase, refusals, usable
 from layerloom_schema.document import Named
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.generated_files import read_catalog
@@ -62,9 +62,9 @@ class NamedObjectRules:
         where = Where(node=self.node, field=field)
         asked, config = (choice, {}) if isinstance(choice, str) else (choice.name, choice.config)
         refused = refusals(entries).get(asked)
-        if refused is not None:
+        if refused is not None and refused.refused is not None:
             fixes = [make_fix(FixKind.remove, [remove], name=refused.name)] if remove else []
-            return [_refused(refused, asked, where, fixes)]
+            return [_refused(refused.name, refused.refused, asked, where, fixes)]
         if name is None:
             return [self._unknown(asked, config, entries, where, replace)]
 
@@ -121,11 +121,11 @@ def takes(entry: CatalogEntry, argument: str) -> bool:
     return any(parameter.name == argument for parameter in entry.parameters)
 
 
-def _refused(entry: CatalogEntry, asked: str, where: Where, fixes: list[Fix]) -> Problem:
+def _refused(name: str, reason: str, asked: str, where: Where, fixes: list[Fix]) -> Problem:
     return Problem(
         code=Code.layer_refused,
-        message=f"{entry.name} cannot be used: {entry.refused}",
-        values={"layer": entry.name, "reason": entry.refused},
+        variant="reason",
+        params={"layer": name, "reason": reason_phrase(reason)},
         where=where,
         received=asked,
         fixes=fixes,
