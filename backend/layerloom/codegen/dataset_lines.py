@@ -136,7 +136,7 @@ def _bound(document: Document, source: _Source) -> DataLines | None:
 def _field(document: Document, slot: Slot, source: _Source) -> Field | None:
     name = bound_field(document, slot, source.info)
     if name is not None and name not in source.fields:
-        params = {"dataset": source.info.title, "field": name, "slot": slot.phrase}
+        params = {"dataset": source.info.phrase, "field": name, "slot": slot.phrase}
         raise Refused(422, ErrorCode.data_unreadable, variant="no_field", params=params)
     return source.fields[name] if name is not None else None
 

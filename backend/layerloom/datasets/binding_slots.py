@@ -9,7 +9,7 @@ from layerloom_schema.data_preparation import DataBinding
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, InputNode, OutputNode, OutputTraining
 from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.messages import phrase, written
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Where
 from layerloom_schema.reports import NodeReport
 
@@ -41,11 +41,6 @@ class Slot:
     def node_title(self) -> str:
         """The label of the input or output as the user sees it, else its name."""
         return self.node.label or self.node.name
-
-    @property
-    def title(self) -> str:
-        """The name of the slot in English sentences."""
-        return written("text", self.phrase)
 
     @property
     def phrase(self) -> Json:

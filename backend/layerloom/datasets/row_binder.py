@@ -136,6 +136,6 @@ def storage(dtype: str) -> str:
 def _field(document: Document, slot: Slot, data: Dataset) -> Array:
     name = bound_field(document, slot, data.info)
     if name is None or name not in data.arrays:
-        params: dict[str, Json] = {"dataset": data.info.title, "slot": slot.phrase}
+        params: dict[str, Json] = {"dataset": data.info.phrase, "slot": slot.phrase}
         raise Refused(422, ErrorCode.data_unreadable, variant="unbound", params=params)
     return data.arrays[name]

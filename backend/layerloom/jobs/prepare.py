@@ -73,7 +73,7 @@ def _check_version(info: DatasetInfo, versions: Mapping[str, str]) -> None:
             409,
             ErrorCode.data_unreadable,
             variant="other_version",
-            params={"dataset": info.title, "version": pinned, "found": info.version},
+            params={"dataset": info.phrase, "version": pinned, "found": info.version},
         )
 
 

@@ -52,7 +52,7 @@ export function ownError({ code, variant, params }: ErrorBody): string | null {
   return message("errors", code, params ?? {}, variant);
 }
 
-/** Why a run failed or diverged, in the language of the page; an error that refused it is told as one. */
+/** Why a run failed or diverged, in the language of the page; an error that refused it has its own sentence. */
 export function ownFailure({ code, variant, params }: Failure): string | null {
   return message("failures", code, params ?? {}, variant) ?? message("errors", code, params ?? {}, variant);
 }

@@ -106,7 +106,7 @@ def _column(
     """Problems of the column that a split goes by."""
     if split.by not in BY_COLUMN:
         return
-    name, title = split.column, dataset.title
+    name, title = split.column, dataset.phrase
     if name is None:
         fixes = [*_use(_fitting(document, split, names)), _at_random()]
         yield _problem(
