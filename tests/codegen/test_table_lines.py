@@ -1,13 +1,11 @@
 """[D] The lines that read a table give the arrays that the column store has."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import polars as pl
 import pytest
 
-from layerloom.codegen.table_lines import column_expression, load_lines
+from codegen.table_space import arrays_of_script
 from layerloom.datasets.ingest.files import read_file
 
 TABLES = {
@@ -27,13 +25,9 @@ def test_D35_a_script_reads_a_table_into_the_same_arrays(name: str, tmp_path: Pa
     path.write_bytes(TABLES[name])
     found = read_file(path)
     assert found.manifest is not None
-    lines = [*load_lines(found.manifest, str(path), "data")]
-    space: dict[str, Any] = {"pl": pl, "np": np}
-    exec("\n".join(lines), space)
-    dialect = found.manifest.source.dialect
-    for column, field in zip(found.manifest.columns, found.manifest.fields, strict=True):
-        array = eval(column_expression(column, field, dialect, "data"), space)
-        stored = found.data.arrays[column.name]
+    arrays = arrays_of_script(found, path)
+    for field in found.manifest.fields:
+        array, stored = arrays[field.name], found.data.arrays[field.name]
         if field.dtype == "string":
             assert array.tolist() == stored.tolist()
         else:

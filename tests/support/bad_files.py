@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 from layerloom.datasets.library import DataLibrary
 from layerloom_schema.base import Json
 from layerloom_schema.datasets import IngestOptions
 from layerloom_schema.errors import ErrorBody, LayerloomError
 from layerloom_schema.languages import LANGUAGES
+from support.workbook import workbook
 
 GOLDEN = Path(__file__).parents[1] / "cases" / "bad_files.json"
 
@@ -75,6 +77,29 @@ def _npz(**arrays: np.ndarray) -> bytes:
     return buffer.getvalue()
 
 
+def _npy(array: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    np.save(buffer, array, allow_pickle=True)
+    return buffer.getvalue()
+
+
+def _parquet() -> bytes:
+    buffer = io.BytesIO()
+    pl.DataFrame({"a": [1], "b": [[1, 2]]}).write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def _bomb() -> bytes:
+    buffer = io.BytesIO(workbook({"houses": []}))
+    with (
+        zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/big.xml", "w") as member,
+    ):
+        for _ in range(100):
+            member.write(b" " * 1024**2)
+    return buffer.getvalue()
+
+
 def _csv(text: str, **options: Any) -> Callable[[], BadFile]:
     return lambda: BadFile("table.csv", text.encode(), options)
 
@@ -105,6 +130,25 @@ BAD_FILES: Mapping[str, Callable[[], BadFile]] = {
     "two tables": lambda: BadFile("table.csv", b"a\n1\n", others={"other.csv": b"b\n1\n"}),
     "arrays are no table": lambda: BadFile("arrays.npz", _npz(x=np.ones(3)), preview=True),
     "arrays of two lengths": lambda: BadFile("arrays.npz", _npz(x=np.ones(3), y=np.ones(4))),
+    "lists in cells": lambda: BadFile("table.jsonl", b'{"a": 1, "b": [1, 2]}\n'),
+    "line that is no JSON": lambda: BadFile("table.jsonl", b'{"a": 1}\n\n{"a": 2\n{"a": 3}\n'),
+    "line that is no object": lambda: BadFile("table.jsonl", b'{"a": 1}\n[2]\n'),
+    "key that comes late": lambda: BadFile("table.jsonl", b'{"a": 1}\n' * 1_000_000 + b'{"a": 1, "b": 2}\n'),
+    "list of JSON": lambda: BadFile("table.json", b'[{"a": 1}]'),
+    "Parquet cut short": lambda: BadFile("table.parquet", _parquet()[:-20]),
+    "Parquet with lists": lambda: BadFile("table.parquet", _parquet()),
+    "sheet that is not there": lambda: BadFile(
+        "book.xlsx", workbook({"houses": [["a"], [1]], "other": []}), {"sheet": "house"}
+    ),
+    "empty sheet": lambda: BadFile("book.xlsx", workbook({"houses": []})),
+    "workbook that inflates": lambda: BadFile("book.xlsx", _bomb()),
+    "IDX cut short": lambda: BadFile("labels", b"\0\0\x08\x01\0\0\0\x09" + b"\0" * 8),
+    "IDX that says it is huge": lambda: BadFile("labels", b"\0\0\x08\x02" + b"\xff" * 8),
+    "two IDX files of labels": lambda: BadFile(
+        "labels", b"\0\0\x08\x01\0\0\0\x01\0", others={"others": b"\0\0\x08\x01\0\0\0\x01\0"}
+    ),
+    "NPY of objects": lambda: BadFile("array.npy", _npy(np.array([{}], object))),
+    "NPY cut short": lambda: BadFile("array.npy", _npy(np.ones(100))[:300]),
     "pickle": lambda: BadFile("table.csv", pickle.dumps({"a": [1]}, protocol=4)),
     "HDF5": lambda: BadFile("table.csv", b"\x89HDF\r\n\x1a\n" + b"\0" * 100),
     "archive of nothing": lambda: BadFile("files.zip", _zip({"readme.md": b"x"})),

@@ -44,6 +44,9 @@ def column_expression(column: ColumnInfo, field: FieldInfo, dialect: Dialect | N
     if dialect is not None:
         read = _parsed(f"pl.col({name}).str.strip_chars()", column, dialect)
         cells = f"{variable}.select({read})[{name}]"
+    elif column.date_formats:
+        dates = _dates(f"pl.col({name})", column)
+        cells = f"{variable}.select({dates})[{name}]"
     elif column.type is ColumnType.date:
         cells = f'{variable}[{name}].cast(pl.Datetime("ms")).cast(pl.Int64) // 1000'
         cells = f"({cells})"
@@ -79,13 +82,17 @@ def _parsed(cells: str, column: ColumnInfo, dialect: Dialect) -> str:
     if column.type is ColumnType.boolean:
         return f'{cells}.str.to_lowercase() == "true"'
     if column.type is ColumnType.date:
-        dates = [_date(cells, format_) for format_ in column.date_formats]
-        return dates[0] if len(dates) == 1 else f"pl.coalesce({', '.join(dates)})"
+        return _dates(cells, column)
     if column.thousands:
         between = {",": "[,]", ".": "[.]", None: None}.get(dialect.thousands, "[ \\u00a0\\u202f\\u2009'’]")
         cells += f'.str.replace_all("{between}", "")' if between else ""
         cells += '.str.replace(",", ".", literal=True)' if dialect.decimal == "," else ""
     return f"{cells}.cast(pl.{'Int64' if column.type is ColumnType.integer else 'Float64'})"
+
+
+def _dates(cells: str, column: ColumnInfo) -> str:
+    dates = [_date(cells, format_) for format_ in column.date_formats]
+    return dates[0] if len(dates) == 1 else f"pl.coalesce({', '.join(dates)})"
 
 
 def _date(cells: str, format_: str) -> str:

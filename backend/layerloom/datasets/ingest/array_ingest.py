@@ -1,5 +1,6 @@
 """Write arrays into the column store as they are, each as one column."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from layerloom.datasets.columns.content_hash import version_hash
 from layerloom.datasets.columns.stored_columns import column_path
 from layerloom.datasets.columns.writers import NumberColumnWriter, TextColumnWriter
-from layerloom.datasets.dataset import TEXT, Array, Dataset, is_text
+from layerloom.datasets.dataset import TEXT, Array, is_text
 from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetSource, FileFormat
 
 from .refusals import refuse_file
@@ -17,31 +18,32 @@ _ROWS = 65_536
 """Rows that are written at once."""
 
 
-def ingest_arrays(data: Dataset, file: str, format_: FileFormat, folder: Path) -> IngestedTable:
-    """Write the arrays of a file. Raises `Refused` where they differ in length."""
-    lengths = {name: len(array) for name, array in data.arrays.items()}
+def ingest_arrays(
+    arrays: Mapping[str, Array], files: Sequence[str], format_: FileFormat, folder: Path
+) -> IngestedTable:
+    """Write the arrays of files. Raises `Refused` where they differ in length."""
+    lengths = {name: len(array) for name, array in arrays.items()}
     rows = max(lengths.values())
     short = next((name for name, length in lengths.items() if length != rows), None)
     if short is not None:
         longest = next(name for name, length in lengths.items() if length == rows)
         raise refuse_file(
-            "array_lengths", file, column=short, rows=lengths[short], other=longest, other_rows=rows
+            "array_lengths", files[0], column=short, rows=lengths[short], other=longest, other_rows=rows
         )
     columns = [
-        _write(name, array, column_path(folder, index))
-        for index, (name, array) in enumerate(data.arrays.items())
+        _write(name, array, column_path(folder, index)) for index, (name, array) in enumerate(arrays.items())
     ]
-    shapes = [list(array.shape[1:]) for array in data.arrays.values()]
-    dtypes = [TEXT if is_text(array) else array.dtype.name for array in data.arrays.values()]
+    shapes = [list(array.shape[1:]) for array in arrays.values()]
+    dtypes = [TEXT if is_text(array) else array.dtype.name for array in arrays.values()]
     hashes = [hash_ for _, hash_ in columns]
     described = [info for info, _ in columns]
     return IngestedTable(
-        version=version_hash(zip(data.arrays, dtypes, shapes, hashes, strict=True)),
+        version=version_hash(zip(arrays, dtypes, shapes, hashes, strict=True)),
         rows=rows,
         columns=described,
         dtypes=dtypes,
         shapes=shapes,
-        source=DatasetSource(files=[file], format=format_),
+        source=DatasetSource(files=[*files], format=format_),
     )
 
 

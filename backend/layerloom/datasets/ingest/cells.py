@@ -1,6 +1,6 @@
 """Read cells as numbers, dates, booleans or texts, and find those that are none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -84,7 +84,8 @@ def read_cells(cells: pl.Series, reading: Reading, form: CellFormat) -> ReadCell
     """Read the cells of a column. Cells that are no strings have been read before, by the reader of their file."""
     if cells.dtype != pl.String:
         values = _typed(cells, reading.type)
-        return ReadCells(values, values.is_null() & cells.is_not_null())
+        missing = cells.is_null() | cells.is_nan() if cells.dtype.is_float() else cells.is_null()
+        return ReadCells(values, values.is_null() & ~missing)
     missing = cells.is_null() | cells.is_in(form.missing)
     if reading.type is ColumnType.text:
         return ReadCells(_null_where(cells, missing), pl.repeat(False, len(cells), eager=True))
@@ -128,11 +129,23 @@ def seconds(cells: pl.Series, formats: Sequence[str]) -> pl.Series:
 
 
 def _typed(values: pl.Series, type_: ColumnType) -> pl.Series:
-    """Values that a reader has given a type, in the one that is stored."""
+    """Values that a reader has given a type, in the one that is stored; null where they are not of it."""
     dtype = values.dtype
     if type_ is ColumnType.text:
         return values.cast(pl.String)
-    if type_ is ColumnType.date and (dtype == pl.Date or isinstance(dtype, pl.Datetime)):
-        return values.cast(pl.Datetime("ms")).cast(pl.Int64) // 1000
-    stored = {ColumnType.integer: pl.Int64(), ColumnType.boolean: pl.Boolean()}
-    return values.cast(stored.get(type_, pl.Float64()), strict=False)
+    if type_ is ColumnType.date:
+        if dtype == pl.Date or isinstance(dtype, pl.Datetime):
+            return values.dt.epoch("ms") // 1000
+        return values.cast(pl.Int64, strict=False)
+    if dtype == pl.Date or isinstance(dtype, pl.Datetime):
+        return pl.Series(values.name, [None], _STORED[type_]).new_from_index(0, len(values))
+    if type_ is ColumnType.integer and dtype.is_float():
+        return _null_where(values.cast(pl.Int64, strict=False), values.is_nan() | (values % 1 != 0))
+    return values.cast(_STORED[type_], strict=False)
+
+
+_STORED: Mapping[ColumnType, pl.DataType] = {
+    ColumnType.integer: pl.Int64(),
+    ColumnType.number: pl.Float64(),
+    ColumnType.boolean: pl.Boolean(),
+}

@@ -41,6 +41,8 @@ class ColumnIngest:
     """Whether cells that are not of the type a person gave count as missing."""
     unknown: bool = False
     """Whether no cell was present yet."""
+    typed: bool = False
+    """Whether the file itself says the types of its columns."""
     widened: bool = False
     """Whether cells of another type came: the file has to be read again for this column."""
     missing: int = 0
@@ -113,7 +115,7 @@ class ColumnIngest:
 
     def _widen(self, cells: pl.Series, read: ReadCells, block: Block) -> ReadCells:
         """Take a wider type, so that the file is read again for this column, and keep the cell that made it so."""
-        found = guess(cells, self.form)
+        found = guess(cells, self.form, typed=self.typed)
         before, self.widened = self.reading, True
         if not found.empty:
             self.reading = found.reading if self.unknown else before.widened(found.reading)

@@ -28,6 +28,8 @@ _POLARS_TYPES = {ColumnType.integer: pl.Int64(), ColumnType.number: pl.Float64()
 class CsvSource:
     """One text file with a table."""
 
+    typed = False
+
     def __init__(self, path: Path, options: IngestOptions) -> None:
         """Raises `Refused` where its beginning is no table."""
         self.file = path.name

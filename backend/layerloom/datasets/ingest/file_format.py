@@ -59,6 +59,8 @@ def find_format(path: Path) -> FileFormat:
         return _archive(path)
     if _is_idx(head):
         return FileFormat.idx
+    if path.suffix.lower() == ".json" and head.lstrip()[:1] == b"[":
+        raise refuse_file("foreign_format", path.name, format="JSON (list)")
     if path.suffix.lower() in _LINES or (path.suffix.lower() == ".json" and head.lstrip()[:1] == b"{"):
         return FileFormat.json_lines
     return FileFormat.csv

@@ -11,8 +11,9 @@ import numpy as np
 
 from layerloom.datasets.columns.stored_columns import COLUMNS, column_path, map_numbers
 from layerloom.datasets.columns.version_folder import info_of, open_version, write_manifest
-from layerloom.datasets.dataset import TEXT, Dataset, field_info
-from layerloom.datasets.readers.npz import read_npz
+from layerloom.datasets.dataset import TEXT, Array, Dataset, field_info
+from layerloom.datasets.readers.idx import read_idx
+from layerloom.datasets.readers.npz import read_npy, read_npz
 from layerloom.runtime.private_files import make_private_dir
 from layerloom_schema.datasets import (
     ColumnType,
@@ -25,15 +26,25 @@ from layerloom_schema.datasets import (
 
 from .array_ingest import ingest_arrays
 from .csv_source import CsvSource
+from .excel_source import ExcelSource
 from .file_format import find_format, unopened
+from .json_lines_source import JsonLinesSource
+from .parquet_source import ParquetSource
 from .refusals import refuse_file
 from .table_ingest import IngestedTable, Progress, ingest_table, preview_table
 from .table_source import TableSource
 
 _TABLES: Mapping[FileFormat, Callable[[Path, IngestOptions], TableSource]] = {
     FileFormat.csv: CsvSource,
+    FileFormat.excel: ExcelSource,
+    FileFormat.json_lines: JsonLinesSource,
+    FileFormat.parquet: ParquetSource,
 }
-_ARRAYS: Mapping[FileFormat, Callable[[Path], Dataset]] = {FileFormat.npz: read_npz}
+_ARRAYS: Mapping[FileFormat, Callable[[Path], Dataset]] = {
+    FileFormat.idx: read_idx,
+    FileFormat.npy: read_npy,
+    FileFormat.npz: read_npz,
+}
 
 
 @dataclass(frozen=True)
@@ -51,16 +62,17 @@ def ingest_files(
 
     Raises `Refused` with the file and the place of whatever is wrong; the folder is then to be thrown away.
     """
-    path = _alone(paths)
     make_private_dir(folder / COLUMNS)
-    format_ = find_format(path)
-    try:
-        if format_ in _ARRAYS:
-            ingested = ingest_arrays(_ARRAYS[format_](path), path.name, format_, folder)
-        else:
-            ingested = ingest_table(_table(path, format_, options), options, folder, progress)
-    except OSError as error:
-        raise unopened(path, error) from error
+    formats = [find_format(path) for path in paths]
+    if all(format_ in _ARRAYS for format_ in formats):
+        arrays = _arrays(paths, formats)
+        ingested = ingest_arrays(arrays, [path.name for path in paths], formats[0], folder)
+    else:
+        path = _alone(paths)
+        try:
+            ingested = ingest_table(_table(path, formats[0], options), options, folder, progress)
+        except FileNotFoundError as error:
+            raise unopened(path, error) from error
     manifest = _manifest(folder, ingested)
     write_manifest(folder, manifest)
     return manifest
@@ -93,6 +105,17 @@ def _read(path: Path, changed: int, size: int) -> FileData:  # noqa: ARG001 (a c
         stored = open_version(Path(folder), info)
         arrays = {name: np.array(array) for name, array in stored.arrays.items()}
         return FileData(Dataset(info, arrays), manifest)
+
+
+def _arrays(paths: Sequence[Path], formats: Sequence[FileFormat]) -> dict[str, Array]:
+    """The arrays of all files by field name. Raises `Refused` where two have one name."""
+    found: dict[str, Array] = {}
+    for path, format_ in zip(paths, formats, strict=True):
+        arrays = _ARRAYS[format_](path).arrays
+        if twice := next((name for name in arrays if name in found), None):
+            raise refuse_file("array_twice", path.name, column=twice)
+        found |= arrays
+    return found
 
 
 def _alone(paths: Sequence[Path]) -> Path:

@@ -102,7 +102,7 @@ def _columns(
     for index, name in enumerate(source.names):
         cells = block.frame[name]
         wanted = options.types.get(name)
-        found = guess(cells, form)
+        found = guess(cells, form, typed=source.typed)
         if wanted is not None:
             found = Guess(_overruled(cells, wanted, found, form))
         info = start_column(name, source.given.get(name), found, block)
@@ -116,6 +116,7 @@ def _columns(
                 overruled=wanted is not None,
                 lenient=options.unreadable_cells == "missing",
                 unknown=found.empty,
+                typed=source.typed,
             )
         )
     return columns

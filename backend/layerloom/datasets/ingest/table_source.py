@@ -42,6 +42,10 @@ class TableSource(Protocol):
         """By name, what the file calls a column whose own name is missing, a duplicate or unfit."""
 
     @property
+    def typed(self) -> bool:
+        """Whether the file says the types of its columns: a text of it may be a date, and nothing else."""
+
+    @property
     def total_bytes(self) -> int:
         """The size of the file, of which `blocks` says how much is read."""
 

@@ -67,23 +67,26 @@ def _written_in(cells: pl.Series, form: CellFormat, mark: str) -> bool:
     return bool(cells.str.contains(mark).any()) and bool(cells.str.contains(form.number_pattern()).all())
 
 
-def guess(cells: pl.Series, form: CellFormat) -> Guess:
-    """How a column is read, by its first cells. Cells that are no strings have a type from the reader of their file."""
+def guess(cells: pl.Series, form: CellFormat, *, typed: bool = False) -> Guess:
+    """How a column is read, by its first cells. Cells that are no strings have a type from the reader of their file.
+
+    In a `typed` file a string is text on purpose, unless it is a date.
+    """
     if cells.dtype != pl.String:
         return Guess(Reading(_type_of(cells.dtype)))
     present = _present(cells, form)
     if present.is_empty():
         return Guess(Reading(ColumnType.integer), empty=True)
-    for reading in _numeric(form):
+    for reading in () if typed else _numeric(form):
         if _fits(present, reading, form):
             codes = reading.type is ColumnType.integer and bool(present.str.contains(_LEADING_ZERO).any())
             return Guess(TEXT_READING if codes else reading)
-    if _fits(present, Reading(ColumnType.boolean), form):
+    if not typed and _fits(present, Reading(ColumnType.boolean), form):
         return Guess(Reading(ColumnType.boolean))
     dates = find_date_formats(present, form.day_first)
     if dates is not None:
         return Guess(Reading(ColumnType.date, formats=dates.formats), ambiguous_dates=dates.ambiguous)
-    return _text(cells, present, form)
+    return Guess(TEXT_READING) if typed else _text(cells, present, form)
 
 
 def _numeric(form: CellFormat) -> list[Reading]:

@@ -1,4 +1,4 @@
-"""Read `.npz` files safely: every header is validated before an array is read, and nothing is unpickled.
+"""Read `.npz` and `.npy` files safely: every header is validated before an array is read, and nothing is unpickled.
 
 An `.npz` is a ZIP archive of `.npy` members. A malicious one may hold pickles, declare more data than it has, be a zip
 bomb, or have names that lead out of a folder; all of these are refused from the archive's directory and the headers.
@@ -11,6 +11,8 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -101,12 +103,29 @@ def _plain_file(member: zipfile.ZipInfo) -> bool:
     return not member.is_dir() and kind in (0, stat.S_IFREG)
 
 
+def read_npy(path: Path, *, max_bytes: int = MAX_BYTES) -> Dataset:
+    """The array of an `.npy` file as one field, which has the name of the file. Raises `Refused` for anything else."""
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise _refused(path, "npz_too_large", limit=max_bytes, got=size)
+        array = _read(path, path.stem, size, lambda: path.open("rb"))
+    except OSError as error:
+        raise _refused(path, "file_unreadable", why=os_reason(error)) from error
+    return dataset(path.name, path.stem, path.name, {path.stem: array})
+
+
 def _array(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Array:
     name = member.filename.removesuffix(".npy")
+    return _read(path, name, member.file_size, partial(archive.open, member))
+
+
+def _read(path: Path, name: str, size: int, opened: Callable[[], IO[bytes]]) -> Array:
+    """The array in a stream of `size` bytes, which is opened twice: the header is judged first."""
     try:
-        with archive.open(member) as stream:
-            _judge_header(path, name, stream, member.file_size)
-        with archive.open(member) as stream:
+        with opened() as stream:
+            _judge_header(path, name, stream, size)
+        with opened() as stream:
             array = npy.read_array(stream, allow_pickle=False)
             stream.read()
     except (ValueError, OverflowError, MemoryError) as error:

@@ -1,0 +1,67 @@
+"""Tables in Parquet files."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import polars as pl
+
+from layerloom_schema.datasets import DatasetSource, FileFormat, IngestOptions
+
+from .cells import CellFormat, Reading
+from .refusals import refuse_file
+from .table_source import MAX_COLUMNS, SAMPLE_ROWS, Block, unique_names
+from .typed_frame import check_types, plain, rows_of_a_block
+
+
+class ParquetSource:
+    """One Parquet file. Its types are kept; a text may still be a date."""
+
+    typed = True
+
+    def __init__(self, path: Path, options: IngestOptions) -> None:
+        """Raises `Refused` where the file is damaged or has a column that is no cell."""
+        self.file = path.name
+        self.total_bytes = path.stat().st_size
+        self._form = CellFormat(missing=("", *(options.missing or ())), day_first=options.day_first)
+        self._frame = pl.scan_parquet(path, glob=False)
+        try:
+            schema = self._frame.collect_schema()
+            self._rows = int(self._frame.select(pl.len()).collect().item())
+        except pl.exceptions.PolarsError as error:
+            raise refuse_file("damaged", self.file) from error
+        check_types(schema, self.file)
+        self._own = list(schema)
+        self.names, self.given = unique_names(self._own)
+        if len(self.names) > MAX_COLUMNS:
+            count = len(self.names)
+            raise refuse_file("many_columns", self.file, limit=MAX_COLUMNS, got=count, count=count)
+        if not self._rows or not self.names:
+            raise refuse_file("header_only", self.file)
+
+    def describe(self) -> DatasetSource:
+        """How the file is read."""
+        return DatasetSource(files=[self.file], format=FileFormat.parquet)
+
+    def sample(self) -> tuple[Block, bool]:
+        """The first rows."""
+        return self._block(0, SAMPLE_ROWS, self.names), self._rows <= SAMPLE_ROWS
+
+    def cell_format(self, sample: pl.DataFrame) -> CellFormat:  # noqa: ARG002 (nothing has to be found out)
+        """How missing cells are written."""
+        return self._form
+
+    def blocks(self, readings: Mapping[str, Reading]) -> Iterator[tuple[Block, int]]:
+        """All rows of some columns."""
+        step = rows_of_a_block(len(readings))
+        for start in range(0, self._rows, step):
+            done = self.total_bytes * min(self._rows, start + step) // self._rows
+            yield self._block(start, step, list(readings)), done
+
+    def _block(self, start: int, count: int, names: list[str]) -> Block:
+        own = dict(zip(self.names, self._own, strict=True))
+        chosen = [pl.col(own[name]).alias(name) for name in names]
+        try:
+            frame = self._frame.slice(start, count).select(chosen).collect()
+        except pl.exceptions.PolarsError as error:
+            raise refuse_file("damaged", self.file) from error
+        return Block(plain(frame), lambda row: start + row + 1)
