@@ -10,7 +10,6 @@ from layerloom.runs import event_log
 from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.broadcast import Hub, Listener
 from layerloom.runs.executors.executor import Executor
-from layerloom.runs.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.run_folder import folder_of
 from layerloom.runs.run_repository import RunRepository
 from layerloom.runs.scheduler import Scheduler
@@ -23,8 +22,6 @@ from layerloom_schema.runs import FINAL, RunRecord
 _LOG = structlog.get_logger("layerloom.runs")
 EVENTS_AT_ONCE = 10_000
 """Most events in one response."""
-_HEARTBEATS = 3
-"""A trainer whose process does not run is reported so many times sooner than one that makes no step."""
 
 
 class RunService:
@@ -185,7 +182,7 @@ class RunService:
         """Delete an ended run permanently, with its folder, whether it is in the bin or not."""
         record, _ = await self._found(id)
         _require_ended(record)
-        self._scheduler.drop(id)
+        await self._scheduler.drop(id)
         await asyncio.to_thread(folder_of(self._root, id).remove)
         await asyncio.to_thread(self._repository.delete, id)
 
@@ -215,8 +212,7 @@ class RunService:
 
     def _active_run(self, record: RunRecord) -> ActiveRun:
         folder = folder_of(self._root, record.id)
-        pulse = HeartbeatMonitor(folder.path, self._limits.stalled_seconds / _HEARTBEATS)
-        return ActiveRun(record, folder, Hub(record.id, folder.events), pulse)
+        return ActiveRun(record, folder, Hub(record.id, folder.events))
 
     async def _with_artifacts(self, record: RunRecord, run: ActiveRun | None) -> RunRecord:
         if run is not None:
