@@ -307,7 +307,7 @@ export interface paths {
         };
         /**
          * List Revisions
-         * @description The revisions of a project, newest first.
+         * @description The revisions of a project, newest first, in pages: those older than `after`.
          */
         get: operations["listRevisions"];
         put?: never;
@@ -547,7 +547,7 @@ export interface paths {
         };
         /**
          * List Runs
-         * @description All runs, or those of one project, newest first.
+         * @description All runs, or those of one project, newest first, in pages: those after a run, which the client names by its id.
          */
         get: operations["listRuns"];
         put?: never;
@@ -715,7 +715,7 @@ export interface paths {
         };
         /**
          * List Events
-         * @description The events of a run after a sequence number, as they are in its log.
+         * @description The events of a run after a sequence number, as they are in its log, in pages.
          */
         get: operations["listEvents"];
         put?: never;
@@ -3088,11 +3088,13 @@ export interface components {
         };
         /**
          * RevisionList
-         * @description Newest first.
+         * @description A page of revisions, newest first. With `has_more`, request again with the number of the last one as `after`.
          */
         RevisionList: {
             /** Revisions */
             revisions: components["schemas"]["RevisionRecord"][];
+            /** Has More */
+            has_more: boolean;
         };
         /**
          * RevisionRecord
@@ -3248,11 +3250,13 @@ export interface components {
         };
         /**
          * RunList
-         * @description Newest first.
+         * @description A page of runs, newest first. With `has_more`, request again with the id of the last one as `after`.
          */
         RunList: {
             /** Runs */
             runs: components["schemas"]["RunRecord"][];
+            /** Has More */
+            has_more: boolean;
         };
         /**
          * RunRecord
@@ -4651,7 +4655,10 @@ export interface operations {
     };
     listRevisions: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number | null;
+                limit?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -5115,6 +5122,8 @@ export interface operations {
         parameters: {
             query?: {
                 project?: string | null;
+                after?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5438,6 +5447,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
+                limit?: number;
             };
             header?: never;
             path: {

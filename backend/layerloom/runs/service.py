@@ -17,11 +17,9 @@ from layerloom.runs.start_request import StartRequest, first_event, first_record
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
-from layerloom_schema.runs import FINAL, RunRecord
+from layerloom_schema.runs import FINAL, RunList, RunRecord
 
 _LOG = structlog.get_logger("layerloom.runs")
-EVENTS_AT_ONCE = 10_000
-"""Most events in one response."""
 
 
 class RunService:
@@ -105,11 +103,12 @@ class RunService:
             self._scheduler.add(run)
         return await self._with_artifacts(record, run), True
 
-    async def all(self, project: str | None = None) -> list[RunRecord]:
-        """All runs, or those of one project, newest first."""
+    async def page(self, project: str | None, after: RunId | None, limit: int) -> RunList:
+        """A page of all runs, or of those of one project, newest first. Raises `Refused` if `after` is no run."""
         active = self._scheduler.all()
-        records = await asyncio.to_thread(self._repository.all, project)
-        return [await self._updated(record, active.get(record.id)) for record in records]
+        records, has_more = await asyncio.to_thread(self._repository.page, project, after, limit)
+        runs = [await self._updated(record, active.get(record.id)) for record in records]
+        return RunList(runs=runs, has_more=has_more)
 
     async def read(self, id: RunId) -> tuple[RunRecord, str]:
         """A run and the text of its document. Raises `Refused` for one in the bin."""
@@ -168,7 +167,9 @@ class RunService:
 
     async def require_all_ended(self, project: str) -> None:
         """Raise `Refused` if a run of a project has not ended."""
-        for record in await self.all(project):
+        active = self._scheduler.all()
+        for stored in await asyncio.to_thread(self._repository.all, project):
+            record = await self._updated(stored, active.get(stored.id))
             if record.state not in FINAL:
                 raise Refused(
                     409,
@@ -186,12 +187,12 @@ class RunService:
         await asyncio.to_thread(folder_of(self._root, id).remove)
         await asyncio.to_thread(self._repository.delete, id)
 
-    async def events(self, id: RunId, after: int) -> bytes:
-        """Up to `EVENTS_AT_ONCE` events after a sequence number, as the JSON of an `EventPage`."""
+    async def events(self, id: RunId, after: int, limit: int) -> bytes:
+        """Up to `limit` events after a sequence number, as the JSON of an `EventPage`."""
         record, _ = await self.read(id)
         path = folder_of(self._root, id).events
         known = record.last_seq if self._scheduler.get(id) is None else 0
-        return await asyncio.to_thread(_page_text, path, id, after, known)
+        return await asyncio.to_thread(_page_text, path, id, after, limit, known)
 
     async def artifact(self, id: RunId, name: str) -> tuple[Path, bool]:
         """The path of a file that a run produced, and whether the run has ended."""
@@ -228,8 +229,8 @@ class RunService:
         return (await run.current_record()).model_copy(update=overrides)
 
 
-def _page_text(path: Path, run: RunId, after: int, known: int) -> bytes:
-    page = event_log.events_after(path, run, after, EVENTS_AT_ONCE, known)
+def _page_text(path: Path, run: RunId, after: int, limit: int, known: int) -> bytes:
+    page = event_log.events_after(path, run, after, limit, known)
     lines = ",".join(line.text for line in page.lines)
     return f'{{"events":[{lines}],"last_seq":{page.last_seq}}}'.encode()
 
