@@ -2871,8 +2871,8 @@ export interface components {
          * Problem
          * @description One thing wrong or doubtful.
          *
-         *     `message` is English; `code`, `variant` and `params` are what it is made of, in any language. A rule that gives no
-         *     message has it rendered from them. `values` holds what rules that still write their own message made it of.
+         *     `code`, `variant` and `params` are the data of its sentence; `message` is rendered from them, in English unless a
+         *     caller asks for another language.
          */
         Problem: {
             code: components["schemas"]["Code"];
@@ -2892,10 +2892,6 @@ export interface components {
              * @default
              */
             message: string;
-            /** Values */
-            values: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
             where: components["schemas"]["Where"];
             /** @default null */
             expected: components["schemas"]["JsonValue"];
