@@ -42,7 +42,7 @@ const StartPage = lazyPart(
 const DeferredWorkbench = lazyPart(
   async () => (await import("./DeferredWorkbench")).DeferredWorkbench,
   "outline",
-  "watch",
+  "activations",
 );
 
 export function App() {

@@ -25,12 +25,12 @@ const RunsPanel = lazyPart(
   async () => (await import("./panels/runs/RunsPanel")).RunsPanel,
   "charts",
   "compare",
-  "watch",
+  "activations",
 );
 const TrainingPanel = lazyPart(
   async () => (await import("./panels/training/TrainingPanel")).TrainingPanel,
   "charts",
-  "watch",
+  "activations",
 );
 
 /** The tabs, and the line above them. */

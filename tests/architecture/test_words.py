@@ -33,12 +33,6 @@ PLAIN: dict[str, tuple[str, str]] = {
 }
 """By word, its pattern and what to write instead."""
 
-NOT_YET: dict[str, str] = {
-    "frontend/src/canvas": "stand, whoever",
-    "frontend/src/panels": "told, stand, held, whoever",
-}
-"""By folder, words of `PLAIN` that its files still have. Nothing is added here; take out what is clean."""
-
 GONE: dict[str, str] = {
     "backend/layerloom/api": (
         "door gate members strict worker failures bodies headers page serving sockets docs published unfold"
@@ -111,13 +105,12 @@ def of_page(text: str) -> Iterator[tuple[int, str]]:
         yield text[: text.index(comment)].count("\n") + 1, comment
 
 
-def found(path: Path, allowed: set[str]) -> list[str]:
+def found(path: Path) -> list[str]:
     text = path.read_text("utf-8")
     parts = [*(of_python(text) if path.suffix == ".py" else of_page(text))]
     return [
         f"{path.relative_to(ROOT)}:{line}: {match[0]!r}: write {plain}"
-        for word, (pattern, plain) in PLAIN.items()
-        if word not in allowed
+        for pattern, plain in PLAIN.values()
         for line, part in parts
         for match in re.finditer(rf"\b(?:{pattern})\b", part, re.IGNORECASE)
     ]
@@ -125,17 +118,8 @@ def found(path: Path, allowed: set[str]) -> list[str]:
 
 @pytest.mark.parametrize("folder", SOURCES)
 def test_no_word_of_the_list_comes_back(folder: str) -> None:
-    wrong = []
-    for path in sources():
-        name = path.relative_to(ROOT).as_posix()
-        if name.startswith(f"{folder}/"):
-            allowed = {
-                word
-                for place, words in NOT_YET.items()
-                if name.startswith(place)
-                for word in words.split(", ")
-            }
-            wrong += found(path, allowed)
+    inside = [path for path in sources() if path.is_relative_to(ROOT / folder)]
+    wrong = [line for path in inside for line in found(path)]
     assert not wrong, "\n".join(wrong)
 
 

@@ -38,9 +38,9 @@ export function cutSelected(): void {
 /** Pastes without a key of the browser's: from a menu, or by another key. Into the graph where it was asked for. */
 export async function pasteFromClipboard(pasting?: PasteOptions): Promise<void> {
   const isOpen = whileOpen();
-  const place = openModel(useDocument.getState());
+  const model = openModel(useDocument.getState());
   const text = await navigator.clipboard?.readText().catch(() => lastCopied);
-  if (!isOpen() || openModel(useDocument.getState()) !== place) return;
+  if (!isOpen() || openModel(useDocument.getState()) !== model) return;
   paste(text ?? lastCopied, pasting);
 }
 
@@ -88,7 +88,7 @@ function shiftFor(document: Document, piece: Document, at: Position | null): Pos
   const cards = [...positionsOf(piece).values()];
   const papers = Object.values(notesOf(piece));
   const boxes = [
-    ...cards.map((place) => ({ ...place, width: NODE_WIDTH, height: NODE_HEIGHT })),
+    ...cards.map((model) => ({ ...model, width: NODE_WIDTH, height: NODE_HEIGHT })),
     ...papers.map(({ x, y, width, height }) => ({ x, y, width, height })),
   ];
   const left = Math.min(...boxes.map((box) => box.x));

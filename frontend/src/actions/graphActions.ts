@@ -93,7 +93,7 @@ export function removeSelected(join = false): void {
     editDocument(removalEdits([...(joining?.edits ?? []), ...gone, ...noteRemovals(notes)], nodes));
     select([]);
     const [unfed] = joining?.unfed ?? [];
-    if (unfed !== undefined) showToast({ key: "hands:join.unfed", values: { node: unfed } });
+    if (unfed !== undefined) showToast({ key: "gestures:join.unfed", values: { node: unfed } });
   } else if (key !== null && catalog !== null) {
     const edge = edgesOf(openGraph).find((each) => edgeKey(each) === key);
     if (edge !== undefined) edit(disconnectEdits(openGraph, edge, findNode(openGraph, edge.target), catalog));
@@ -140,8 +140,8 @@ export function moveBy(ids: readonly NodeId[], dx: number, dy: number): void {
   const at = positionsOf(openGraph);
   const positions: Record<NodeId, Position> = {};
   for (const id of ids) {
-    const place = at.get(id);
-    if (place !== undefined) positions[id] = { x: place.x + dx, y: place.y + dy };
+    const position = at.get(id);
+    if (position !== undefined) positions[id] = { x: position.x + dx, y: position.y + dy };
   }
   const { notes } = useView.getState();
   const beside = notes.flatMap((id) => {

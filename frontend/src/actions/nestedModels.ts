@@ -33,13 +33,13 @@ export function nestSelected(): void {
 
 /** Turns an application or a trained run into a graph, as one undo step, and shows it. */
 export async function expandModel(name: ModelName): Promise<void> {
-  const place = openModel(useDocument.getState());
+  const model = openModel(useDocument.getState());
   const edits = await expandEdits(name);
   if (edits === null) return;
   const { modelPath, edit, enter } = useDocument.getState();
   edit(edits);
   // Who has gone to another graph meanwhile stays there.
-  if (openModel({ modelPath }) === place) enter([...modelPath, name]);
+  if (openModel({ modelPath }) === model) enter([...modelPath, name]);
 }
 
 /**
@@ -97,15 +97,15 @@ export async function unpack(id: NodeId, asked = false): Promise<void> {
     return;
   }
   hideToast();
-  const place = openModel(useDocument.getState());
+  const model = openModel(useDocument.getState());
   const opened = await expandEdits(name);
   const { catalog } = useCatalog.getState();
   if (opened === null || catalog === null) return;
   const { document, editDocument, modelPath } = useDocument.getState();
-  const made = unpackEdits(applyEdits(document, opened), place, id, catalog, openDirection());
+  const made = unpackEdits(applyEdits(document, opened), model, id, catalog, openDirection());
   if (made === null) return;
   editDocument([...opened, ...made.edits]);
-  if (openModel({ modelPath }) === place) select(made.ids);
+  if (openModel({ modelPath }) === model) select(made.ids);
 }
 
 /** Gives a nested model another name, wherever it is named. */

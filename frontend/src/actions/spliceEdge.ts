@@ -39,6 +39,6 @@ function spliceOrExplain(document: Document, node: Node, edge: Edge, at: Positio
   if (catalog === null) return [];
   const refusal = spliceRefusal(document, node, catalog);
   if (refusal === null) return spliceEdits(document, edge, node, catalog, at, openDirection());
-  showToast({ key: `hands:splice.${refusal}`, values: { node: titleOf(document, node) } });
+  showToast({ key: `gestures:splice.${refusal}`, values: { node: titleOf(document, node) } });
   return [];
 }

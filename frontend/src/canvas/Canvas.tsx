@@ -50,7 +50,7 @@ const DeferredGestures = lazyPart(
     ]);
     return DeferredGestures;
   },
-  "hands",
+  "gestures",
   "commands",
 );
 /** Loaded with the menu itself, when it is first opened. */
@@ -61,7 +61,7 @@ const Legends = lazyPart(
   async () => (await import("./overlays/Legends")).Legends,
   "compare",
   "cost",
-  "watch",
+  "activations",
 );
 
 const NODE_TYPES = { call: GraphNode, note: LazyNoteNode };

@@ -37,11 +37,11 @@ export function assignKey(id: CommandId, key: KeyText, instead: KeyText | null):
   const verdict = keyAvailability(key, id);
   if (typeof verdict === "object") removeKey(verdict.takenBy, key);
   const before = keysOf(id);
-  const place = instead === null ? before.length : before.indexOf(instead);
+  const index = instead === null ? before.length : before.indexOf(instead);
   storeKeys(id, [
-    ...before.slice(0, place),
+    ...before.slice(0, index),
     key,
-    ...before.slice(place + 1).filter((other) => other !== key),
+    ...before.slice(index + 1).filter((other) => other !== key),
   ]);
 }
 

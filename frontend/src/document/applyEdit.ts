@@ -37,9 +37,9 @@ function applyHere(document: Document, edit: Here): Document {
       if (edgesOf(document).some((edge) => sameEdge(edge, edit.edge))) return document;
       return withGraph(document, nodesOf(document), [...edgesOf(document), edit.edge]);
     case "disconnect": {
-      const place = edgesOf(document).findIndex((edge) => sameEdge(edge, edit.edge));
-      if (place < 0) return document;
-      const less = withGraph(document, nodesOf(document), edgesOf(document).toSpliced(place, 1));
+      const index = edgesOf(document).findIndex((edge) => sameEdge(edge, edit.edge));
+      if (index < 0) return document;
+      const less = withGraph(document, nodesOf(document), edgesOf(document).toSpliced(index, 1));
       return withRoutes(less, keptRoutes(less));
     }
     case "set_config":
@@ -125,16 +125,16 @@ function setField(object: JsonObject, path: readonly string[], value: Json | und
 /** The same in a list. */
 function setPart(list: Json[], path: readonly string[], value: Json | undefined): Json[] {
   const [key = "", ...rest] = path;
-  const place = placeIn(list, key);
-  const inner = list[place];
+  const index = indexIn(list, key);
+  const inner = list[index];
   if (inner === undefined) return list;
-  if (rest.length === 0) return value === undefined ? list.toSpliced(place, 1) : list.with(place, value);
+  if (rest.length === 0) return value === undefined ? list.toSpliced(index, 1) : list.with(index, value);
   if (typeof inner !== "object" || inner === null) return list;
   const after = Array.isArray(inner) ? setPart(inner, rest, value) : setField(inner, rest, value);
-  return after === inner ? list : list.with(place, after);
+  return after === inner ? list : list.with(index, after);
 }
 
-function placeIn(list: readonly Json[], key: string): number {
+function indexIn(list: readonly Json[], key: string): number {
   const byId = list.findIndex(
     (part) => typeof part === "object" && part !== null && !Array.isArray(part) && part.id === key,
   );

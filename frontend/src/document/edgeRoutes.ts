@@ -46,7 +46,7 @@ export function movedRoutes(
 ): readonly Route[] {
   if (routesOf(before).length === 0) return NO_ROUTES;
   const steps = new Map(
-    Object.entries(moved).map(([id, place]) => [id, stepOf(before.layout?.[id], place)] as const),
+    Object.entries(moved).map(([id, position]) => [id, stepOf(before.layout?.[id], position)] as const),
   );
   const routes = routesOf(before).flatMap((route) => {
     const [one, other] = [route.edge.source, route.edge.target].map((id) => {
@@ -65,15 +65,15 @@ export function movedRoutes(
 export function uncoveredRoutes(document: Document, nodes: readonly NodeId[]): readonly Route[] {
   const routes = routesOf(document);
   if (routes.length === 0) return routes;
-  const places = nodes.flatMap((id) => {
-    const place = document.layout?.[id];
-    return place === undefined ? [] : [{ id, place }];
+  const positions = nodes.flatMap((id) => {
+    const position = document.layout?.[id];
+    return position === undefined ? [] : [{ id, position }];
   });
   return routes.filter((route) => {
     const line = lineOf(route, document);
-    return !places.some(({ id, place }) => {
+    return !positions.some(({ id, position }) => {
       if (id === route.edge.source || id === route.edge.target) return false;
-      return line.some((end, at) => at > 0 && meets(place, line[at - 1] ?? end, end));
+      return line.some((end, at) => at > 0 && meets(position, line[at - 1] ?? end, end));
     });
   });
 }

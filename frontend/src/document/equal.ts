@@ -14,7 +14,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
 
 /** Whether two lists hold the very same objects. */
 export function sameParts(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, place) => Object.is(each, b[place]));
+  return a.length === b.length && a.every((each, index) => Object.is(each, b[index]));
 }
 
 /** Whether two edges are the same wire; a field left out has its default. */

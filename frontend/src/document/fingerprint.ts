@@ -3,8 +3,8 @@ export function fingerprint(value: unknown): string {
   const text = JSON.stringify(value);
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
-  for (let place = 0; place < text.length; place += 1) {
-    const unit = text.charCodeAt(place);
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
     a = Math.imul(a ^ unit, 2654435761);
     b = Math.imul(b ^ unit, 1597334677);
   }

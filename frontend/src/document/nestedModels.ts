@@ -77,12 +77,12 @@ export function pathTo(document: Document, name: ModelName): ModelName[] {
   const models = modelsOf(document);
   const waiting: ModelName[][] = modelNamesIn(nodesOf(document)).map((first) => [first]);
   const seen = new Set<ModelName>();
-  for (const way of waiting) {
-    const last = way.at(-1) ?? name;
-    if (last === name) return way;
+  for (const path of waiting) {
+    const last = path.at(-1) ?? name;
+    if (last === name) return path;
     if (seen.has(last)) continue;
     seen.add(last);
-    waiting.push(...namesOf(models, last).map((next) => [...way, next]));
+    waiting.push(...namesOf(models, last).map((next) => [...path, next]));
   }
   return [name];
 }

@@ -20,8 +20,8 @@ export function freshNoteId(document: Document, taken: Iterable<NoteId> = []): N
 }
 
 /** Moves notes; those that are gone, or stay, are left out. */
-export function noteMoves(document: Document, places: ReadonlyMap<NoteId, Position>): Edit[] {
-  return [...places].flatMap(([id, { x, y }]): Edit[] => {
+export function noteMoves(document: Document, positions: ReadonlyMap<NoteId, Position>): Edit[] {
+  return [...positions].flatMap(([id, { x, y }]): Edit[] => {
     const note = notesOf(document)[id];
     const stays = note === undefined || (note.x === x && note.y === y);
     return stays ? [] : [{ type: "set_note", note: id, value: { ...note, x, y } }];

@@ -18,13 +18,15 @@ export function newerFormat(value: unknown): number | null {
 export function drawnOfNewer(value: unknown): Document {
   const { format, name, graph, layout } = isObject(value) ? value : {};
   const { nodes, edges } = isObject(graph) ? graph : {};
-  const places = Object.entries(isObject(layout) ? layout : {}).filter(([, place]) => isPosition(place));
+  const positions = Object.entries(isObject(layout) ? layout : {}).filter(([, position]) =>
+    isPosition(position),
+  );
   return {
     // The newer one, so that the server neither checks nor trains what is only a part.
     format: format as typeof FORMAT,
     name: typeof name === "string" ? name : "",
     graph: { nodes: known(nodes, isNode), edges: known(edges, isEdge) },
-    layout: Object.fromEntries(places),
+    layout: Object.fromEntries(positions),
   } as unknown as Document;
 }
 

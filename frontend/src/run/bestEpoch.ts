@@ -30,9 +30,9 @@ export function bestOf(view: RunView, training: Training | null | undefined): Be
 /** The best epoch by one number; `null` where nothing of its name was measured. */
 export function bestBy(view: RunView, watched: MonitoredMetric): Best | null {
   const column = columnsOf(view.epochs).byName.get(watched.name);
-  const place = column === undefined ? -1 : bestPlace(column, watched.better);
-  const value = column?.[place];
-  return value === null || value === undefined ? null : { ...watched, epoch: place + 1, value };
+  const index = column === undefined ? -1 : bestIndex(column, watched.better);
+  const value = column?.[index];
+  return value === null || value === undefined ? null : { ...watched, epoch: index + 1, value };
 }
 
 /** The least loss of all epochs: of the validation where there is one, else of the training. */
@@ -75,15 +75,15 @@ function modeOf(mode: unknown): Better | null {
   return mode === "min" ? "less" : mode === "max" ? "more" : null;
 }
 
-function bestPlace(column: Column, better: Better): number {
+function bestIndex(column: Column, better: Better): number {
   const sign = better === "less" ? 1 : -1;
   let found = -1;
   let least = Number.POSITIVE_INFINITY;
-  for (let place = 0; place < column.length; place += 1) {
-    const value = column[place];
+  for (let index = 0; index < column.length; index += 1) {
+    const value = column[index];
     if (value === null || value === undefined || sign * value >= least) continue;
     least = sign * value;
-    found = place;
+    found = index;
   }
   return found;
 }

@@ -133,6 +133,6 @@ export function ownerOf(id: string, outputs: readonly string[]): { output: strin
 function rank(chart: ChartSeries, outputs: readonly string[]): number {
   if (chart.id === "loss") return -1;
   if (chart.id === LEARNING_RATE) return Number.MAX_SAFE_INTEGER;
-  const place = chart.output === null ? outputs.length : outputs.indexOf(chart.output);
-  return place * 2 + (chart.measure === "loss" ? 0 : 1);
+  const index = chart.output === null ? outputs.length : outputs.indexOf(chart.output);
+  return index * 2 + (chart.measure === "loss" ? 0 : 1);
 }

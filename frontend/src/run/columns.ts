@@ -53,7 +53,7 @@ class ColumnBuilder {
   }
 
   take(epochs: readonly Epoch[]): void {
-    for (let place = this.length; place < epochs.length; place += 1) this.add(epochs[place] as Epoch);
+    for (let index = this.length; index < epochs.length; index += 1) this.add(epochs[index] as Epoch);
   }
 
   shown(): Columns {

@@ -23,8 +23,8 @@ export function lastEpoch(view: RunView): number {
 export function batchesOf(view: RunView, epoch: number): EpochBatches | "gone" | "untold" {
   const steps = stepsOf(view, epoch - 1);
   if (steps.length === 0) return epoch - 1 < view.pastFrom ? "gone" : "untold";
-  const points = steps.map(({ logs }, place) => ({
-    epoch: place,
+  const points = steps.map(({ logs }, index) => ({
+    epoch: index,
     logs,
     nonfinite: {},
     seconds: 0,

@@ -154,7 +154,7 @@ function archiveSteps(
   if (epoch === null || steps.length === 0) return { past, pastFrom };
   const every = Math.ceil(steps.length / PAST_STEPS);
   const last = steps.length - 1;
-  const kept = steps.filter((_, place) => (last - place) % every === 0);
+  const kept = steps.filter((_, index) => (last - index) % every === 0);
   const inOrder = (past.at(-1)?.epoch ?? -1) < epoch;
   const before = inOrder ? past : past.filter((known) => known.epoch < epoch);
   // Half of them go at once, so that not each new one moves all others.
@@ -170,6 +170,6 @@ function ifStopping(phase: Phase): Phase | null {
 
 /** With one step more; every second one is dropped where there are too many. */
 function thinned(steps: readonly Step[], step: Step): readonly Step[] {
-  const kept = steps.length < STEPS ? steps : steps.filter((_, place) => place % 2 === 1);
+  const kept = steps.length < STEPS ? steps : steps.filter((_, index) => index % 2 === 1);
   return [...kept, step];
 }

@@ -20,8 +20,8 @@ class Derivation {
       growing = { setting, values: [], next: this.begin(setting) };
       this.known.set(column, growing);
     }
-    for (let place = growing.values.length; place < column.length; place += 1) {
-      growing.values.push(growing.next(column[place] ?? null));
+    for (let index = growing.values.length; index < column.length; index += 1) {
+      growing.values.push(growing.next(column[index] ?? null));
     }
     return growing.values;
   }

@@ -25,7 +25,7 @@ type Diverged = Extract<Phase, { at: "diverged" }>;
 
 /** Where the NaN of a diverged run came from; `null` for other runs, and where it is not known. */
 export function useNaNOrigin(run: ShownRun | null): NaNOrigin | null {
-  const { t } = useTranslation("watch");
+  const { t } = useTranslation("activations");
   const snapshot = useRuns((state) => (run === null ? undefined : state.snapshots[run.id]));
   const phase = run?.view.phase;
   const diverged = phase?.at === "diverged" && phase.origin && phase.where ? phase : null;

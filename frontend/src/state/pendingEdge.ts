@@ -30,21 +30,21 @@ export const usePendingEdge = create<PendingEdgeState>(() => NOTHING);
 let request: AbortController | undefined;
 
 /** A wire has left an output: asks what may take it. Where nobody answers, everything may. */
-export function startEdge(wire: PendingEdge): void {
+export function startEdge(pending: PendingEdge): void {
   request?.abort();
   const mine = new AbortController();
   request = mine;
-  usePendingEdge.setState({ ...NOTHING, fromOutput: wire });
+  usePendingEdge.setState({ ...NOTHING, fromOutput: pending });
   // What an output gives is not known while something before it is wrong; then nothing can be ruled out.
   const { document, modelPath } = useDocument.getState();
   const model = openModel({ modelPath });
-  const report = nodeReports(useCheck.getState().report, model)?.[wire.source];
-  if (report?.outputs[wire.sourceOutput] === undefined) return;
+  const report = nodeReports(useCheck.getState().report, model)?.[pending.source];
+  if (report?.outputs[pending.sourceOutput] === undefined) return;
   usePendingEdge.setState({ loading: true });
   const ask = (palette: boolean) =>
     candidates(
       document,
-      { source: wire.source, source_output: wire.sourceOutput, model, palette },
+      { source: pending.source, source_output: pending.sourceOutput, model, palette },
       mine.signal,
     );
   // The ports on the canvas are ruled out at once; what the palette has may take a second.

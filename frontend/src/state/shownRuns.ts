@@ -41,9 +41,9 @@ export function useShownRuns(ids: readonly string[]): readonly ShownRun[] {
   const others = useComparison((state) => state.allRuns);
   return useMemo(
     () =>
-      ids.flatMap((id, place) => {
+      ids.flatMap((id, index) => {
         const numbered = numberedRun(runs ?? [], id) ?? numberedRun(others ?? [], id);
-        const known = heard[place];
+        const known = heard[index];
         return numbered === null || known === undefined ? [] : [shownRun(numbered, known)];
       }),
     [ids, runs, others, heard],
@@ -55,10 +55,10 @@ export function numberedRun(
   runs: readonly RunRecord[],
   id: string,
 ): { record: RunRecord; number: number } | null {
-  const place = runs.findIndex((run) => run.id === id);
-  const record = runs[place];
+  const index = runs.findIndex((run) => run.id === id);
+  const record = runs[index];
   if (record === undefined) return null;
-  const number = runs.slice(place).filter((run) => run.project === record.project).length;
+  const number = runs.slice(index).filter((run) => run.project === record.project).length;
   return { record, number };
 }
 

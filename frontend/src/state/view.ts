@@ -70,7 +70,7 @@ export function select(
 
 /** The list as it was, where it holds the same: nothing is rendered again for it. */
 function reuseEqual(before: readonly string[], after: readonly string[]): readonly string[] {
-  return before.length === after.length && before.every((id, place) => id === after[place]) ? before : after;
+  return before.length === after.length && before.every((id, index) => id === after[index]) ? before : after;
 }
 
 /** Selects a node and brings it into view. */

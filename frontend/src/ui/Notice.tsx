@@ -26,11 +26,11 @@ export function Notice({ severity, headline, text, fixes, explain }: NoticeProps
     >
       <h3 className={classNames(css.headline, severity === "warning" && css.warning)}>{headline}</h3>
       <p className={css.text}>{text}</p>
-      {fixes.map((fix, place) => (
+      {fixes.map((fix, index) => (
         <button key={fix.title} type="button" className={css.fix} onClick={fix.onPick}>
           <span>{fix.title}</span>
           <kbd className={css.key} aria-hidden>
-            {place === 0 ? "⏎" : place + 1}
+            {index === 0 ? "⏎" : index + 1}
           </kbd>
         </button>
       ))}

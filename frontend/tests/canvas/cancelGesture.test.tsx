@@ -47,7 +47,7 @@ test("[C92] Escape lets go of a wire that a tap on a ring has begun", () => {
 
 test("[C92] Escape lets go of what a tap took from the palette", () => {
   pickAddition({ kind: "layer", layer: "Dense" });
-  showToast({ key: "palette.held", values: { name: "Dense" } });
+  showToast({ key: "palette.picked", values: { name: "Dense" } });
   expect(pressEscape()).toBe(true);
   expect(usePickedAddition.getState().picked).toBeNull();
   expect(useToast.getState().toast).toBeNull();

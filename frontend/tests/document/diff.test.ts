@@ -66,7 +66,7 @@ test.each(edited)(
     expect(nodes(there).sort()).toEqual(
       back.nodes.map(({ kind, id, model }) => [flip[kind], id, model].join()).sort(),
     );
-    expect(there.wires.length).toBe(back.wires.length);
+    expect(there.edges.length).toBe(back.edges.length);
     expect(there.settings.length).toBe(back.settings.length);
   },
 );
@@ -157,7 +157,7 @@ describe("what differs", () => {
   it("[R47] says that the order of the seeds is another one", () => {
     const [one, ...rest] = nodesOf(twin);
     const after = { ...twin, graph: { ...twin.graph, nodes: [...rest, one] } } as Document;
-    expect(difference(twin, after)).toMatchObject({ nodes: [], wires: [], reordered: [null] });
+    expect(difference(twin, after)).toMatchObject({ nodes: [], edges: [], reordered: [null] });
   });
 });
 
@@ -183,7 +183,7 @@ describe("edits drawn at random", () => {
       edits.push({ type: "set_field", path: ["training", "seed"], value: 4242 });
       const told = difference(document, applyEdits(document, edits));
       expect(told.nodes.map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual(expected.sort());
-      expect(told.wires.map(({ kind, edge }) => [kind, edge])).toEqual(
+      expect(told.edges.map(({ kind, edge }) => [kind, edge])).toEqual(
         wire === null ? [] : [["removed", wire]],
       );
       expect(told.settings.map(({ path }) => path)).toEqual([["training", "seed"]]);

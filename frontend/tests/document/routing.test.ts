@@ -219,7 +219,7 @@ describe("[C112] the text of an edge lies on no card, no edge, no note and no ot
       const drawn = await arranged({ ...document, notes: NOTES }, direction);
       const routed = routing(drawn, catalog, direction);
       const labels = new Labels(drawn, routed, textsOf(drawn), direction);
-      const places = [...routed.edges.keys()].flatMap((key) => labels.placeOf(key) ?? []);
+      const places = [...routed.edges.keys()].flatMap((key) => labels.positionOf(key) ?? []);
       // Where two edges run close beside each other there may be no room for one.
       expect(places.length).toBeGreaterThanOrEqual(routed.edges.size * 0.8);
       const boxes = places.map((place) => boxOf(place, widthOf(TEXT, LABEL)));

@@ -32,7 +32,7 @@ const hear = (log: Log, told: { heard?: boolean; snapshot?: Document; queue_posi
 
 const said = () => screen.getByRole("status").textContent;
 
-beforeAll(() => loadNamespaces("watch"));
+beforeAll(() => loadNamespaces("activations"));
 beforeEach(() => useDocument.getState().open(DOCUMENT));
 afterEach(() => changeLanguage("en"));
 

@@ -18,7 +18,7 @@ interface ActivationLegendProps {
 
 /** Which run, epoch and rows the activations are from, and where the loss became NaN. */
 export function ActivationLegend({ run, origin, changed }: ActivationLegendProps) {
-  const { t } = useTranslation("watch");
+  const { t } = useTranslation("activations");
   const { observed, phase } = run.view;
   const diverged = phase.at === "diverged" ? phase : null;
   const broken = diverged?.masked_by_relu ? "legend.brokenWeights" : "legend.broken";

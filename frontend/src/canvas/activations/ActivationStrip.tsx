@@ -25,7 +25,7 @@ function StripNumbers({
   card: NodeActivations;
   reading: NonNullable<NodeActivations["stats"]>;
 }) {
-  const { t } = useTranslation("watch");
+  const { t } = useTranslation("activations");
   const { range, dead, gradient, nonfiniteText: nonfinite, sentence } = activationText(t, reading);
   const { bar } = card;
   return (

@@ -8,7 +8,7 @@ import css from "./NaNBadge.module.css";
 
 /** Badge at the node where the first NaN or infinity appeared; opens an explanation and what may help. */
 export function NaNBadge({ nodeTitle, inside }: { nodeTitle: string; inside: boolean }) {
-  const { t } = useTranslation("watch");
+  const { t } = useTranslation("activations");
   const origin = useNaNOrigin(useCurrentRun());
   if (origin === null) return null;
   const label = t(inside ? "origin.inside" : "origin.here");

@@ -19,7 +19,7 @@ export interface ActivationText {
 }
 
 /** The text of an activation reading: short for the strip, and as a sentence. */
-export function activationText(t: TFunction<"watch">, reading: NodeReading): ActivationText {
+export function activationText(t: TFunction<"activations">, reading: NodeReading): ActivationText {
   const { dead, gradient, nonfinite } = reading;
   const share = (value: number) => percentText(value);
   return {
@@ -32,7 +32,7 @@ export function activationText(t: TFunction<"watch">, reading: NodeReading): Act
 }
 
 /** One sentence for each fact of an activation reading. */
-export function activationFacts(t: TFunction<"watch">, reading: NodeReading): string[] {
+export function activationFacts(t: TFunction<"activations">, reading: NodeReading): string[] {
   const { low, high, dead, gradient, nonfinite } = reading;
   const facts = [
     low === null || high === null

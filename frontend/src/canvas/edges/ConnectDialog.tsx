@@ -24,7 +24,7 @@ interface ConnectDialogProps {
 
 /** Connects without a pointer: from an output of a node to an input picked from a list. */
 export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
-  const { t } = useTranslation("hands");
+  const { t } = useTranslation("gestures");
   const [text, setText] = useState("");
   const [output, setOutput] = useState(0);
   const targets = useTargets(source, output);
@@ -67,7 +67,7 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
           id: `${target.node.id} ${target.slot.id}`,
           className: classNames(css.option, target.refusal !== null && css.refused),
           // An edge that closes a cycle is not allowed; one that does not fit becomes a problem with fixes.
-          disabled: target.refusal === "circle",
+          disabled: target.refusal === "cycle",
           content: (
             <>
               <span className={css.name}>{name}</span>

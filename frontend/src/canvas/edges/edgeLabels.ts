@@ -1,15 +1,15 @@
 import { create } from "zustand";
-import type { LabelPlace, Labels } from "../../document/routing/labels";
+import type { LabelPosition, Labels } from "../../document/routing/labels";
 
 /** Label positions of the open graph. Only mounted edges ask for theirs: a graph may have thousands. */
 export const useEdgeLabels = create<{ labels: Labels | null }>(() => ({ labels: null }));
 
-const positions = new Map<string, LabelPlace | null>();
+const positions = new Map<string, LabelPosition | null>();
 
 /** The position of an edge's label, the same object while it does not change; `null` if it has no label. */
-export function useEdgeLabelPosition(key: string): LabelPlace | null {
+export function useEdgeLabelPosition(key: string): LabelPosition | null {
   return useEdgeLabels(({ labels }) => {
-    const position = labels?.placeOf(key) ?? null;
+    const position = labels?.positionOf(key) ?? null;
     const known = positions.get(key);
     if (
       known !== undefined &&

@@ -16,7 +16,7 @@ export interface NamedTarget {
 }
 
 export function useTargetNames() {
-  const { t } = useTranslation("hands");
+  const { t } = useTranslation("gestures");
   const openGraph = useDocument((state) => state.openGraph);
   const catalog = useCatalog((state) => state.catalog);
   const reports = useNodeReports();
@@ -33,20 +33,20 @@ export function useTargetNames() {
     };
     const title = ({ node, slot }: Target): string => {
       const several = slot.mask || namesOf(inputSlots(openGraph, node, catalog)).size > 1;
-      const { port, place: index } = slot;
+      const { port, index } = slot;
       if (several && index !== null) {
-        return t("connect.portPlace", { node: callTitle(node), port, number: index + 1 });
+        return t("connect.numberedPort", { node: callTitle(node), port, number: index + 1 });
       }
       if (several) return t("connect.port", { node: callTitle(node), port });
       return index === null
         ? callTitle(node)
-        : t("connect.place", { node: callTitle(node), number: index + 1 });
+        : t("connect.numbered", { node: callTitle(node), number: index + 1 });
     };
     const note = ({ refusal, taken, slot }: Target): string => {
       if (refusal !== null) return t(`connect.refused.${refusal}`);
       if (taken === null) return "";
       const values = { node: nodeName(taken.source) };
-      return slot.place === null ? t("connect.taken", values) : t("connect.before", values);
+      return slot.index === null ? t("connect.taken", values) : t("connect.before", values);
     };
     const targetName = (target: Target) => ({ title: title(target), note: note(target) });
     return { nodeName, targetName };

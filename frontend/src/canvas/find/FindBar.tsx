@@ -11,7 +11,7 @@ import { focusNode } from "../keyboard/focus";
 import css from "./FindBar.module.css";
 import { useFindResults } from "./useFindResults";
 
-/** Results shown at most; whoever needs others types more. */
+/** Results shown at most; more typing finds the others. */
 const MAX_RESULTS = 100;
 
 /** Finds nodes by any of their facts, highlights them, and steps through them. */
@@ -46,7 +46,7 @@ export function FindBar() {
     event.preventDefault();
   };
   const count =
-    at < 0 ? t("count", { count: found.length }) : t("place", { place: at + 1, count: found.length });
+    at < 0 ? t("count", { count: found.length }) : t("position", { position: at + 1, count: found.length });
   return (
     <search className={css.bar} aria-label={t("title")}>
       <div className={css.row}>

@@ -11,7 +11,10 @@ import { type EdgeInsertion, useInsertIntoEdge } from "./useInsertIntoEdge";
 import { usePointerPosition } from "./usePointerPosition";
 
 /** The dialog that connects without a pointer. Few need it, so it loads on demand. */
-const ConnectDialog = lazyPart(async () => (await import("../edges/ConnectDialog")).ConnectDialog, "hands");
+const ConnectDialog = lazyPart(
+  async () => (await import("../edges/ConnectDialog")).ConnectDialog,
+  "gestures",
+);
 
 interface DeferredGesturesProps {
   /** Opens the search at a point of the screen, for a node to insert into an edge. */

@@ -119,14 +119,14 @@ export function useConnectionHandlers(onDropOnPane: (at: { x: number; y: number 
 }
 
 /** Replaces an edge by another as one undo step: to a handle, or to the first free input of a node. */
-function reconnect(old: FlowEdge, wire: PendingEdge | null, target: NodeId, handle: string | null): void {
+function reconnect(old: FlowEdge, pending: PendingEdge | null, target: NodeId, handle: string | null): void {
   const { openGraph: graph, edit } = useDocument.getState();
   const { catalog } = useCatalog.getState();
   if (catalog === null || old.data === undefined) return;
   const disconnecting = disconnectEdits(graph, old.data.edge, findNode(graph, old.target), catalog);
   const connecting =
-    wire === null ? [] : connectionEdits(applyEdits(graph, disconnecting), wire, target, handle);
-  if (wire !== null && connecting.length === 0) showRefusal(target);
+    pending === null ? [] : connectionEdits(applyEdits(graph, disconnecting), pending, target, handle);
+  if (pending !== null && connecting.length === 0) showRefusal(target);
   else edit([...disconnecting, ...connecting]);
 }
 
@@ -170,9 +170,9 @@ function offerConnectAnyway({
 }
 
 /** Connects an output to a handle, or, without one, to the first free input. Returns whether there was one. */
-export function connectTo(wire: PendingEdge, target: NodeId, handle: string | null): boolean {
+export function connectTo(pending: PendingEdge, target: NodeId, handle: string | null): boolean {
   const { openGraph: graph, edit } = useDocument.getState();
-  const edits = connectionEdits(graph, wire, target, handle);
+  const edits = connectionEdits(graph, pending, target, handle);
   edit(edits);
   return edits.length > 0;
 }
@@ -180,7 +180,7 @@ export function connectTo(wire: PendingEdge, target: NodeId, handle: string | nu
 /** The edits of `connectTo` in a graph. */
 export function connectionEdits(
   graph: Document,
-  wire: PendingEdge,
+  pending: PendingEdge,
   id: NodeId,
   handle: string | null,
 ): Edit[] {
@@ -188,12 +188,12 @@ export function connectionEdits(
   const target = findNode(graph, id);
   if (catalog === null || target === undefined) return [];
   if (handle !== null) {
-    const { port, place: index } = readSlot(handle);
-    return connectEdits(graph, wire, target, port, catalog, index ?? undefined);
+    const { port, index } = readSlot(handle);
+    return connectEdits(graph, pending, target, port, catalog, index ?? undefined);
   }
-  const slots = inputSlots(graph, target, catalog).filter(() => !upstreamOf(graph, wire.source).has(id));
+  const slots = inputSlots(graph, target, catalog).filter(() => !upstreamOf(graph, pending.source).has(id));
   const slot = slots.find((each) => each.free && !each.mask) ?? slots[0];
-  return slot === undefined ? [] : connectEdits(graph, wire, target, slot.port, catalog);
+  return slot === undefined ? [] : connectEdits(graph, pending, target, slot.port, catalog);
 }
 
 function sourceOf(connection: Pick<Connection, "source"> & { sourceHandle?: string | null }): PendingEdge {

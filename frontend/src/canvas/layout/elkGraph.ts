@@ -12,7 +12,7 @@ import type { Direction, Document, Node, NodeId, Position, Route } from "../../d
 import type { Block } from "./noteBlocks";
 
 const LAYER_SPACING = 64;
-/** The largest spacing of layers in a graph that runs to the right, where edge labels stand between them. */
+/** The largest spacing of layers in a graph that runs to the right, where edge labels are between them. */
 const MAX_LAYER_SPACING = 144;
 /** The part of that spacing that bends of edges take. */
 const LABEL_MARGIN = 48;

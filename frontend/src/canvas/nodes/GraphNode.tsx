@@ -63,7 +63,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
   const inputNamesOverlap =
     isDown &&
     namesOverlap(
-      named.map((slot) => slot.port + (slot.place === null ? "" : ` ${slot.place + 1}`)),
+      named.map((slot) => slot.port + (slot.index === null ? "" : ` ${slot.index + 1}`)),
       width,
     );
   const outputNamesOverlap =

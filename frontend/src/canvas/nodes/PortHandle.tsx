@@ -76,7 +76,7 @@ export function InputHandle({
   row,
 }: InputHandleProps) {
   const connectable = useCanConnect(node, slot.port);
-  const number = slot.place === null ? "" : ` ${slot.place + 1}`;
+  const number = slot.index === null ? "" : ` ${slot.index + 1}`;
   return (
     <Handle
       type="target"
@@ -96,7 +96,7 @@ export function InputHandle({
       tabIndex={-1}
       aria-label={t("port.input", { node: nodeTitle, port: slot.port + number })}
     >
-      {((slot.place !== null && numbered) || named) && (
+      {((slot.index !== null && numbered) || named) && (
         <span
           className={classNames(css.tag, css[side], named && raised && css.raised)}
           style={{ "--row": row }}

@@ -35,9 +35,9 @@ export function nodeHandles(
   direction: Direction,
   { width = NODE_WIDTH, height = NODE_HEIGHT }: Size,
 ): NodeHandle[] {
-  const rings = handlesOf(document, node, catalog);
+  const sides = handlesOf(document, node, catalog);
   const inset = declaringNode(document, node)?.kind === "op" ? OP_INSET : 0;
-  const dependencies = [rings, direction, inset, width, height];
+  const dependencies = [sides, direction, inset, width, height];
   const cached = cache.get(node);
   if (cached !== undefined && sameParts(cached.dependencies, dependencies)) return cached.handles;
   const down = direction === "down";
@@ -58,8 +58,8 @@ export function nodeHandles(
     };
   };
   const handles = [
-    ...rings.inputs.map((ring) => toNodeHandle(ring, "target")),
-    ...rings.outputs.map((ring) => toNodeHandle(ring, "source")),
+    ...sides.inputs.map((handle) => toNodeHandle(handle, "target")),
+    ...sides.outputs.map((handle) => toNodeHandle(handle, "source")),
   ];
   cache.set(node, { handles, dependencies });
   return handles;

@@ -12,7 +12,7 @@ import css from "./NoteNode.module.css";
 
 /** A note behind the graph. A double click, or Enter, edits it. */
 export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }: NodeProps<FlowNote>) {
-  const { t } = useTranslation("hands");
+  const { t } = useTranslation("gestures");
   const key = noteIdOf(id) ?? id;
   const editing = useView((view) => view.editedNote === key);
   const setNote = (change: Partial<Note>, burst?: string) =>
@@ -56,7 +56,7 @@ interface NoteEditorProps {
 
 /** The text field of a note that is being edited; the note grows with its text. */
 function NoteEditor({ note, onText, onDone }: NoteEditorProps) {
-  const { t } = useTranslation("hands");
+  const { t } = useTranslation("gestures");
   // Each editing session is an undo step of its own.
   const burst = useId();
   return (

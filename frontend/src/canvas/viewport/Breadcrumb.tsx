@@ -21,7 +21,7 @@ export function Breadcrumb() {
   ];
   return (
     <Panel position="top-center">
-      <nav className={css.breadcrumb} aria-label={t("nested.way")}>
+      <nav className={css.breadcrumb} aria-label={t("nested.path")}>
         {steps.map((step, index) => (
           <Fragment key={step.path.join("/")}>
             {index > 0 && <ChevronRight size={13} className={css.separator} aria-hidden />}

@@ -31,8 +31,8 @@ export function copyText(document: Document, { nodes: ids, notes: written }: Cop
   const at = positionsOf(document);
   const layout: Record<NodeId, Position> = {};
   for (const id of ids) {
-    const place = at.get(id);
-    if (place !== undefined) layout[id] = place;
+    const position = at.get(id);
+    if (position !== undefined) layout[id] = position;
   }
   const nodes = nodesOf(document).filter((node) => ids.has(node.id));
   const models = modelsOf(document);
@@ -110,11 +110,11 @@ export function pasteEdits(
   for (const node of nodesOf(piece)) {
     const id = ids.get(node.id);
     if (id === undefined) continue;
-    const place = at.get(node.id) ?? { x: 0, y: 0 };
+    const position = at.get(node.id) ?? { x: 0, y: 0 };
     edits.push({
       type: "add_node",
       node: named(document, renamedNode({ ...node, id }, entries.names, ids), names),
-      at: { x: place.x + shift.x, y: place.y + shift.y },
+      at: { x: position.x + shift.x, y: position.y + shift.y },
     });
   }
   const outside = linked ? (incoming ?? []).filter((edge) => findNode(document, edge.source)) : [];

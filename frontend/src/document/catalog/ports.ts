@@ -113,13 +113,13 @@ function opOutputs(entry: OpEntry, config: Readonly<Record<string, unknown>>): r
   const count = Array.isArray(value) ? value.length + 1 : value;
   if (typeof count !== "number" || !Number.isInteger(count) || count < 2) return ONE_OUTPUT;
   if (most !== null && count > most) return ONE_OUTPUT;
-  return Array.from({ length: count }, (_, place) => output(`output_${place}`));
+  return Array.from({ length: count }, (_, index) => output(`output_${index}`));
 }
 
 /** The wires into one port of a node, a list's in their order. `first` is the port that an unnamed wire means. */
-export function wiresInto(document: Document, node: Node, port: Port, first: Port | undefined): Edge[] {
-  const wires = edgesInto(document, node.id).filter(
+export function edgesIntoPort(document: Document, node: Node, port: Port, first: Port | undefined): Edge[] {
+  const edges = edgesInto(document, node.id).filter(
     (edge) => (edge.target_input ?? first?.name) === port.name,
   );
-  return wires.sort((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER));
+  return edges.sort((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER));
 }

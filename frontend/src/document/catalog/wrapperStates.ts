@@ -9,7 +9,7 @@ interface WrappedLayer {
   config: Readonly<Record<string, unknown>>;
 }
 
-const WAYS = ["forward", "backward"] as const;
+const DIRECTIONS = ["forward", "backward"] as const;
 
 /** The names of the states that a recurrent layer or cell keeps, in Keras's order. */
 export function stateNames(document: Document, node: WrappedLayer, catalog: Catalog): string[] {
@@ -18,14 +18,16 @@ export function stateNames(document: Document, node: WrappedLayer, catalog: Cata
   if (name === "Bidirectional") {
     const forward = wrappedLayer(document, config.layer);
     const both = [forward, wrappedLayer(document, config.backward_layer) ?? forward];
-    return both.flatMap((inner, way) =>
-      inner === null ? [] : stateNames(document, inner, catalog).map((state) => `${WAYS[way]}_${state}`),
+    return both.flatMap((inner, direction) =>
+      inner === null
+        ? []
+        : stateNames(document, inner, catalog).map((state) => `${DIRECTIONS[direction]}_${state}`),
     );
   }
   if (name === "RNN") {
     const cells = cellsOf(document, config.cell);
-    return cells.flatMap((cell, place) =>
-      stateNames(document, cell, catalog).map((state) => (cells.length === 1 ? state : `${state}_${place}`)),
+    return cells.flatMap((cell, index) =>
+      stateNames(document, cell, catalog).map((state) => (cells.length === 1 ? state : `${state}_${index}`)),
     );
   }
   const outputs = layerEntry(catalog, node.layer)?.outputs.slice(1) ?? [];
@@ -40,7 +42,7 @@ export function wrapperOutputs(document: Document, node: LayerNode, catalog: Cat
   const apart = name === "Bidirectional" && config.merge_mode === null;
   const gives = name === "RNN" ? config : wrappedLayer(document, config.layer)?.config;
   const states = gives?.return_state === true ? stateNames(document, { layer: name, config }, catalog) : [];
-  return [...(apart ? WAYS : ["output"]), ...states];
+  return [...(apart ? DIRECTIONS : ["output"]), ...states];
 }
 
 /** Tells two layers apart by what they hold: the outputs they give, and the states they begin with. */

@@ -1,5 +1,5 @@
 import type { Port } from "@schema";
-import { inputPorts, type Known, wiresInto } from "../catalog/ports";
+import { edgesIntoPort, inputPorts, type Known } from "../catalog/ports";
 import type { Document, Edge, Edit, Node, NodeId } from "../types";
 
 export interface PendingEdge {
@@ -13,7 +13,7 @@ export interface PendingEdge {
  */
 export function connectEdits(
   document: Document,
-  wire: PendingEdge,
+  pending: PendingEdge,
   target: Node,
   portName: string,
   catalog: Known,
@@ -22,17 +22,17 @@ export function connectEdits(
   const ports = inputPorts(document, target, catalog);
   const port = ports.find((each) => each.name === portName) ?? ports[0];
   if (port === undefined) return [];
-  const edge = wireTo(wire, target.id, port, ports[0]);
+  const edge = edgeTo(pending, target.id, port, ports[0]);
   if (!port.list) return [{ type: "connect", edge }];
-  const there = wiresInto(document, target, port, ports[0]);
+  const there = edgesIntoPort(document, target, port, ports[0]);
   const next = Math.max(-1, ...there.map((each) => each.order ?? 0)) + 1;
   if (slot === undefined || slot >= there.length)
     return [{ type: "connect", edge: { ...edge, order: next } }];
   const edits: Edit[] = [];
-  for (const [place, moved] of there.entries()) {
-    if (place < slot) continue;
+  for (const [index, moved] of there.entries()) {
+    if (index < slot) continue;
     edits.push({ type: "disconnect", edge: moved });
-    edits.push({ type: "connect", edge: { ...moved, order: (moved.order ?? place) + 1 } });
+    edits.push({ type: "connect", edge: { ...moved, order: (moved.order ?? index) + 1 } });
   }
   // From the last to the first, so that no moved wire meets one that has not moved yet.
   const pairs: Edit[] = [];
@@ -52,7 +52,7 @@ export function disconnectEdits(
   const ports = inputPorts(document, target, catalog);
   const port = ports.find((each) => each.name === (edge.target_input ?? ports[0]?.name));
   if (port === undefined || !port.list) return edits;
-  for (const other of wiresInto(document, target, port, ports[0])) {
+  for (const other of edgesIntoPort(document, target, port, ports[0])) {
     if (other === edge || (other.order ?? 0) <= (edge.order ?? 0)) continue;
     edits.push({ type: "disconnect", edge: other });
     edits.push({ type: "connect", edge: { ...other, order: (other.order ?? 1) - 1 } });
@@ -70,9 +70,9 @@ export function swapEdits(first: Edge, second: Edge): Edit[] {
   ];
 }
 
-function wireTo(wire: PendingEdge, target: NodeId, port: Port, first: Port | undefined): Edge {
-  const edge: Edge = { source: wire.source, target };
-  if (wire.sourceOutput !== 0) edge.source_output = wire.sourceOutput;
+function edgeTo(pending: PendingEdge, target: NodeId, port: Port, first: Port | undefined): Edge {
+  const edge: Edge = { source: pending.source, target };
+  if (pending.sourceOutput !== 0) edge.source_output = pending.sourceOutput;
   if (port.name !== first?.name) edge.target_input = port.name;
   return edge;
 }

@@ -17,7 +17,7 @@ export interface NodeHandles {
   outputs: readonly HandlePosition[];
 }
 
-const known = new WeakMap<Node, { rings: NodeHandles; of: readonly unknown[] }>();
+const known = new WeakMap<Node, { handles: NodeHandles; of: readonly unknown[] }>();
 
 /** The rings of a node, the very same object while nothing changed that they depend on. */
 export function handlesOf(document: Document, node: Node, catalog: Known | null): NodeHandles {
@@ -33,16 +33,16 @@ export function handlesOf(document: Document, node: Node, catalog: Known | null)
     edgesOutOf(document, node.id),
   ];
   const there = known.get(node);
-  if (there !== undefined && sameParts(there.of, of)) return there.rings;
+  if (there !== undefined && sameParts(there.of, of)) return there.handles;
   const slots = inputSlots(document, node, catalog);
   const ends = outputSlots(document, node, catalog);
-  const rings = {
-    inputs: slots.map(({ id }, place) => ({ id, share: handleOffset(place, slots) })),
-    outputs: ends.map(({ index }, place) => ({
+  const handles = {
+    inputs: slots.map(({ id }, order) => ({ id, share: handleOffset(order, slots) })),
+    outputs: ends.map(({ index }, order) => ({
       id: `out|${index}`,
-      share: (place + 1) / (ends.length + 1),
+      share: (order + 1) / (ends.length + 1),
     })),
   };
-  known.set(node, { rings, of });
-  return rings;
+  known.set(node, { handles, of });
+  return handles;
 }

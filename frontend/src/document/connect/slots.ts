@@ -1,5 +1,5 @@
 import type { Port } from "@schema";
-import { inputPorts, type Known, outputPorts, wiresInto } from "../catalog/ports";
+import { edgesIntoPort, inputPorts, type Known, outputPorts } from "../catalog/ports";
 import { edgesInto, edgesOutOf, findNode } from "../graph";
 import type { Document, Edge, Node } from "../types";
 
@@ -9,7 +9,7 @@ export interface Slot {
   id: string;
   port: string;
   /** Which place of a list, from 0; `null` where the port takes one tensor. */
-  place: number | null;
+  index: number | null;
   /** Nothing is wired to it yet. */
   free: boolean;
   /** The layer does without it. */
@@ -32,7 +32,7 @@ export function inputSlots(document: Document, node: Node, catalog: Known | null
     slots.push({
       id: slotId(port, null),
       port,
-      place: null,
+      index: null,
       free: false,
       optional: false,
       mask: false,
@@ -43,23 +43,23 @@ export function inputSlots(document: Document, node: Node, catalog: Known | null
 }
 
 function slotsOf(document: Document, node: Node, port: Port, first: Port | undefined): Slot[] {
-  const wires = wiresInto(document, node, port, first).length;
-  const slot = (place: number | null, free: boolean): Slot => ({
-    id: slotId(port.name, place),
+  const edgeCount = edgesIntoPort(document, node, port, first).length;
+  const slot = (index: number | null, free: boolean): Slot => ({
+    id: slotId(port.name, index),
     port: port.name,
-    place,
+    index,
     free,
     optional: port.optional,
     mask: port.mask,
     unknown: false,
   });
-  if (!port.list) return [slot(null, wires === 0)];
+  if (!port.list) return [slot(null, edgeCount === 0)];
   const least = port.optional ? 1 : 2;
   const count = Math.max(
-    wires,
-    Math.min(Math.max(wires + 1, least), port.maximum ?? Number.MAX_SAFE_INTEGER),
+    edgeCount,
+    Math.min(Math.max(edgeCount + 1, least), port.maximum ?? Number.MAX_SAFE_INTEGER),
   );
-  return Array.from({ length: count }, (_, place) => slot(place, place >= wires));
+  return Array.from({ length: count }, (_, index) => slot(index, index >= edgeCount));
 }
 
 /** The ports by which a node's wires are distinguished; a mask is one of them where something is wired to it. */
@@ -69,17 +69,17 @@ export function namesOf(slots: readonly Slot[]): ReadonlySet<string> {
 
 /** A ring that may stay empty: the place of a list past those it needs, or a port the layer does without. */
 export function isSpare(slot: Slot): boolean {
-  return slot.free && (slot.optional || (slot.place !== null && slot.place > 1));
+  return slot.free && (slot.optional || (slot.index !== null && slot.index > 1));
 }
 
 /** The position of a handle along the side of its node: evenly spaced, except for spare ones, which are at the end. */
-export function handleOffset(place: number, slots: readonly Slot[]): number {
-  const slot = slots[place];
-  const before = slots.slice(0, place).filter((other) => !isSpare(other)).length;
+export function handleOffset(index: number, slots: readonly Slot[]): number {
+  const slot = slots[index];
+  const before = slots.slice(0, index).filter((other) => !isSpare(other)).length;
   const even = slots.filter((other) => !isSpare(other)).length;
   if (slot === undefined || !isSpare(slot)) return (before + 1) / (even + 1);
   const last = even / (even + 1);
-  return last + ((1 - last) * (place - before + 1)) / (slots.length - even + 1) + 0.02;
+  return last + ((1 - last) * (index - before + 1)) / (slots.length - even + 1) + 0.02;
 }
 
 /** The rings at the outputs, by number; one that the layer does not have is there while a wire names it. */
@@ -105,15 +105,15 @@ export function slotOfEdge(document: Document, edge: Edge, catalog: Known | null
   const name = edge.target_input ?? ports[0]?.name ?? "inputs";
   const port = ports.find((each) => each.name === name);
   if (node === undefined || port === undefined || !port.list) return slotId(name, null);
-  return slotId(name, wiresInto(document, node, port, ports[0]).indexOf(edge));
+  return slotId(name, edgesIntoPort(document, node, port, ports[0]).indexOf(edge));
 }
 
 /** The port and the place in a ring's id. */
-export function readSlot(id: string): { port: string; place: number | null } {
-  const [, port = "", place] = id.split("|");
-  return { port, place: place === undefined ? null : Number(place) };
+export function readSlot(id: string): { port: string; index: number | null } {
+  const [, port = "", index] = id.split("|");
+  return { port, index: index === undefined ? null : Number(index) };
 }
 
-function slotId(port: string, place: number | null): string {
-  return place === null ? `in|${port}` : `in|${port}|${place}`;
+function slotId(port: string, index: number | null): string {
+  return index === null ? `in|${port}` : `in|${port}|${index}`;
 }

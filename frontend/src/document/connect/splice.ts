@@ -34,10 +34,10 @@ export function spliceEdits(
   const [slot] = inputSlots(document, node, catalog).sort((a, b) => Number(a.optional) - Number(b.optional));
   if (slot === undefined) return [];
   const { source_output: output, ...onward } = edge;
-  const wire = { source: edge.source, sourceOutput: output ?? 0 };
+  const pending = { source: edge.source, sourceOutput: output ?? 0 };
   return [
     { type: "disconnect", edge },
-    ...connectEdits(document, wire, node, slot.port, catalog),
+    ...connectEdits(document, pending, node, slot.port, catalog),
     { type: "connect", edge: { ...onward, source: node.id } },
     { type: "move", positions: roomInEdge(document, edge, node.id, wanted, flow) },
   ];
@@ -68,8 +68,9 @@ function roomInEdge(
   here[along] = Math.round(Math.min(Math.max(here[along], first), Math.max(first, to[along] - size - ROOM)));
   const more = Math.max(0, here[along] + size + ROOM - to[along]);
   const moved: Record<NodeId, Position> = {};
-  for (const [other, place] of at) {
-    if (more > 0 && place[along] >= to[along]) moved[other] = { ...place, [along]: place[along] + more };
+  for (const [other, position] of at) {
+    if (more > 0 && position[along] >= to[along])
+      moved[other] = { ...position, [along]: position[along] + more };
   }
   const after = without({ ...document, layout: { ...document.layout, ...moved } }, id);
   return { ...moved, [id]: freePosition(after, here) };

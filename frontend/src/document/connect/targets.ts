@@ -1,4 +1,4 @@
-import { inputPorts, type Known, wiresInto } from "../catalog/ports";
+import { edgesIntoPort, inputPorts, type Known } from "../catalog/ports";
 import { nodesOf, upstreamOf } from "../graph";
 import { positionsOf } from "../layout/positions";
 import type { Document, Edge, Node, NodeId } from "../types";
@@ -9,7 +9,7 @@ export interface Target {
   node: Node;
   slot: Slot;
   /** Why it does not fit; `null` where it does. */
-  refusal: "circle" | "unfit" | null;
+  refusal: "cycle" | "unfit" | null;
   /** The wire that is there already: in a list it moves up by one, elsewhere two tensors meet. */
   taken: Edge | null;
 }
@@ -32,15 +32,15 @@ export function targetsFor(
   };
   const found = nodesOf(document).flatMap((node): Target[] => {
     if (node.id === source) return [];
-    const circle = upstreamOf(document, source).has(node.id);
+    const closesCycle = upstreamOf(document, source).has(node.id);
     return inputSlots(document, node, catalog).map((slot) => {
       const fits =
-        ports === null || ports.has(`${node.id}|${slot.port}`) || (!slot.free && slot.place === null);
+        ports === null || ports.has(`${node.id}|${slot.port}`) || (!slot.free && slot.index === null);
       return {
         node,
         slot,
-        refusal: circle ? "circle" : fits ? null : "unfit",
-        taken: wireAt(document, node, slot, catalog),
+        refusal: closesCycle ? "cycle" : fits ? null : "unfit",
+        taken: edgeAt(document, node, slot, catalog),
       };
     });
   });
@@ -48,9 +48,9 @@ export function targetsFor(
   return found.sort((a, b) => rank(a) - rank(b) || far(a.node) - far(b.node));
 }
 
-function wireAt(document: Document, node: Node, slot: Slot, catalog: Known): Edge | null {
+function edgeAt(document: Document, node: Node, slot: Slot, catalog: Known): Edge | null {
   const ports = inputPorts(document, node, catalog);
   const port = ports.find((each) => each.name === slot.port);
   if (slot.free || port === undefined) return null;
-  return wiresInto(document, node, port, ports[0])[slot.place ?? 0] ?? null;
+  return edgesIntoPort(document, node, port, ports[0])[slot.index ?? 0] ?? null;
 }

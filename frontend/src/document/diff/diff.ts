@@ -5,11 +5,11 @@ import { TRAINING_DEFAULTS } from "../training";
 import type { Document, Json, ModelName, NestedModel, NodeId } from "../types";
 import {
   type ChangeKind,
+  type EdgeChange,
   type GraphChanges,
   graphChanges,
   type NodeChange,
   type ParameterDefault,
-  type WireChange,
 } from "./diffNodes";
 import { type SettingChange, settingChanges, settingsOf } from "./diffSettings";
 
@@ -23,7 +23,7 @@ export interface EntryChange {
 /** How one document differs from another in what is trained. Positions and notes are not in it. */
 export interface Difference {
   nodes: readonly NodeChange[];
-  wires: readonly WireChange[];
+  edges: readonly EdgeChange[];
   entries: readonly EntryChange[];
   /** The graphs whose nodes come in another order: `null` is the document's own. */
   reordered: readonly (ModelName | null)[];
@@ -49,7 +49,7 @@ export function difference(
   }
   return {
     nodes: graphs.flatMap(([, { nodes }]) => nodes),
-    wires: graphs.flatMap(([, { wires }]) => wires),
+    edges: graphs.flatMap(([, { edges }]) => edges),
     entries: entryChanges(modelsOf(left), modelsOf(right), names),
     reordered: graphs.flatMap(([model, { reordered }]) => (reordered ? [model] : [])),
     settings: settingChanges(
@@ -61,8 +61,8 @@ export function difference(
   };
 }
 
-export function isSame({ nodes, wires, entries, reordered, settings }: Difference): boolean {
-  return [nodes, wires, entries, reordered, settings].every((part) => part.length === 0);
+export function isSame({ nodes, edges, entries, reordered, settings }: Difference): boolean {
+  return [nodes, edges, entries, reordered, settings].every((part) => part.length === 0);
 }
 
 /** A setting of training or data, with its value in each of several documents. */
@@ -97,8 +97,8 @@ function entryPairs(before: Entries, after: Entries): Map<ModelName, ModelName> 
   const free = Object.keys(after).filter((name) => !(name in before));
   for (const [name, entry] of Object.entries(before)) {
     if (pairs.has(name)) continue;
-    const place = free.findIndex((other) => sameJson(entry, after[other]));
-    const [found] = place < 0 ? [] : free.splice(place, 1);
+    const index = free.findIndex((other) => sameJson(entry, after[other]));
+    const [found] = index < 0 ? [] : free.splice(index, 1);
     if (found !== undefined) pairs.set(name, found);
   }
   return pairs;

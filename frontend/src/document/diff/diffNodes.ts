@@ -19,7 +19,7 @@ export interface NodeChange {
 }
 
 /** A wire on one side alone, by the titles of its ends. */
-export interface WireChange {
+export interface EdgeChange {
   kind: "added" | "removed";
   model: ModelName | null;
   edge: Edge;
@@ -29,7 +29,7 @@ export interface WireChange {
 
 export interface GraphChanges {
   nodes: NodeChange[];
-  wires: WireChange[];
+  edges: EdgeChange[];
   /** Whether the nodes of both sides come in another order, which is the order of the seeds. */
   reordered: boolean;
 }
@@ -62,7 +62,7 @@ export function graphChanges(
   }
   return {
     nodes,
-    wires: wireChanges(before, after, model, pairs),
+    edges: edgeChanges(before, after, model, pairs),
     reordered: isReordered(before, after, pairs),
   };
 }
@@ -114,12 +114,12 @@ function nodeDefault(node: Node, parameterDefault: ParameterDefault): DefaultOf 
   return (path) => (path.length === 1 ? NODE_DEFAULTS[path[0] ?? ""] : parameterDefault(node, path));
 }
 
-function wireChanges(
+function edgeChanges(
   before: Document,
   after: Document,
   model: ModelName | null,
   pairs: ReadonlyMap<NodeId, NodeId>,
-): WireChange[] {
+): EdgeChange[] {
   const titles = (document: Document, { source, target }: Edge) => {
     const title = (id: NodeId) => {
       const node = findNode(document, id);
@@ -138,10 +138,10 @@ function wireChanges(
   return [
     ...edgesOf(before)
       .filter((edge) => !there.has(edgeKey(moved(edge))))
-      .map((edge): WireChange => ({ kind: "removed", model, edge, ...titles(before, edge) })),
+      .map((edge): EdgeChange => ({ kind: "removed", model, edge, ...titles(before, edge) })),
     ...edgesOf(after)
       .filter((edge) => !was.has(edgeKey(edge)))
-      .map((edge): WireChange => ({ kind: "added", model, edge, ...titles(after, edge) })),
+      .map((edge): EdgeChange => ({ kind: "added", model, edge, ...titles(after, edge) })),
   ];
 }
 
@@ -149,5 +149,5 @@ function isReordered(before: Document, after: Document, pairs: ReadonlyMap<NodeI
   const back = new Set(pairs.values());
   const order = nodesOf(after).filter((node) => back.has(node.id));
   const then = nodesOf(before).flatMap((node) => pairs.get(node.id) ?? []);
-  return then.some((id, place) => order[place]?.id !== id);
+  return then.some((id, index) => order[index]?.id !== id);
 }

@@ -42,10 +42,10 @@ export function outlineOf(
   if (drawn === null) return [];
   const reports = (model === null ? report?.nodes : report?.models[model]?.nodes) ?? {};
   const called = Object.keys(reports);
-  const place = new Map(called.map((id, order) => [id, order]));
+  const index = new Map(called.map((id, order) => [id, order]));
   const nodes = nodesOf(drawn).map((node, order) => ({
     node,
-    at: place.get(node.id) ?? called.length + order,
+    at: index.get(node.id) ?? called.length + order,
   }));
   return nodes.sort((a, b) => a.at - b.at).map(({ node }) => tell(drawn, node, model, reports, catalog));
 }
@@ -70,9 +70,9 @@ function tell(
     inputs: edgesInto(drawn, node.id)
       .map((edge) => bring(drawn, node, edge, reports, catalog))
       .sort(inOrder),
-    outputs: (reports[node.id]?.outputs ?? []).map((spec, place) => ({
+    outputs: (reports[node.id]?.outputs ?? []).map((spec, index) => ({
       ...spec,
-      name: slots.length > 1 ? (slots[place]?.name ?? null) : null,
+      name: slots.length > 1 ? (slots[index]?.name ?? null) : null,
     })),
     inside: inside !== null && modelAsDocument(drawn, inside) !== null ? inside : null,
   };
@@ -85,14 +85,14 @@ function bring(
   reports: Readonly<Record<NodeId, NodeReport>>,
   catalog: Known | null,
 ): Brought {
-  const { port, place } = readSlot(slotOfEdge(drawn, edge, catalog));
+  const { port, index } = readSlot(slotOfEdge(drawn, edge, catalog));
   const ports = namesOf(inputSlots(drawn, target, catalog));
   const source = findNode(drawn, edge.source);
   return {
     from: source === undefined ? edge.source : titleOf(drawn, source),
     call: callNumber(drawn, edge.source, reports),
     port: ports.size > 1 ? port : null,
-    number: place === null ? null : place + 1,
+    number: index === null ? null : index + 1,
   };
 }
 

@@ -24,14 +24,14 @@ export function leastFor(how: Alignment): number {
 
 /** The positions of the boxes when they are aligned or distributed; those that stay are left out. */
 export function aligned(boxes: readonly Box[], how: Alignment): Map<string, Position> {
-  const places = new Map<string, Position>();
-  if (boxes.length < leastFor(how)) return places;
+  const positions = new Map<string, Position>();
+  if (boxes.length < leastFor(how)) return positions;
   const to = target(boxes, how);
   for (const box of boxes) {
-    const place = { x: box.x, y: box.y, ...to(box) };
-    if (place.x !== box.x || place.y !== box.y) places.set(box.id, place);
+    const position = { x: box.x, y: box.y, ...to(box) };
+    if (position.x !== box.x || position.y !== box.y) positions.set(box.id, position);
   }
-  return places;
+  return positions;
 }
 
 function target(boxes: readonly Box[], how: Alignment): (box: Box) => Partial<Position> {

@@ -37,7 +37,7 @@ function drawingFor(document: Document, usual: Direction): Drawing | null {
 }
 
 /** The places of a graph in a direction: its own where it runs so already, else rows of their own. */
-export function placesAlong(document: Document, direction: Direction): ReadonlyMap<NodeId, Position> {
+export function positionsAlong(document: Document, direction: Direction): ReadonlyMap<NodeId, Position> {
   return (directionOf(document) ?? direction) === direction
     ? positionsOf(document)
     : rows(document, direction);
@@ -45,7 +45,7 @@ export function placesAlong(document: Document, direction: Direction): ReadonlyM
 
 function rows(document: Document, direction: Direction): ReadonlyMap<NodeId, Position> {
   const down = layered(document);
-  return direction === "down" ? down : new Map([...down].map(([id, place]) => [id, turned(place)]));
+  return direction === "down" ? down : new Map([...down].map(([id, position]) => [id, turned(position)]));
 }
 
 /** From row by row to column by column. */

@@ -9,20 +9,20 @@ export function freeShift(
 ): Position {
   const cells = new Map<string, Position[]>();
   const cell = ({ x, y }: Position) => [Math.floor(x / WIDE), Math.floor(y / HIGH)] as const;
-  for (const place of there) {
-    const key = cell(place).join();
-    cells.set(key, [...(cells.get(key) ?? []), place]);
+  for (const position of there) {
+    const key = cell(position).join();
+    cells.set(key, [...(cells.get(key) ?? []), position]);
   }
-  const near = (place: Position) => {
-    const [across, down] = cell(place);
+  const near = (position: Position) => {
+    const [across, down] = cell(position);
     return [-1, 0, 1].flatMap((x) =>
       [-1, 0, 1].flatMap((y) => cells.get([across + x, down + y].join()) ?? []),
     );
   };
   for (const { x, y } of around(wanted)) {
-    const moved = group.map((place) => ({ x: place.x + x, y: place.y + y }));
-    if (moved.every((place) => isFree(near(place), place))) return { x, y };
+    const moved = group.map((position) => ({ x: position.x + x, y: position.y + y }));
+    if (moved.every((position) => isFree(near(position), position))) return { x, y };
   }
-  const right = Math.max(...there.map((place) => place.x)) + WIDE;
-  return { x: Math.round(right - Math.min(...group.map((place) => place.x))), y: Math.round(wanted.y) };
+  const right = Math.max(...there.map((position) => position.x)) + WIDE;
+  return { x: Math.round(right - Math.min(...group.map((position) => position.x))), y: Math.round(wanted.y) };
 }

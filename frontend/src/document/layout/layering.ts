@@ -21,7 +21,7 @@ export function layered(document: Document): ReadonlyMap<NodeId, Position> {
   /** Up to which row a column is kept free for the wires of a node above. */
   const kept = new Map<number, number>();
   const inOrder = [...rows].sort(([, a], [, b]) => a - b);
-  const places = new Map<NodeId, Position>();
+  const positions = new Map<NodeId, Position>();
   for (const [id, row] of inOrder) {
     const busy = taken.get(row) ?? new Set();
     const feeding = edgesInto(document, id).map(({ source }) => columns.get(source) ?? 0);
@@ -31,10 +31,10 @@ export function layered(document: Document): ReadonlyMap<NodeId, Position> {
     if (last > row + 1) kept.set(column, last - 1);
     taken.set(row, busy.add(column));
     columns.set(id, column);
-    places.set(id, { x: column * ACROSS, y: row * DOWN });
+    positions.set(id, { x: column * ACROSS, y: row * DOWN });
   }
-  known.set(key, places);
-  return places;
+  known.set(key, positions);
+  return positions;
 }
 
 /** How many wires the longest way to each node has; nodes on a circle come last. */

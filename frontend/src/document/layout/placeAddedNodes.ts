@@ -25,10 +25,10 @@ export function placeAddedNodes(document: Document, edits: readonly Edit[]): rea
 
 function between(document: Document, edits: readonly Edit[], id: NodeId): Position | null {
   const known = positionsOf(document);
-  const wires = edits.flatMap((edit) => (edit.type === "connect" ? [edit.edge] : []));
+  const edges = edits.flatMap((edit) => (edit.type === "connect" ? [edit.edge] : []));
   const there = (ends: readonly NodeId[]) => ends.flatMap((end) => known.get(end) ?? []);
-  const above = there(wires.filter((wire) => wire.target === id).map((wire) => wire.source));
-  const below = there(wires.filter((wire) => wire.source === id).map((wire) => wire.target));
+  const above = there(edges.filter((edge) => edge.target === id).map((edge) => edge.source));
+  const below = there(edges.filter((edge) => edge.source === id).map((edge) => edge.target));
   const direction = directionOf(document) ?? "down";
   const high = middle(above, Math.max, direction);
   const low = middle(below, Math.min, direction);

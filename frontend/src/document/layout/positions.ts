@@ -51,6 +51,6 @@ export function freePosition(
   taken: readonly Position[] = [],
 ): Position {
   const there = [...positionsOf(document).values(), ...taken];
-  for (const place of around(wanted)) if (isFree(there, place)) return place;
-  return { x: Math.max(...there.map((place) => place.x)) + WIDE, y: wanted.y };
+  for (const position of around(wanted)) if (isFree(there, position)) return position;
+  return { x: Math.max(...there.map((position) => position.x)) + WIDE, y: wanted.y };
 }

@@ -10,13 +10,13 @@ export interface Crossing {
 }
 
 /** One tensor, and the wires that carry it. */
-interface Way {
+interface CrossingTensor {
   source: NodeId;
   output: number;
-  wires: Edge[];
+  edges: Edge[];
 }
 
-interface Ended<End> extends Way {
+interface Ended<End> extends CrossingTensor {
   end: End;
 }
 
@@ -30,7 +30,7 @@ export function crossingOf(
   const drawn: Document = { ...document, graph: { nodes: [...nodes], edges: [] } };
   const names: string[] = [];
   const ids: NodeId[] = [];
-  const called = ({ source }: Way, ending: string) => {
+  const called = ({ source }: CrossingTensor, ending: string) => {
     const node = findNode(document, source);
     const base = (node && declaringNode(document, node)?.name) ?? "tensor";
     const name = freeName(drawn, base + ending, names);
@@ -39,19 +39,19 @@ export function crossingOf(
     ids.push(id);
     return { id, name };
   };
-  const inputs = comingIn(document, inside).map((way) => {
-    const { id, name } = called(way, "");
-    const source = findNode(document, way.source);
+  const inputs = comingIn(document, inside).map((tensor) => {
+    const { id, name } = called(tensor, "");
+    const source = findNode(document, tensor.source);
     const known = source?.kind === "input" ? source : undefined;
-    const spec = reports[way.source]?.outputs[way.output];
+    const spec = reports[tensor.source]?.outputs[tensor.output];
     const shape = [...(spec?.shape.slice(1) ?? known?.shape ?? [null])];
     const dtype = spec?.dtype ?? known?.dtype ?? "float32";
     const end: InputNode = { kind: "input", id, name, shape };
-    return { ...way, end: dtype === "float32" ? end : { ...end, dtype } };
+    return { ...tensor, end: dtype === "float32" ? end : { ...end, dtype } };
   });
-  const outputs = goingOut(document, inside).map((way) => {
-    const end: OutputNode = { kind: "output", ...called(way, "_output") };
-    return { ...way, end };
+  const outputs = goingOut(document, inside).map((tensor) => {
+    const end: OutputNode = { kind: "output", ...called(tensor, "_output") };
+    return { ...tensor, end };
   });
   return { inputs, outputs };
 }
@@ -59,7 +59,7 @@ export function crossingOf(
 /** The wires of the nested model: those between its nodes, and those from and to its ends. */
 export function innerEdges(document: Document, inside: ReadonlySet<NodeId>, crossing: Crossing): Edge[] {
   return [
-    ...crossing.inputs.flatMap(({ wires, end }) => wires.map((wire) => rerouted(wire, end.id, 0))),
+    ...crossing.inputs.flatMap(({ edges, end }) => edges.map((edge) => rerouted(edge, end.id, 0))),
     ...edgesOf(document).filter((edge) => inside.has(edge.source) && inside.has(edge.target)),
     ...crossing.outputs.map(({ source, output, end }) =>
       rerouted({ source, target: end.id }, source, output),
@@ -70,39 +70,41 @@ export function innerEdges(document: Document, inside: ReadonlySet<NodeId>, cros
 /** The wires into and out of its call. */
 export function outerEdges(call: NodeId, crossing: Crossing): Edge[] {
   return [
-    ...crossing.inputs.map(({ source, output, end }, place) => {
+    ...crossing.inputs.map(({ source, output, end }, index) => {
       const edge = rerouted({ source, target: call }, source, output);
-      return place === 0 ? edge : { ...edge, target_input: end.name };
+      return index === 0 ? edge : { ...edge, target_input: end.name };
     }),
-    ...crossing.outputs.flatMap(({ wires }, place) => wires.map((wire) => rerouted(wire, call, place))),
+    ...crossing.outputs.flatMap(({ edges }, index) => edges.map((edge) => rerouted(edge, call, index))),
   ];
 }
 
-function comingIn(document: Document, inside: ReadonlySet<NodeId>): Way[] {
-  return ways(edgesOf(document).filter((edge) => inside.has(edge.target) && !inside.has(edge.source)));
+function comingIn(document: Document, inside: ReadonlySet<NodeId>): CrossingTensor[] {
+  return tensorsOf(edgesOf(document).filter((edge) => inside.has(edge.target) && !inside.has(edge.source)));
 }
 
 /** Where nothing goes out, what feeds nothing is what the model gives. */
-function goingOut(document: Document, inside: ReadonlySet<NodeId>): Way[] {
-  const found = ways(edgesOf(document).filter((edge) => inside.has(edge.source) && !inside.has(edge.target)));
+function goingOut(document: Document, inside: ReadonlySet<NodeId>): CrossingTensor[] {
+  const found = tensorsOf(
+    edgesOf(document).filter((edge) => inside.has(edge.source) && !inside.has(edge.target)),
+  );
   if (found.length > 0) return found;
   const last = [...inside].filter((id) => edgesOutOf(document, id).length === 0);
-  return last.map((source) => ({ source, output: 0, wires: [] }));
+  return last.map((source) => ({ source, output: 0, edges: [] }));
 }
 
-function ways(edges: readonly Edge[]): Way[] {
-  const found = new Map<string, Way>();
+function tensorsOf(edges: readonly Edge[]): CrossingTensor[] {
+  const found = new Map<string, CrossingTensor>();
   for (const edge of edges) {
     const output = edge.source_output ?? 0;
     const key = `${edge.source}|${output}`;
-    const way = found.get(key) ?? { source: edge.source, output, wires: [] };
-    way.wires.push(edge);
-    found.set(key, way);
+    const tensor = found.get(key) ?? { source: edge.source, output, edges: [] };
+    tensor.edges.push(edge);
+    found.set(key, tensor);
   }
   return [...found.values()];
 }
 
-function rerouted(wire: Edge, source: NodeId, output: number): Edge {
-  const { source_output: _old, ...rest } = wire;
+function rerouted(edge: Edge, source: NodeId, output: number): Edge {
+  const { source_output: _old, ...rest } = edge;
   return output === 0 ? { ...rest, source } : { ...rest, source, source_output: output };
 }

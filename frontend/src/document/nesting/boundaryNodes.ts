@@ -11,12 +11,12 @@ export function endsRemoved(document: Document, model: ModelName, gone: Readonly
     inside !== null && ["input", "output"].includes(findNode(inside, id)?.kind ?? "");
   if (inside === null || ![...gone].some(isEnd)) return [];
   const inputs = new Set(inputNodes(inside).flatMap((node) => (gone.has(node.id) ? [node.name] : [])));
-  const kept = outputNodes(inside).flatMap((node, place) => (gone.has(node.id) ? [] : [place]));
+  const kept = outputNodes(inside).flatMap((node, index) => (gone.has(node.id) ? [] : [index]));
   return rewired(
     document,
     model,
     (name) => (inputs.has(name) ? null : name),
-    (place) => (kept.includes(place) ? kept.indexOf(place) : null),
+    (index) => (kept.includes(index) ? kept.indexOf(index) : null),
   );
 }
 
@@ -25,7 +25,7 @@ function rewired(
   document: Document,
   model: ModelName,
   inputs: (name: string) => string | null,
-  outputs: (place: number) => number | null,
+  outputs: (index: number) => number | null,
 ): Edit[] {
   const inside = modelAsDocument(document, model);
   const first = (inside === null ? undefined : inputNodes(inside)[0]?.name) ?? "inputs";

@@ -42,13 +42,13 @@ export function nestEdits(
 
   const crossing = crossingOf(document, nodes, reports);
   const at = positionsOf(document);
-  const placeOf = (node: Node) => at.get(node.id) ?? { x: 0, y: 0 };
-  const box = boundsOf(nodes.map(placeOf));
+  const positionOf = (node: Node) => at.get(node.id) ?? { x: 0, y: 0 };
+  const box = boundsOf(nodes.map(positionOf));
   const { inputs, outputs } = crossing;
-  const [heads, tails] = [inputs.map((way) => way.end), outputs.map((way) => way.end)];
+  const [heads, tails] = [inputs.map((tensor) => tensor.end), outputs.map((tensor) => tensor.end)];
   const graph = { nodes: [...heads, ...nodes, ...tails], edges: innerEdges(document, inside, crossing) };
   const layout = Object.fromEntries([
-    ...nodes.map((node) => [node.id, placeOf(node)] as const),
+    ...nodes.map((node) => [node.id, positionOf(node)] as const),
     ...beside(heads, -1, box, flow),
     ...beside(tails, 1, box, flow),
   ]);
@@ -125,8 +125,8 @@ function beside(
   flow: "down" | "right",
 ): (readonly [NodeId, Position])[] {
   const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
-  return ends.map((end, place) => {
-    const across = place - (ends.length - 1) / 2;
+  return ends.map((end, index) => {
+    const across = index - (ends.length - 1) / 2;
     const at =
       flow === "down"
         ? { x: middle.x + across * (NODE_WIDTH + 48), y: side < 0 ? box.top - APART : box.bottom + APART }

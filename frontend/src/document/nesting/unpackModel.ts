@@ -2,7 +2,7 @@ import { applyEdits } from "../applyEdit";
 import { callParameters } from "../catalog/callParameters";
 import type { Known } from "../catalog/ports";
 import { edgesOf, findNode, inputNodes, nodesOf, outputNodes } from "../graph";
-import { placesAlong } from "../layout/autoLayout";
+import { positionsAlong } from "../layout/autoLayout";
 import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../layout/positions";
 import { freeName, freshId } from "../names";
 import { calledModel, inModel, modelAsDocument, renamedNode } from "../nestedModels";
@@ -22,12 +22,12 @@ export function isSharedModel(document: Document, name: ModelName): boolean {
  */
 export function unpackEdits(
   whole: Document,
-  place: ModelName | null,
+  parent: ModelName | null,
   id: NodeId,
   catalog: Known,
   flow: "down" | "right",
 ): { ids: NodeId[]; edits: Edit[] } | null {
-  const document = place === null ? whole : modelAsDocument(whole, place);
+  const document = parent === null ? whole : modelAsDocument(whole, parent);
   const call = document === null ? undefined : findNode(document, id);
   const model = document === null || call === undefined ? null : calledModel(document, call);
   const inside = model === null ? null : modelAsDocument(whole, model.model);
@@ -36,7 +36,7 @@ export function unpackEdits(
   const body = nodesOf(inside).filter((node) => node.kind !== "input" && node.kind !== "output");
   const ids = new Map<NodeId, NodeId>();
   for (const node of body) ids.set(node.id, freshId(document, ids.values()));
-  const at = placesAlong(inside, flow);
+  const at = positionsAlong(inside, flow);
   const there = body.map((node) => at.get(node.id) ?? { x: 0, y: 0 });
   const room = makeRoom(document, id, there, flow);
   const names: string[] = [];
@@ -78,7 +78,7 @@ export function unpackEdits(
       { type: "remove_nodes", nodes: [id] },
       ...(Object.keys(room.moves).length === 0 ? [] : [{ type: "move" as const, positions: room.moves }]),
     ],
-    place,
+    parent,
   );
   return { ids: [...ids.values()], edits: [...edits, ...orphanEdits(whole, applyEdits(whole, edits))] };
 }
@@ -102,12 +102,12 @@ function makeRoom(
   shift[across] = Math.round(here[across] - middle[across]);
   const more = flow === "down" ? box.bottom - box.top : box.right - box.left;
   const moves: Record<NodeId, Position> = {};
-  for (const [other, place] of at) {
-    if (more > 0 && other !== id && place[along] > here[along]) {
-      moves[other] = { ...place, [along]: Math.round(place[along] + more) };
+  for (const [other, position] of at) {
+    if (more > 0 && other !== id && position[along] > here[along]) {
+      moves[other] = { ...position, [along]: Math.round(position[along] + more) };
     }
   }
-  const others = [...at].flatMap(([other, place]) => (other === id ? [] : [moves[other] ?? place]));
+  const others = [...at].flatMap(([other, position]) => (other === id ? [] : [moves[other] ?? position]));
   return { shift: clear(shift, across, body, others), moves };
 }
 
@@ -151,7 +151,7 @@ function joined(document: Document, inside: Document, id: NodeId, ids: ReadonlyM
   };
   const within = edgesOf(inside).flatMap((edge) => {
     const target = ids.get(edge.target);
-    return target === undefined ? [] : sources(edge).map((wire) => ({ ...wire, target }));
+    return target === undefined ? [] : sources(edge).map((other) => ({ ...other, target }));
   });
   const onward = edgesOf(document).flatMap((outer) => {
     if (outer.source !== id) return [];
@@ -159,7 +159,7 @@ function joined(document: Document, inside: Document, id: NodeId, ids: ReadonlyM
     return edgesOf(inside)
       .filter((edge) => edge.target === tail?.id)
       .flatMap(sources)
-      .map((wire) => from(outer, wire.source, wire.source_output ?? 0));
+      .map((other) => from(outer, other.source, other.source_output ?? 0));
   });
   return [...within, ...onward];
 }

@@ -63,17 +63,17 @@ export class Board {
     cost[2 * startAt + DOWN] = 0;
     heap.push(2 * startAt + DOWN, 0);
     const isDone = new Uint8Array(cost.length);
-    const step = (from: number, at: number, way: 0 | 1, extra: number) => {
+    const step = (from: number, at: number, axis: 0 | 1, extra: number) => {
       if (extra === Number.POSITIVE_INFINITY) return;
       const [x, y] = [xs[at % width] ?? 0, ys[Math.floor(at / width)] ?? 0];
       const [fromX, fromY] = [xs[(from >> 1) % width] ?? 0, ys[Math.floor((from >> 1) / width)] ?? 0];
-      const bend = (from & 1) === way ? 0 : BEND;
+      const bend = (from & 1) === axis ? 0 : BEND;
       const sum = (cost[from] ?? 0) + Math.abs(x - fromX) + Math.abs(y - fromY) + bend + extra;
-      const state = 2 * at + way;
+      const state = 2 * at + axis;
       if (sum >= (cost[state] ?? 0)) return;
       cost[state] = sum;
       before[state] = from;
-      heap.push(state, sum + this.atLeast(x, y, way));
+      heap.push(state, sum + this.atLeast(x, y, axis));
     };
     while (heap.size > 0) {
       const state = heap.pop();
@@ -92,20 +92,20 @@ export class Board {
   }
 
   /** What the rest of the way costs at least. */
-  private atLeast(x: number, y: number, way: 0 | 1): number {
+  private atLeast(x: number, y: number, axis: 0 | 1): number {
     const aside = Math.abs(x - this.end.x);
-    const bends = aside > 0 ? (way === DOWN ? 2 : 1) : way === DOWN ? 0 : 1;
+    const bends = aside > 0 ? (axis === DOWN ? 2 : 1) : axis === DOWN ? 0 : 1;
     return aside + Math.abs(y - this.end.y) + bends * BEND;
   }
 
   private wayTo(last: number, before: Int32Array): Position[] {
-    const way: Position[] = [];
+    const path: Position[] = [];
     for (let state = last; state >= 0; state = before[state] ?? -1) {
       const at = state >> 1;
       const width = this.xs.length;
-      way.push({ x: this.xs[at % width] ?? 0, y: this.ys[Math.floor(at / width)] ?? 0 });
+      path.push({ x: this.xs[at % width] ?? 0, y: this.ys[Math.floor(at / width)] ?? 0 });
     }
-    return way.reverse();
+    return path.reverse();
   }
 
   private at({ x, y }: Position): number {
@@ -130,18 +130,18 @@ export class Board {
     const { xs, ys } = this;
     const width = xs.length;
     if (edge.ax === edge.bx) {
-      onLine(xs, ys, edge.left, edge.top, edge.bottom, (line, place, more) =>
-        raise(this.down, place * width + line, more),
+      onLine(xs, ys, edge.left, edge.top, edge.bottom, (line, index, more) =>
+        raise(this.down, index * width + line, more),
       );
-      crossed(xs, ys, edge.left, edge.top, edge.bottom, (line, place) =>
-        raise(this.across, place * width + line, CROSSING),
+      crossed(xs, ys, edge.left, edge.top, edge.bottom, (line, index) =>
+        raise(this.across, index * width + line, CROSSING),
       );
     } else if (edge.ay === edge.by) {
-      onLine(ys, xs, edge.top, edge.left, edge.right, (line, place, more) =>
-        raise(this.across, line * width + place, more),
+      onLine(ys, xs, edge.top, edge.left, edge.right, (line, index, more) =>
+        raise(this.across, line * width + index, more),
       );
-      crossed(ys, xs, edge.top, edge.left, edge.right, (line, place) =>
-        raise(this.down, line * width + place, CROSSING),
+      crossed(ys, xs, edge.top, edge.left, edge.right, (line, index) =>
+        raise(this.down, line * width + index, CROSSING),
       );
     }
   }
@@ -158,15 +158,15 @@ function onLine(
   at: number,
   low: number,
   high: number,
-  each: (line: number, place: number, more: number) => void,
+  each: (line: number, index: number, more: number) => void,
 ): void {
   for (let line = firstFrom(lines, at - APART + 1); line < lines.length; line += 1) {
     if ((lines[line] ?? 0) >= at + APART) return;
-    for (let place = Math.max(0, firstFrom(along, low) - 1); place + 1 < along.length; place += 1) {
-      const [begin, end] = [along[place] ?? 0, along[place + 1] ?? 0];
+    for (let index = Math.max(0, firstFrom(along, low) - 1); index + 1 < along.length; index += 1) {
+      const [begin, end] = [along[index] ?? 0, along[index + 1] ?? 0];
       if (begin >= high) break;
       const length = Math.min(end, high) - Math.max(begin, low);
-      if (length > 0) each(line, place, ON_ANOTHER * length + APART);
+      if (length > 0) each(line, index, ON_ANOTHER * length + APART);
     }
   }
 }
@@ -178,20 +178,20 @@ function crossed(
   at: number,
   low: number,
   high: number,
-  each: (line: number, place: number) => void,
+  each: (line: number, index: number) => void,
 ): void {
   const line = firstFrom(lines, at) - 1;
   if (line < 0) return;
-  for (let place = firstFrom(along, low); place < along.length; place += 1) {
-    if ((along[place] ?? 0) > high) return;
-    each(line, place);
+  for (let index = firstFrom(along, low); index < along.length; index += 1) {
+    if ((along[index] ?? 0) > high) return;
+    each(line, index);
   }
 }
 
 /** Each number once, the least first. */
 function inOrder(numbers: readonly number[]): Float64Array {
   const all = Float64Array.from(numbers).sort();
-  return all.filter((number, place) => place === 0 || number !== all[place - 1]);
+  return all.filter((number, index) => index === 0 || number !== all[index - 1]);
 }
 
 /** The place of the first number that is not less than another. */

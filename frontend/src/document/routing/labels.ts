@@ -22,7 +22,7 @@ const MOST_WIDTHS = 4096;
 /** The tag of a port, as the style sheet of the rings has it. */
 const TAG = { aside: 4, sign: 6.1, high: 16 };
 
-export interface LabelPlace extends Position {
+export interface LabelPosition extends Position {
   /** The text ends here instead of beginning. */
   left: boolean;
 }
@@ -41,7 +41,7 @@ export class Labels {
   private readonly things: Grid<Box>;
   private readonly lines = new Grid<Drawn>();
   private readonly drawn = new Map<string, Drawn>();
-  private readonly places = new Map<string, LabelPlace | null>();
+  private readonly positions = new Map<string, LabelPosition | null>();
 
   constructor(
     private readonly document: Document,
@@ -65,15 +65,15 @@ export class Labels {
   }
 
   /** The place of the text of an edge, by its `edgeKey`; `null` where it has none, or there is no room. */
-  placeOf(key: string): LabelPlace | null {
-    const known = this.places.get(key);
+  positionOf(key: string): LabelPosition | null {
+    const known = this.positions.get(key);
     if (known !== undefined) return known;
-    const place = this.found(key);
-    this.places.set(key, place);
-    return place;
+    const position = this.found(key);
+    this.positions.set(key, position);
+    return position;
   }
 
-  private found(key: string): LabelPlace | null {
+  private found(key: string): LabelPosition | null {
     const text = this.texts.get(key) ?? "";
     const drawn = this.drawn.get(key);
     const edge = this.routing.edges.get(key)?.edge;
@@ -85,11 +85,11 @@ export class Labels {
     const tried = isCurve
       ? besideCurve(drawn.course, width, fromStart, this.direction)
       : besidePieces(line, width, fromStart);
-    for (const place of tried) {
-      const box = boxOf(place, width);
+    for (const position of tried) {
+      const box = boxOf(position, width);
       if (this.isTaken(grown(box, CLEAR))) continue;
       this.things.add(box);
-      return place;
+      return position;
     }
     return null;
   }
@@ -126,7 +126,7 @@ function textWidth(text: string): number {
 }
 
 /** What a label takes up. */
-export function boxOf({ x, y, left }: LabelPlace, width: number): Box {
+export function boxOf({ x, y, left }: LabelPosition, width: number): Box {
   const start = left ? x - width : x;
   return { left: start, right: start + width, top: y - ABOVE, bottom: y + BELOW };
 }
@@ -137,7 +137,7 @@ function* besideCurve(
   width: number,
   fromStart: boolean,
   direction: Direction,
-): Generator<LabelPlace> {
+): Generator<LabelPosition> {
   for (const atStart of [fromStart, !fromStart]) {
     const { x, y } = atStart ? from : to;
     const onward = atStart ? 1 : -1;
@@ -161,7 +161,11 @@ function* besideCurve(
 }
 
 /** Places beside the straight pieces of an edge, the best first: from the end where it is better distinguished from others. */
-function* besidePieces(line: readonly Segment[], width: number, fromStart: boolean): Generator<LabelPlace> {
+function* besidePieces(
+  line: readonly Segment[],
+  width: number,
+  fromStart: boolean,
+): Generator<LabelPosition> {
   const straight = line.length === 1;
   for (const piece of fromStart ? line : [...line].reverse()) {
     const level = Math.abs(piece.bx - piece.ax) > Math.abs(piece.by - piece.ay);
@@ -192,5 +196,7 @@ function* besidePieces(line: readonly Segment[], width: number, fromStart: boole
 function isAlone(document: Document, edge: Edge): boolean {
   if (edgesInto(document, edge.target).length > 1) return true;
   const output = edge.source_output ?? 0;
-  return edgesOutOf(document, edge.source).filter((wire) => (wire.source_output ?? 0) === output).length < 2;
+  return (
+    edgesOutOf(document, edge.source).filter((other) => (other.source_output ?? 0) === output).length < 2
+  );
 }

@@ -32,8 +32,8 @@ export function lane(from: Position, to: Position, field: Field, tensor: string)
     for (const margin of MARGINS) {
       const start = { x: from.x, y: from.y + margin + 2 };
       const end = { x: to.x, y: to.y - margin - 2 };
-      const way = new Board(start, end, cards, edges, margin).search();
-      if (way !== null) return corners([from, ...way, to]);
+      const path = new Board(start, end, cards, edges, margin).search();
+      if (path !== null) return corners([from, ...path, to]);
     }
   }
   return null;
@@ -42,8 +42,8 @@ export function lane(from: Position, to: Position, field: Field, tensor: string)
 /** The points at which a line bends, without its ends. */
 function corners(line: readonly Position[]): Point[] {
   const bends: Point[] = [];
-  for (let place = 1; place < line.length - 1; place += 1) {
-    const [before, here, after] = [line[place - 1], line[place], line[place + 1]];
+  for (let index = 1; index < line.length - 1; index += 1) {
+    const [before, here, after] = [line[index - 1], line[index], line[index + 1]];
     if (before === undefined || here === undefined || after === undefined) continue;
     const straight =
       (before.x === here.x && here.x === after.x) || (before.y === here.y && here.y === after.y);

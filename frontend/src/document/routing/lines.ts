@@ -20,8 +20,8 @@ export function pathOf({ from, to, bends }: Course, direction: Direction): strin
   if (bends.length === 0) return curve(from, to, direction);
   const line = [toPoint(from), ...fitted(bends, from, to, direction), toPoint(to)];
   const parts = [`M${from.x},${from.y}`];
-  for (let place = 1; place < line.length - 1; place += 1) {
-    const [before, corner, after] = [line[place - 1], line[place], line[place + 1]];
+  for (let index = 1; index < line.length - 1; index += 1) {
+    const [before, corner, after] = [line[index - 1], line[index], line[index + 1]];
     if (before === undefined || corner === undefined || after === undefined) continue;
     const radius = Math.min(RADIUS, apart(before, corner) / 2, apart(corner, after) / 2);
     parts.push(
@@ -36,8 +36,8 @@ export function lineOf({ from, to, bends }: Course, direction: Direction): Point
   if (bends.length > 0) return [toPoint(from), ...fitted(bends, from, to, direction), toPoint(to)];
   if (isStraight(from, to, direction)) return [toPoint(from), toPoint(to)];
   const [one, other] = controls(from, to, direction);
-  return Array.from({ length: PIECES + 1 }, (_, place) => {
-    const t = place / PIECES;
+  return Array.from({ length: PIECES + 1 }, (_, index) => {
+    const t = index / PIECES;
     const at = (a: number, b: number, c: number, d: number) =>
       (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t ** 2 * c + t ** 3 * d;
     return [at(from.x, one.x, other.x, to.x), at(from.y, one.y, other.y, to.y)];
@@ -53,9 +53,9 @@ function fitted(
 ): readonly Point[] {
   if (bends.length < 2) return bends;
   const last = bends.length - 1;
-  return bends.map(([x = 0, y = 0], place) => {
-    if (place !== 0 && place !== last) return [x, y];
-    const end = place === 0 ? from : to;
+  return bends.map(([x = 0, y = 0], index) => {
+    if (index !== 0 && index !== last) return [x, y];
+    const end = index === 0 ? from : to;
     return direction === "down" ? [end.x, y] : [x, end.y];
   });
 }
@@ -71,9 +71,9 @@ export function isStraight(from: Position, to: Position, direction: Direction): 
 export function isClear(line: readonly Point[], cards: Iterable<Box>, room: number): boolean {
   for (const card of cards) {
     const box = grown(card, room);
-    for (let place = 1; place < line.length; place += 1) {
-      const [ax = 0, ay = 0] = line[place - 1] ?? [];
-      const [bx = 0, by = 0] = line[place] ?? [];
+    for (let index = 1; index < line.length; index += 1) {
+      const [ax = 0, ay = 0] = line[index - 1] ?? [];
+      const [bx = 0, by = 0] = line[index] ?? [];
       if (meetsBox(box, ax, ay, bx, by)) return false;
     }
   }

@@ -14,9 +14,9 @@ export interface Segment extends Box {
 /** The pieces of a line of points. */
 export function segmentsOf(line: readonly Point[], tensor: string): Segment[] {
   const segments: Segment[] = [];
-  for (let place = 1; place < line.length; place += 1) {
-    const [ax = 0, ay = 0] = line[place - 1] ?? [];
-    const [bx = 0, by = 0] = line[place] ?? [];
+  for (let index = 1; index < line.length; index += 1) {
+    const [ax = 0, ay = 0] = line[index - 1] ?? [];
+    const [bx = 0, by = 0] = line[index] ?? [];
     const [left, right] = ax < bx ? [ax, bx] : [bx, ax];
     const [top, bottom] = ay < by ? [ay, by] : [by, ay];
     segments.push({ ax, ay, bx, by, tensor, left, right, top, bottom });

@@ -25,7 +25,7 @@ export const KEYWORD = "layerloom";
 const WORTH_PACKING = 256;
 
 export function isPng(bytes: Bytes): boolean {
-  return SIGNATURE.every((byte, place) => bytes[place] === byte);
+  return SIGNATURE.every((byte, index) => bytes[index] === byte);
 }
 
 interface Chunk {
@@ -83,7 +83,7 @@ function chunkOf(type: string, data: Bytes): Bytes {
 export async function textIn(png: Bytes, keyword: string, limit: number): Promise<string | null> {
   const key = toBytes(`${keyword}\0`);
   for (const { type, at, data } of chunksOf(png)) {
-    if (type !== "iTXt" || !key.every((byte, place) => data[place] === byte)) continue;
+    if (type !== "iTXt" || !key.every((byte, index) => data[index] === byte)) continue;
     const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
     const end = at + 8 + data.length;
     if (view.getUint32(end) !== crc32(png.subarray(at + 4, end))) throw new Damaged("The sum is not right.");

@@ -27,34 +27,34 @@ export function boxOf(document: Document, id: NodeId, face: Face): Box {
   return { x: x + (NODE_WIDTH - OP_WIDTH) / 2, y, width: OP_WIDTH, height: OP_HEIGHT };
 }
 
-export interface Ring extends Position {
+export interface PictureHandle extends Position {
   id: string;
   /** Shown beside it: a number above a merge's inputs, a name where there are several ports. */
   tag: string;
 }
 
 /** The rings at the inputs and outputs that are wired or needed; a picture has none to be drawn to. */
-export function ringsOf(
+export function handlesOfBox(
   document: Document,
   node: Node,
   box: Box,
   catalog: Known | null,
   flow: Flow,
-): { inputs: Ring[]; outputs: Ring[] } {
+): { inputs: PictureHandle[]; outputs: PictureHandle[] } {
   const slots = inputSlots(document, node, catalog);
   const shown = slots.filter((slot) => !isSpare(slot));
   const named = new Set(slots.map((slot) => slot.port)).size > 1 && shown.length > 1;
-  const inputs = slots.flatMap((slot, place) => {
+  const inputs = slots.flatMap((slot, order) => {
     if (isSpare(slot)) return [];
-    const number = slot.place === null ? "" : ` ${slot.place + 1}`;
+    const number = slot.index === null ? "" : ` ${slot.index + 1}`;
     const tag = named ? slot.port + number : number.trim();
-    return [{ id: slot.id, tag, ...along(box, handleOffset(place, slots), flow, false) }];
+    return [{ id: slot.id, tag, ...along(box, handleOffset(order, slots), flow, false) }];
   });
   const ends = outputSlots(document, node, catalog);
-  const outputs = ends.map(({ index, name }, place) => ({
+  const outputs = ends.map(({ index, name }, order) => ({
     id: `out|${index}`,
     tag: ends.length > 1 ? name : "",
-    ...along(box, (place + 1) / (ends.length + 1), flow, true),
+    ...along(box, (order + 1) / (ends.length + 1), flow, true),
   }));
   return { inputs, outputs };
 }
@@ -68,14 +68,14 @@ function along(box: Box, at: number, flow: Flow, end: boolean): Position {
 /** Where a wire begins and ends, at the rims of its rings. */
 export function endsOf(
   document: Document,
-  wire: Edge,
-  rings: ReadonlyMap<NodeId, ReturnType<typeof ringsOf>>,
+  edge: Edge,
+  handles: ReadonlyMap<NodeId, ReturnType<typeof handlesOfBox>>,
   catalog: Known | null,
   flow: Flow,
 ): { from: Position; to: Position } | null {
-  const start = rings.get(wire.source)?.outputs.find(({ id }) => id === `out|${wire.source_output ?? 0}`);
-  const slot = slotOfEdge(document, wire, catalog);
-  const end = rings.get(wire.target)?.inputs.find(({ id }) => id === slot);
+  const start = handles.get(edge.source)?.outputs.find(({ id }) => id === `out|${edge.source_output ?? 0}`);
+  const slot = slotOfEdge(document, edge, catalog);
+  const end = handles.get(edge.target)?.inputs.find(({ id }) => id === slot);
   if (start === undefined || end === undefined) return null;
   const [x, y] = flow === "down" ? [0, RIM] : [RIM, 0];
   return { from: { x: start.x + x, y: start.y + y }, to: { x: end.x - x, y: end.y - y } };

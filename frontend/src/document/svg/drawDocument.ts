@@ -5,11 +5,11 @@ import { LABEL, Labels, boxOf as labelBox } from "../routing/labels";
 import { lineOf, pathOf } from "../routing/lines";
 import { routing } from "../routing/routeEdges";
 import type { Document, Node, NodeId } from "../types";
-import { boxOf, endsOf, type Flow, RIM, ringsOf } from "./box";
+import { boxOf, endsOf, type Flow, handlesOfBox, RIM } from "./box";
 import { escaped, mark, words } from "./elements";
 import { Frame } from "./frame";
 import { type Type, widthOf } from "./measureText";
-import { nodeMarks, ringMarks } from "./nodes";
+import { handleMarks, nodeMarks } from "./nodes";
 import { faceOf, type NodeTextOptions } from "./nodeText";
 import { noteMarks } from "./notes";
 import { MONO, type Palette, SANS } from "./palette";
@@ -40,26 +40,26 @@ export function drawDocument(document: Document, options: DrawOptions): Picture 
   const nodes = firstOfEach(nodesOf(document));
   const faces = new Map(nodes.map((node) => [node.id, faceOf(document, node, options)] as const));
   const boxes = new Map([...faces].map(([id, face]) => [id, boxOf(document, id, face)] as const));
-  const rings: Map<NodeId, ReturnType<typeof ringsOf>> = new Map();
+  const handles: Map<NodeId, ReturnType<typeof handlesOfBox>> = new Map();
   const cards: string[] = [];
   for (const node of nodes) {
     const [box, face] = [boxes.get(node.id), faces.get(node.id)];
     if (box === undefined || face === undefined) continue;
-    const own = ringsOf(document, node, box, catalog, flow);
-    rings.set(node.id, own);
+    const own = handlesOfBox(document, node, box, catalog, flow);
+    handles.set(node.id, own);
     frame.add({ x: box.x - RIM, y: box.y - RIM }, box.width + 2 * RIM, box.height + 2 * RIM);
     cards.push(
       nodeMarks(box, face, palette),
-      ...ringMarks(own.inputs, flow, false, palette),
-      ...ringMarks(own.outputs, flow, true, palette),
+      ...handleMarks(own.inputs, flow, false, palette),
+      ...handleMarks(own.outputs, flow, true, palette),
     );
   }
-  const wires = wireMarks(document, options, rings, frame);
+  const edges = edgeMarks(document, options, handles, frame);
   const notes = Object.values(document.notes ?? {}).map((note) => {
     frame.add(note, note.width, note.height);
     return noteMarks(note, palette);
   });
-  return framed([...notes, ...wires, ...cards], frame, options);
+  return framed([...notes, ...edges, ...cards], frame, options);
 }
 
 /** An id used twice is a problem in the list; it can be drawn once. */
@@ -68,10 +68,10 @@ function firstOfEach(nodes: readonly Node[]): Node[] {
 }
 
 /** The lines first, then the texts: no line goes through a text. */
-function wireMarks(
+function edgeMarks(
   document: Document,
   { catalog, flow, palette, nodes }: DrawOptions,
-  rings: Map<NodeId, ReturnType<typeof ringsOf>>,
+  handles: Map<NodeId, ReturnType<typeof handlesOfBox>>,
   frame: Frame,
 ): string[] {
   const lines = new Map<string, string>();
@@ -79,22 +79,22 @@ function wireMarks(
   const edgeLabels = edgeTexts(document, nodes);
   const labels = new Labels(document, routed, edgeLabels, flow);
   const texts: string[] = [];
-  for (const wire of edgesOf(document)) {
-    const ends = endsOf(document, wire, rings, catalog, flow);
-    const key = edgeKey(wire);
+  for (const edge of edgesOf(document)) {
+    const ends = endsOf(document, edge, handles, catalog, flow);
+    const key = edgeKey(edge);
     if (ends === null || lines.has(key)) continue;
     const course = { ...ends, bends: routed.edges.get(key)?.bends ?? [] };
     const d = pathOf(course, flow);
     lines.set(key, mark("path", { d, fill: "none", stroke: palette.wire, "stroke-width": 1.6 }));
     for (const [x = 0, y = 0] of lineOf(course, flow)) frame.add({ x, y });
     const text = edgeLabels.get(key) ?? "";
-    const place = labels.placeOf(key);
-    if (place === null) continue;
-    const { left, top, right, bottom } = labelBox(place, widthOf(text, LABEL));
+    const position = labels.positionOf(key);
+    if (position === null) continue;
+    const { left, top, right, bottom } = labelBox(position, widthOf(text, LABEL));
     frame.add({ x: left, y: top }, right - left, bottom - top);
     texts.push(
-      words(text, place, {
-        "text-anchor": place.left ? "end" : undefined,
+      words(text, position, {
+        "text-anchor": position.left ? "end" : undefined,
         "font-size": LABEL.size,
         "font-family": MONO,
         fill: palette.mute,

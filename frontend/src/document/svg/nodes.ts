@@ -1,6 +1,6 @@
 import { splitName } from "../display/nodeFace";
 import type { Position } from "../types";
-import { type Box, type Flow, RIM, type Ring } from "./box";
+import { type Box, type Flow, type PictureHandle, RIM } from "./box";
 import { mark, short, words } from "./elements";
 import { cut, type Type, widthOf } from "./measureText";
 import type { Face } from "./nodeText";
@@ -94,38 +94,46 @@ function besideOf({ beside, least, expression }: Face, room: number): string {
 const TAG: Type = { size: 10, mono: true };
 
 /** The rings of one side, with their tags; those that would overlap are set in two lines. */
-export function ringMarks(rings: readonly Ring[], flow: Flow, isOutput: boolean, palette: Palette): string[] {
-  const crowded = flow === "down" && areCrowded(rings);
-  return rings.flatMap((ring, place) => {
+export function handleMarks(
+  handles: readonly PictureHandle[],
+  flow: Flow,
+  isOutput: boolean,
+  palette: Palette,
+): string[] {
+  const crowded = flow === "down" && areCrowded(handles);
+  return handles.flatMap((handle, index) => {
     const circle = mark("circle", {
-      cx: ring.x,
-      cy: ring.y,
+      cx: handle.x,
+      cy: handle.y,
       r: RIM - 1,
       fill: palette.panel,
       stroke: palette.wire,
       "stroke-width": 2,
     });
-    if (ring.tag === "") return [circle];
-    const raise = crowded && place % 2 === 1 ? 12 : 0;
+    if (handle.tag === "") return [circle];
+    const raise = crowded && index % 2 === 1 ? 12 : 0;
     const look = { "font-size": TAG.size, "font-family": MONO, fill: palette.mute };
-    return [circle, words(ring.tag, tagPlace(ring, flow, isOutput, raise), { ...look, ...anchor(isOutput) })];
+    return [
+      circle,
+      words(handle.tag, tagPosition(handle, flow, isOutput, raise), { ...look, ...anchor(isOutput) }),
+    ];
   });
 }
 
 /** Left of an input's ring and right of an output's, on the side of the wire that the shape does not take. */
-function tagPlace(ring: Ring, flow: Flow, isOutput: boolean, raise: number): Position {
-  const x = ring.x + (isOutput ? 8 : -8);
-  if (flow === "right") return { x, y: ring.y - 6 };
-  return isOutput ? { x, y: ring.y + 13 + raise } : { x, y: ring.y - 6 - raise };
+function tagPosition(handle: PictureHandle, flow: Flow, isOutput: boolean, raise: number): Position {
+  const x = handle.x + (isOutput ? 8 : -8);
+  if (flow === "right") return { x, y: handle.y - 6 };
+  return isOutput ? { x, y: handle.y + 13 + raise } : { x, y: handle.y - 6 - raise };
 }
 
 function anchor(isOutput: boolean): Record<string, string> {
   return isOutput ? {} : { "text-anchor": "end" };
 }
 
-function areCrowded(rings: readonly Ring[]): boolean {
-  return rings.some((ring, place) => {
-    const next = rings[place + 1];
-    return next !== undefined && next.x - ring.x < widthOf(next.tag, TAG) + 12;
+function areCrowded(handles: readonly PictureHandle[]): boolean {
+  return handles.some((handle, index) => {
+    const next = handles[index + 1];
+    return next !== undefined && next.x - handle.x < widthOf(next.tag, TAG) + 12;
   });
 }

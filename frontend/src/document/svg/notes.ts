@@ -22,10 +22,10 @@ export function noteMarks({ text, x, y, width, height }: Note, palette: Palette)
       ...{ fill: palette.mute, "fill-opacity": 0.05 },
       ...{ stroke: palette.mute, "stroke-opacity": 0.45, "stroke-dasharray": "4 3" },
     }),
-    ...shown.map((line, place) =>
+    ...shown.map((line, index) =>
       words(
         line,
-        { x: x + BESIDE, y: y + ABOVE + 13 + place * LINE_HEIGHT },
+        { x: x + BESIDE, y: y + ABOVE + 13 + index * LINE_HEIGHT },
         { "font-size": TYPE.size, fill: palette.mute },
       ),
     ),

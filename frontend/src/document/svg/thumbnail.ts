@@ -27,14 +27,14 @@ export function drawSmall(document: Document, catalog: Known | null, palette: Pa
   const at = new Map(
     [...positionsOf(document)].map(([id, { x, y }]) => [id, { x, y: Math.round(y * CLOSER) }] as const),
   );
-  for (const place of at.values()) frame.add(place, WIDTH, HEIGHT);
+  for (const position of at.values()) frame.add(position, WIDTH, HEIGHT);
   const { x, y, width, height } = frame.padded(PADDING);
   const line = LINE * Math.max(width / SEEN.width, height / SEEN.height);
   const cards = nodesOf(document).map((node) =>
     cardMarks(document, node, at.get(node.id) ?? { x, y }, { catalog, palette, line }),
   );
   const squeezed = { ...withoutPresentation(document), layout: Object.fromEntries(at) };
-  const wires = [...routing(squeezed, catalog, "down").edges.values()].map((course) =>
+  const edges = [...routing(squeezed, catalog, "down").edges.values()].map((course) =>
     mark("path", { d: pathOf(course, "down"), fill: "none", stroke: palette.wire, "stroke-width": line }),
   );
   const sized = {
@@ -43,7 +43,7 @@ export function drawSmall(document: Document, catalog: Known | null, palette: Pa
     height,
     viewBox: `${x} ${y} ${width} ${height}`,
   };
-  return { svg: mark("svg", sized, ...wires, ...cards), width, height };
+  return { svg: mark("svg", sized, ...edges, ...cards), width, height };
 }
 
 function cardMarks(

@@ -141,7 +141,7 @@ export function drawRunMarkers(
   for (const { line, values, faint } of lines) {
     if (faint) continue;
     ctx.fillStyle = ctx.strokeStyle = colourOf(style, data, line.run, line.name);
-    // The offset differs for each run, so that markers of overlapping curves stand side by side.
+    // The offset differs for each run, so that markers of overlapping curves are side by side.
     for (let index = (line.run * Math.ceil(step / 3)) % step; index < values.length; index += step) {
       const value = values[index];
       if (value === null || value === undefined) continue;

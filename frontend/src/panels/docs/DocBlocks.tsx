@@ -43,7 +43,7 @@ function DocBlock({ block }: { block: Block }) {
       return (
         <dl>
           {block.entries.map(({ term, blocks }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a name may be told of twice.
+            // biome-ignore lint/suspicious/noArrayIndexKey: a name may be listed twice.
             <div key={index}>
               <dt>{term}</dt>
               <dd>

@@ -29,7 +29,7 @@ const ALIGNMENTS = [
 
 /** Buttons that align the selection. */
 export function AlignToolbar() {
-  const { t } = useTranslation(["hands", "commands"]);
+  const { t } = useTranslation(["gestures", "commands"]);
   // Which are enabled depends on how many are selected.
   useView((view) => view.nodes.length + view.notes.length);
   return (

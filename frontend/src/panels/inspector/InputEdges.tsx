@@ -1,7 +1,7 @@
 import type { Catalog, Parameter, Port } from "@schema";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { inputPorts, wiresInto } from "../../document/catalog/ports";
+import { edgesIntoPort, inputPorts } from "../../document/catalog/ports";
 import { connectEdits, disconnectEdits, swapEdits } from "../../document/connect/connectEdits";
 import { edgeKey } from "../../document/equal";
 import type { Edge, Node } from "../../document/types";
@@ -55,7 +55,7 @@ function PortEdges({ node, port, first, catalog, named, constant }: PortEdgesPro
   const { t } = useTranslation("editor");
   const { openGraph, edit } = useDocument();
   const nodes = useNodeReports();
-  const edges = wiresInto(openGraph, node, port, first);
+  const edges = edgesIntoPort(openGraph, node, port, first);
   const set = node.kind === "op" && Object.hasOwn(node.config ?? {}, port.name);
   const labels = {
     called: (name: string, count: number) => t("inspector.calledOption", { name, count }),

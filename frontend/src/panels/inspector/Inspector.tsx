@@ -12,8 +12,8 @@ import css from "./Inspector.module.css";
 /** The forms are large, and nothing is selected at first. */
 const SelectedInspector = lazyPart(
   async () => (await import("./SelectedInspector")).SelectedInspector,
-  "hands",
-  "watch",
+  "gestures",
+  "activations",
 );
 
 /** The inspector: the settings of the selection. */

@@ -9,7 +9,7 @@ import css from "./NodeActivations.module.css";
 
 /** Activation statistics of a node, while the canvas shows them. */
 export function NodeActivations({ node }: { node: Node }) {
-  const { t } = useTranslation("watch");
+  const { t } = useTranslation("activations");
   const run = useCurrentRun();
   const origin = useNaNOrigin(run);
   const card = useActivations(({ byNode }) => byNode?.get(node.id));

@@ -10,7 +10,7 @@ import { PaletteSection } from "./PaletteSection";
 import { sectionsOf } from "./sections";
 import { usePaletteChoices } from "./usePaletteChoices";
 
-/** Results shown at most; whoever needs others types more. */
+/** Results shown at most; more typing finds the others. */
 const MAX_RESULTS = 80;
 
 /** The palette of everything that can be added: search it, drag it onto the canvas, or double-click it. */

@@ -14,13 +14,13 @@ import css from "./Palette.module.css";
 export function PaletteItem({ choice, recent }: { choice: Choice; recent: boolean }) {
   const { t } = useTranslation("editor");
   const { addition } = choice;
-  const isHeld = usePickedAddition(({ picked }) => picked === addition);
+  const isPicked = usePickedAddition(({ picked }) => picked === addition);
   /** Touch cannot drag out of a list that it scrolls: one tap takes an item, the next one places it. */
   const onClick = ({ nativeEvent }: MouseEvent) => {
     if (!(nativeEvent instanceof PointerEvent) || nativeEvent.pointerType !== "touch") return;
-    pickAddition(isHeld ? null : addition);
-    if (isHeld) return hideToast();
-    showToast({ key: "palette.held", values: { name: choice.title } });
+    pickAddition(isPicked ? null : addition);
+    if (isPicked) return hideToast();
+    showToast({ key: "palette.picked", values: { name: choice.title } });
     // As a drawer, the palette covers the canvas.
     if (isNarrow()) setCollapsed("palette", true);
   };
@@ -36,7 +36,7 @@ export function PaletteItem({ choice, recent }: { choice: Choice; recent: boolea
         draggable
         aria-label={recent ? t("palette.recentItem", { name: choice.title }) : undefined}
         title={choice.text}
-        aria-pressed={isHeld || undefined}
+        aria-pressed={isPicked || undefined}
         onClick={onClick}
         onDragStart={onDragStart}
         onDoubleClick={() => addToGraph(addition)}

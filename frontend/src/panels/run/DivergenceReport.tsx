@@ -7,7 +7,7 @@ import css from "./RunMessage.module.css";
 
 /** Where the loss became NaN or infinite, and what may help; the server's message if no more is known. */
 export function DivergenceReport({ run, message }: { run: ShownRun; message: string }) {
-  const { t } = useTranslation("watch");
+  const { t } = useTranslation("activations");
   const origin = useNaNOrigin(run);
   if (origin === null) return <p className={css.message}>{message}</p>;
   return (

@@ -8,7 +8,7 @@ import css from "./RunMessage.module.css";
 
 /** Why a run failed, with a link to the node where Keras stopped, if that is still in the document. */
 export function Failed({ run, message }: { run: ShownRun; message: string }) {
-  const { t } = useTranslation("watch");
+  const { t } = useTranslation("activations");
   const { phase } = run.view;
   const where = phase.at === "failed" ? phase.where : null;
   const exists = useDocument(({ document }) => where != null && isInDocument(document, where));

@@ -52,7 +52,7 @@ function rowsText(t: TFunction<"training">, dataset: string, plan: Plan): string
   const values = {
     dataset,
     rows: countText(plan.rows),
-    held: countText(plan.validation_rows),
+    validation: countText(plan.validation_rows),
     test: countText(plan.test_rows),
   };
   // Logs of earlier versions do not have it.

@@ -21,7 +21,7 @@ export function phaseText(t: Translate, { view, progress, record }: ShownRun): s
   switch (phase.at) {
     case "queued":
       return record.queue_position > 0
-        ? t("state.queuedAt", { place: record.queue_position + 1 })
+        ? t("state.queuedAt", { position: record.queue_position + 1 })
         : t("state.starting");
     case "compiling":
       return t("state.compiling");

@@ -48,7 +48,7 @@ export function DocumentDiff({ from, to }: DocumentDiffProps) {
   );
 }
 
-function GraphChanges({ found: { nodes, wires, entries, reordered } }: { found: Difference }) {
+function GraphChanges({ found: { nodes, edges, entries, reordered } }: { found: Difference }) {
   const { t } = useTranslation("compare");
   return (
     <ul className={css.changes}>
@@ -60,7 +60,7 @@ function GraphChanges({ found: { nodes, wires, entries, reordered } }: { found: 
           <SettingDiffs settings={node.settings} />
         </li>
       ))}
-      {wires.map(({ kind, model, edge, from, to }) => (
+      {edges.map(({ kind, model, edge, from, to }) => (
         <li key={`${kind} ${model} ${JSON.stringify(edge)}`} data-kind={kind}>
           <DiffSign kind={kind} />
           {t("wire", { from, to })}

@@ -54,7 +54,7 @@ export function RunRow({ run, name, spokenName, open, onOpen }: RunRowProps) {
       <td>
         <span className={css.state} data-state={run.state}>
           {run.state === "queued" && run.queue_position > 0
-            ? t("state.queuedAt", { place: run.queue_position + 1 })
+            ? t("state.queuedAt", { position: run.queue_position + 1 })
             : t(`runs.states.${run.state}`)}
         </span>
       </td>

@@ -17,7 +17,7 @@ export function CallbackSettings() {
     <div className={css.form}>
       <KerasObjectList
         kind="callbacks"
-        label={(index) => t("settings.callback", { place: index })}
+        label={(index) => t("settings.callback", { number: index })}
         add={t("settings.addCallback")}
         values={callbacks as Json[]}
         onValues={(values) => setField(["training", "callbacks"], values.map(asObject))}

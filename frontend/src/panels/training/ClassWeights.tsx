@@ -36,7 +36,7 @@ export function ClassWeights({ weights, problem, onWeights }: ClassWeightsProps)
         // biome-ignore lint/suspicious/noArrayIndexKey: while its number is typed, a class is known by its place.
         <div key={index} className={css.row}>
           <TextInput
-            aria-label={t("settings.classNumber", { place: index + 1 })}
+            aria-label={t("settings.classNumber", { number: index + 1 })}
             inputMode="numeric"
             value={name}
             onText={(text) => {

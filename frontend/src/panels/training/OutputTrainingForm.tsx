@@ -42,7 +42,7 @@ export function OutputTrainingForm({ output }: { output: string }) {
       />
       <KerasObjectList
         kind="metrics"
-        label={(index) => t("settings.metric", { place: index })}
+        label={(index) => t("settings.metric", { number: index })}
         add={t("settings.addMetric")}
         values={(training.metrics ?? []) as Json[]}
         onValues={(values) => setField([...path, "metrics"], values)}
@@ -67,7 +67,7 @@ export function OutputTrainingForm({ output }: { output: string }) {
           />
           <KerasObjectList
             kind="metrics"
-            label={(index) => t("settings.weightedMetric", { place: index })}
+            label={(index) => t("settings.weightedMetric", { number: index })}
             add={t("settings.addWeightedMetric")}
             values={weightedMetrics}
             onValues={(values) =>

@@ -16,7 +16,7 @@ const DRAWN = new Set<string>(["random", "stratified", "group"]);
 const FIRST_SHARE = 0.1;
 
 interface SplitSettingsProps {
-  /** Then only a share for the test is held back. */
+  /** Then only a share for the test is set aside. */
   validatesOnDataset: boolean;
 }
 
