@@ -3,6 +3,7 @@
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import derived_id, fresh_name
 from layerloom.graph.node_titles import typed_phrase
+from layerloom.graph.ports import layer_entry
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Document, Edge, InputNode, LayerNode, ModelNode, OutputNode, Position
@@ -36,15 +37,22 @@ def add_first_input(document: Document, index: GraphIndex) -> list[Fix]:
     for node in index.nodes:
         for port in index.inputs_of[node]:
             if not port.optional and not index.feeds[node].get(port.name):
-                if isinstance(index.nodes[node], OutputNode):
+                if isinstance(index.nodes[node], OutputNode) or _is_refused(index, node):
                     continue
                 return add_input(document, index, node, port)
     return []
 
 
+def _is_refused(index: GraphIndex, node: NodeId) -> bool:
+    """Whether a node calls a layer that the catalogue refuses, as InputLayer: nothing is to be fed to it."""
+    layer = index.layer_node(node)
+    entry = layer_entry(layer, index.catalog) if isinstance(layer, LayerNode) else None
+    return entry is not None and bool(entry.refused)
+
+
 def add_input(document: Document, index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
     """Add an input with a typical shape for such a call, to be changed to that of the data."""
-    if isinstance(index.nodes[node], OutputNode):
+    if isinstance(index.nodes[node], OutputNode) or _is_refused(index, node):
         return []
     shape, dtype = _typical_input(index, node, port)
     entry = InputNode(
