@@ -7,7 +7,7 @@ const server = process.env.LAYERLOOM_DEV_SERVER ?? "http://127.0.0.1:8642";
 /** The texts of the first view, of which a language other than English needs its own. */
 const FIRST_TEXTS = ["commands", "editor", "find", "problems", "training"];
 /** Texts that are large, and seldom wanted. */
-const LONG_TEXTS = ["catalog", "examples", "help"];
+const LONG_TEXTS = ["catalog", "help"];
 
 /** Two files of texts a language in place of twenty: those of the first view, and those of all that comes after it. */
 function textsChunk(path: string): string | null {
