@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.server import RunningServer
+from support.server import ENDED, RunningServer
 from support.warm_python import WarmPython
 
 
@@ -24,6 +24,28 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
         yield running
     finally:
         running.close()
+
+
+@pytest.fixture(scope="session")
+def _mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    running = RunningServer(tmp_path_factory.mktemp("mortal") / "data")
+    try:
+        yield running
+    finally:
+        running.close()
+
+
+@pytest.fixture
+def mortal(_mortal: RunningServer) -> RunningServer:
+    """A server with Keras loaded that tests may kill, stop and start again. No run of another test is under way."""
+    if _mortal.process.poll() is not None:
+        _mortal.start()
+    _mortal.wait_warm()
+    for run in _mortal.get("/runs")["runs"]:
+        if run["state"] not in ENDED:  # of a test that failed
+            _mortal.post(f"/runs/{run['id']}/stop", {})
+            _mortal.wait_run(run["id"])
+    return _mortal
 
 
 @pytest.fixture(scope="session")

@@ -307,26 +307,21 @@ def exhaust(socket: ClientConnection) -> None:
         socket.recv(timeout=10)
 
 
-def test_A6_a_new_token_ends_old_tokens_cookies_and_sockets(tmp_path: Path) -> None:
-    one = RunningServer(tmp_path / "data")
-    try:
-        one.wait_warm()
-        old, cookies = one.headers, dict(httpx.get(one.link).cookies)
-        run = one.post("/runs", {"document": one.template("twin_digits", epochs=400)}).json()["id"]
-        with connect(f"{one.socket_url}/api/v1/runs/{run}/stream", additional_headers=old) as socket:
-            rotate(Settings(data_dir=one.data_dir))
-            began = time.monotonic()
-            with pytest.raises(ConnectionClosed):
-                exhaust(socket)
-            assert socket.close_code == 4001
-            assert time.monotonic() - began < 5
-        assert httpx.get(one.url + "/api/v1/runs", headers=old).status_code == 401
-        assert httpx.get(one.url + "/api/v1/runs", cookies=cookies).status_code == 401
-        assert httpx.get(one.url + "/api/v1/runs", headers=one.headers).status_code == 200
-        one.post(f"/runs/{run}/stop", {})
-        one.wait_run(run)
-    finally:
-        one.close()
+def test_A6_a_new_token_ends_old_tokens_cookies_and_sockets(mortal: RunningServer) -> None:
+    old, cookies = mortal.headers, dict(httpx.get(mortal.link).cookies)
+    run = mortal.post("/runs", {"document": mortal.template("twin_digits", epochs=400)}).json()["id"]
+    with connect(f"{mortal.socket_url}/api/v1/runs/{run}/stream", additional_headers=old) as socket:
+        rotate(Settings(data_dir=mortal.data_dir))
+        began = time.monotonic()
+        with pytest.raises(ConnectionClosed):
+            exhaust(socket)
+        assert socket.close_code == 4001
+        assert time.monotonic() - began < 5
+    assert httpx.get(mortal.url + "/api/v1/runs", headers=old).status_code == 401
+    assert httpx.get(mortal.url + "/api/v1/runs", cookies=cookies).status_code == 401
+    assert httpx.get(mortal.url + "/api/v1/runs", headers=mortal.headers).status_code == 200
+    mortal.post(f"/runs/{run}/stop", {})
+    mortal.wait_run(run)
 
 
 def test_C101_the_command_makes_a_new_token_and_everyone_signs_in_again(tmp_path: Path) -> None:

@@ -123,26 +123,21 @@ def test_E5_a_run_that_is_not_there_closes_with_4004(server: RunningServer) -> N
 
 
 def test_E6_on_its_end_the_server_closes_sockets_with_1012_and_leaves_the_run_alone(
-    server: RunningServer, tmp_path_factory: pytest.TempPathFactory
+    mortal: RunningServer,
 ) -> None:
-    one = RunningServer(tmp_path_factory.mktemp("ending") / "data")
-    try:
-        one.wait_warm()
-        run = one.post("/runs", {"document": one.template("twin_digits", epochs=80)}).json()["id"]
-        one.trainer(run)
-        with stream(one, run) as socket:
-            socket.recv(timeout=30)
-            seconds = one.stop()
-            with pytest.raises(ConnectionClosed):
-                until_closed(socket)
-            assert socket.close_code == 1012
-        assert seconds < 5
-        log = one.data_dir / "runs" / run / "events.jsonl"
-        wait_for(lambda: '"type":"completed"' in log.read_text().replace(" ", ""), 60)
-        one.restart()
-        assert one.get(f"/runs/{run}")["state"] == "completed"
-    finally:
-        one.close()
+    run = mortal.post("/runs", {"document": mortal.template("twin_digits", epochs=80)}).json()["id"]
+    mortal.trainer(run)
+    with stream(mortal, run) as socket:
+        socket.recv(timeout=30)
+        seconds = mortal.stop()
+        with pytest.raises(ConnectionClosed):
+            until_closed(socket)
+        assert socket.close_code == 1012
+    assert seconds < 5
+    log = mortal.data_dir / "runs" / run / "events.jsonl"
+    wait_for(lambda: '"type":"completed"' in log.read_text().replace(" ", ""), 60)
+    mortal.restart()
+    assert mortal.get(f"/runs/{run}")["state"] == "completed"
 
 
 def until_closed(socket: ClientConnection) -> None:

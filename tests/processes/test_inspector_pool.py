@@ -49,44 +49,34 @@ def test_R9_an_inspector_killed_over_a_question_is_asked_again(server: RunningSe
     assert all(report["ok"] and report["nodes"] for report in reports)
 
 
-def test_R10_the_fork_server_is_started_again(tmp_path: Path) -> None:
-    one = RunningServer(tmp_path / "data")
-    try:
-        one.wait_warm()
-        whole = check(one)
-        first = one.fork_server()
-        run = one.post("/runs", {"document": one.template("twin_digits", epochs=100)}).json()["id"]
-        trainer = one.trainer(run)
-        os.kill(first, signal.SIGKILL)
-        wait_for(lambda: not is_alive(first), 10)
-        assert is_alive(trainer)
-        one.wait_warm()
-        assert one.fork_server() != first
-        assert check(one) == whole
-        assert one.wait_run(run)["state"] == "completed"
-    finally:
-        one.close()
+def test_R10_the_fork_server_is_started_again(mortal: RunningServer) -> None:
+    whole = check(mortal)
+    first = mortal.fork_server()
+    run = mortal.post("/runs", {"document": mortal.template("twin_digits", epochs=100)}).json()["id"]
+    trainer = mortal.trainer(run)
+    os.kill(first, signal.SIGKILL)
+    wait_for(lambda: not is_alive(first), 10)
+    assert is_alive(trainer)
+    mortal.wait_warm()
+    assert mortal.fork_server() != first
+    assert check(mortal) == whole
+    assert mortal.wait_run(run)["state"] == "completed"
 
 
-def test_R11_nothing_but_trainers_outlives_the_web_process(tmp_path: Path) -> None:
-    one = RunningServer(tmp_path / "data")
-    try:
-        one.wait_warm()
-        check(one)
-        helpers = [one.fork_server(), *one.inspectors()]
-        run = one.post("/runs", {"document": one.template("twin_digits", epochs=60)}).json()["id"]
-        trainer = one.trainer(run)
-        scores = [int(Path(f"/proc/{pid}/oom_score_adj").read_text()) for pid in (trainer, *one.inspectors())]
-        assert scores == [800] * (1 + len(one.inspectors()))
-        assert int(Path(f"/proc/{one.process.pid}/oom_score_adj").read_text()) < 800
-        assert os.getsid(trainer) == trainer
-        one.kill()
-        wait_for(lambda: not any(is_alive(pid) for pid in helpers), 10)
-        assert is_alive(trainer)
-        one.restart()
-        assert one.wait_run(run)["state"] == "completed"
-    finally:
-        one.close()
+def test_R11_nothing_but_trainers_outlives_the_web_process(mortal: RunningServer) -> None:
+    check(mortal)
+    helpers = [mortal.fork_server(), *mortal.inspectors()]
+    run = mortal.post("/runs", {"document": mortal.template("twin_digits", epochs=60)}).json()["id"]
+    trainer = mortal.trainer(run)
+    scores = [int(Path(f"/proc/{pid}/oom_score_adj").read_text()) for pid in (trainer, *mortal.inspectors())]
+    assert scores == [800] * (1 + len(mortal.inspectors()))
+    assert int(Path(f"/proc/{mortal.process.pid}/oom_score_adj").read_text()) < 800
+    assert os.getsid(trainer) == trainer
+    mortal.kill()
+    wait_for(lambda: not any(is_alive(pid) for pid in helpers), 10)
+    assert is_alive(trainer)
+    mortal.restart()
+    assert mortal.wait_run(run)["state"] == "completed"
 
 
 def test_R12_a_check_before_keras_is_loaded_lists_what_is_known_without_it(tmp_path: Path) -> None:

@@ -260,27 +260,22 @@ def arrays_of(file: BytesIO) -> set[bytes]:
     return found
 
 
-def test_R73_a_run_that_cannot_be_taken_up_keeps_nobody_from_starting(tmp_path: Path) -> None:
-    one = RunningServer(tmp_path / "data")
-    try:
-        one.wait_warm()
-        lost, second = start(one, 5000), start(one, 2)
-        trainer = one.trainer(lost)
-        one.kill()
-        os.kill(trainer, signal.SIGKILL)
-        wait_for(lambda: not is_alive(trainer), 10)
-        folder = one.data_dir / "runs" / lost
-        shutil.rmtree(folder)
-        folder.write_text("a file in its place")
-        one.start()
-        record = one.get(f"/runs/{lost}")
-        assert record["state"] == "failed"
-        assert "could not be used" in record["message"]
-        one.wait_warm()
-        assert one.wait_run(second)["state"] == "completed"
-        assert one.request("DELETE", f"/runs/{lost}").status_code == 204
-    finally:
-        one.close()
+def test_R73_a_run_that_cannot_be_taken_up_keeps_nobody_from_starting(mortal: RunningServer) -> None:
+    lost, second = start(mortal, 5000), start(mortal, 2)
+    trainer = mortal.trainer(lost)
+    mortal.kill()
+    os.kill(trainer, signal.SIGKILL)
+    wait_for(lambda: not is_alive(trainer), 10)
+    folder = mortal.data_dir / "runs" / lost
+    shutil.rmtree(folder)
+    folder.write_text("a file in its place")
+    mortal.start()
+    record = mortal.get(f"/runs/{lost}")
+    assert record["state"] == "failed"
+    assert "could not be used" in record["message"]
+    mortal.wait_warm()
+    assert mortal.wait_run(second)["state"] == "completed"
+    assert mortal.request("DELETE", f"/runs/{lost}").status_code == 204
 
 
 def test_R74_a_run_is_trained_under_the_limits_of_its_server(one: RunningServer) -> None:

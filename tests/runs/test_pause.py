@@ -2,22 +2,9 @@
 
 from typing import Any
 
-import pytest
-
 from support.server import RunningServer, wait_for
 
 EPOCHS = 40
-
-
-@pytest.fixture(scope="module")
-def one(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A server of our own, to be started again."""
-    running = RunningServer(tmp_path_factory.mktemp("pause") / "data")
-    try:
-        running.wait_warm()
-        yield running
-    finally:
-        running.close()
 
 
 def start(server: RunningServer, epochs: int = EPOCHS) -> str:
@@ -39,28 +26,28 @@ def pause(server: RunningServer, run: str) -> None:
     wait_for(lambda: server.get(f"/runs/{run}")["state"] == "paused", 30)
 
 
-def test_R43_a_run_that_paused_comes_to_the_same_numbers(one: RunningServer) -> None:
-    straight, broken = start(one), start(one)
-    pause(one, broken)
-    done = len(told(one, broken, "epoch_ended"))
-    one.wait_run(straight)
-    assert len(told(one, broken, "epoch_ended")) == done, "nothing is trained while it waits"
-    assert told(one, broken, "paused")[0]["epoch"] == done - 1
-    assert not one.post(f"/runs/{broken}/unpause", {}).json()["pause_wanted"]
-    assert one.wait_run(broken)["state"] == "completed"
-    assert [event["epoch"] for event in told(one, broken, "resumed")] == [done]
-    logs = [[event["logs"] for event in told(one, run, "epoch_ended")] for run in (straight, broken)]
+def test_R43_a_run_that_paused_comes_to_the_same_numbers(mortal: RunningServer) -> None:
+    straight, broken = start(mortal), start(mortal)
+    pause(mortal, broken)
+    done = len(told(mortal, broken, "epoch_ended"))
+    mortal.wait_run(straight)
+    assert len(told(mortal, broken, "epoch_ended")) == done, "nothing is trained while it waits"
+    assert told(mortal, broken, "paused")[0]["epoch"] == done - 1
+    assert not mortal.post(f"/runs/{broken}/unpause", {}).json()["pause_wanted"]
+    assert mortal.wait_run(broken)["state"] == "completed"
+    assert [event["epoch"] for event in told(mortal, broken, "resumed")] == [done]
+    logs = [[event["logs"] for event in told(mortal, run, "epoch_ended")] for run in (straight, broken)]
     assert logs[0] == logs[1]
 
 
-def test_R43_a_run_that_waits_can_be_stopped(one: RunningServer) -> None:
-    run = start(one, 100_000)
-    pause(one, run)
-    one.post(f"/runs/{run}/stop", {})
-    assert one.wait_run(run)["state"] == "stopped"
-    kinds = [event["type"] for event in one.get(f"/runs/{run}/events")["events"]]
+def test_R43_a_run_that_waits_can_be_stopped(mortal: RunningServer) -> None:
+    run = start(mortal, 100_000)
+    pause(mortal, run)
+    mortal.post(f"/runs/{run}/stop", {})
+    assert mortal.wait_run(run)["state"] == "stopped"
+    kinds = [event["type"] for event in mortal.get(f"/runs/{run}/events")["events"]]
     assert kinds[-3:] == ["paused", "stopping", "stopped"]
-    answer = one.post(f"/runs/{run}/pause", {})
+    answer = mortal.post(f"/runs/{run}/pause", {})
     assert (answer.status_code, answer.json()["state"], answer.json()["pause_wanted"]) == (
         200,
         "stopped",
@@ -68,23 +55,23 @@ def test_R43_a_run_that_waits_can_be_stopped(one: RunningServer) -> None:
     )
 
 
-def test_R43_it_waits_on_when_the_server_is_another(one: RunningServer) -> None:
-    run = start(one)
-    pause(one, run)
-    one.kill()
+def test_R43_it_waits_on_when_the_server_is_another(mortal: RunningServer) -> None:
+    run = start(mortal)
+    pause(mortal, run)
+    mortal.kill()
     for _ in range(3):  # one after the other, before Keras is loaded
-        one.restart()
-    record = one.get(f"/runs/{run}")
+        mortal.restart()
+    record = mortal.get(f"/runs/{run}")
     assert (record["state"], record["pause_wanted"]) == ("paused", True)
-    refused = one.post(f"/runs/{run}/resume", {})
+    refused = mortal.post(f"/runs/{run}/resume", {})
     assert refused.status_code == 409
     assert f"/runs/{run}/unpause" in refused.json()["message"]
-    one.post(f"/runs/{run}/unpause", {})
-    assert one.wait_run(run)["state"] == "completed"
-    assert one.post(f"/runs/{run}/resume", {}).status_code == 409
-    assert [event["epoch"] for event in told(one, run, "epoch_ended")] == list(range(EPOCHS))
+    mortal.post(f"/runs/{run}/unpause", {})
+    assert mortal.wait_run(run)["state"] == "completed"
+    assert mortal.post(f"/runs/{run}/resume", {}).status_code == 409
+    assert [event["epoch"] for event in told(mortal, run, "epoch_ended")] == list(range(EPOCHS))
 
 
-def test_R43_there_is_no_such_run_to_pause(one: RunningServer) -> None:
+def test_R43_there_is_no_such_run_to_pause(mortal: RunningServer) -> None:
     for command in ("pause", "unpause", "resume"):
-        assert one.post(f"/runs/0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11/{command}", {}).status_code == 404
+        assert mortal.post(f"/runs/0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11/{command}", {}).status_code == 404

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from websockets.sync.client import connect
@@ -13,17 +12,6 @@ from support.server import RunningServer, is_alive, wait_for
 
 EPOCHS = 200
 """So many that the run still goes on when a new server is up."""
-
-
-@pytest.fixture
-def one(tmp_path: Path) -> Any:
-    """A server of our own, to be killed."""
-    running = RunningServer(tmp_path / "data")
-    try:
-        running.wait_warm()
-        yield running
-    finally:
-        running.close()
 
 
 def start(server: RunningServer, epochs: int) -> str:
@@ -36,79 +24,81 @@ def epochs_of(server: RunningServer, run: str) -> list[int]:
     return [event["epoch"] for event in events if event["type"] == "epoch_ended"]
 
 
-def test_R17_kill_9_of_the_web_process_in_mid_run(one: RunningServer) -> None:
-    run = start(one, EPOCHS)
-    wait_for(lambda: len(epochs_of(one, run)) >= 2, 60)
-    trainer = one.trainer(run)
-    one.kill()
+def test_R17_kill_9_of_the_web_process_in_mid_run(mortal: RunningServer) -> None:
+    run = start(mortal, EPOCHS)
+    wait_for(lambda: len(epochs_of(mortal, run)) >= 2, 60)
+    trainer = mortal.trainer(run)
+    mortal.kill()
     assert is_alive(trainer)
-    one.restart()
-    assert one.get(f"/runs/{run}")["state"] == "running"
-    with connect(f"{one.socket_url}/api/v1/runs/{run}/stream", additional_headers=one.headers) as socket:
+    mortal.restart()
+    assert mortal.get(f"/runs/{run}")["state"] == "running"
+    with connect(
+        f"{mortal.socket_url}/api/v1/runs/{run}/stream", additional_headers=mortal.headers
+    ) as socket:
         events = [json.loads(message) for message in socket]
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
     assert [event["epoch"] for event in events if event["type"] == "epoch_ended"] == list(range(EPOCHS))
     assert events[-1]["type"] == "completed"
     assert sum(event["type"] == "started" for event in events) == 1
-    record = one.wait_run(run)
+    record = mortal.wait_run(run)
     assert (record["state"], record["epochs_done"], record["last_seq"]) == ("completed", EPOCHS, len(events))
 
 
-def test_R17_a_run_that_ends_while_no_server_is_there(one: RunningServer) -> None:
-    run = start(one, 30)
-    trainer = one.trainer(run)
-    one.kill()
+def test_R17_a_run_that_ends_while_no_server_is_there(mortal: RunningServer) -> None:
+    run = start(mortal, 30)
+    trainer = mortal.trainer(run)
+    mortal.kill()
     wait_for(lambda: not is_alive(trainer), 60)
-    one.restart()
-    assert one.get(f"/runs/{run}")["state"] == "completed"
-    assert epochs_of(one, run) == list(range(30))
-    assert "model.keras" in one.get(f"/runs/{run}")["artifacts"]
+    mortal.restart()
+    assert mortal.get(f"/runs/{run}")["state"] == "completed"
+    assert epochs_of(mortal, run) == list(range(30))
+    assert "model.keras" in mortal.get(f"/runs/{run}")["artifacts"]
 
 
-def test_R18_kill_9_of_the_trainer_is_told_with_its_signal(one: RunningServer) -> None:
-    run = start(one, 5000)
-    wait_for(lambda: epochs_of(one, run), 60)
-    os.kill(one.trainer(run), signal.SIGKILL)
-    record = one.wait_run(run, 10)
+def test_R18_kill_9_of_the_trainer_is_told_with_its_signal(mortal: RunningServer) -> None:
+    run = start(mortal, 5000)
+    wait_for(lambda: epochs_of(mortal, run), 60)
+    os.kill(mortal.trainer(run), signal.SIGKILL)
+    record = mortal.wait_run(run, 10)
     assert record["state"] == "failed"
     assert "SIGKILL" in record["message"]
     for path in (f"/runs/{run}", "/runs"):
-        told = one.request("GET", path, headers={"Accept-Language": "ko"}).json()
+        told = mortal.request("GET", path, headers={"Accept-Language": "ko"}).json()
         korean = told if "runs" not in told else told["runs"][0]
         assert korean["message"].startswith("훈련 프로세스가 외부에서 종료되었습니다(시그널 SIGKILL)")
-    last = one.get(f"/runs/{run}/events")["events"][-1]
+    last = mortal.get(f"/runs/{run}/events")["events"][-1]
     assert (last["type"], last["code"], last["params"]) == ("failed", "worker_killed", {"signal": "SIGKILL"})
-    again = start(one, 1)
-    assert one.wait_run(again)["state"] == "completed"
+    again = start(mortal, 1)
+    assert mortal.wait_run(again)["state"] == "completed"
 
 
-def test_R19_a_trainer_that_died_while_no_server_was_there(one: RunningServer) -> None:
-    run = start(one, 5000)
-    wait_for(lambda: epochs_of(one, run), 60)
-    trainer = one.trainer(run)
-    one.kill()
+def test_R19_a_trainer_that_died_while_no_server_was_there(mortal: RunningServer) -> None:
+    run = start(mortal, 5000)
+    wait_for(lambda: epochs_of(mortal, run), 60)
+    trainer = mortal.trainer(run)
+    mortal.kill()
     os.kill(trainer, signal.SIGKILL)
     wait_for(lambda: not is_alive(trainer), 10)
-    log = one.data_dir / "runs" / run / "events.jsonl"
+    log = mortal.data_dir / "runs" / run / "events.jsonl"
     with log.open("ab") as file:
         file.write(b'{"run":"')  # a line that its writer could not finish
-    one.restart()
-    assert one.get(f"/runs/{run}")["state"] == "failed"
+    mortal.restart()
+    assert mortal.get(f"/runs/{run}")["state"] == "failed"
     lines = [json.loads(line) for line in log.read_bytes().splitlines()]
     assert [line["seq"] for line in lines] == list(range(1, len(lines) + 1))
     assert (lines[-1]["type"], lines[-1]["code"]) == ("failed", "worker_killed")
     assert lines[-1]["message"]
 
 
-def test_R20_queued_runs_are_started_after_a_restart(one: RunningServer) -> None:
-    first, second = start(one, 40), start(one, 2)
-    one.trainer(first)
-    one.kill()
-    one.restart()
-    assert one.get(f"/runs/{second}")["state"] == "queued"
-    assert one.wait_run(first)["state"] == "completed"
-    assert one.wait_run(second)["state"] == "completed"
-    kinds = [event["type"] for event in one.get(f"/runs/{second}/events")["events"]]
+def test_R20_queued_runs_are_started_after_a_restart(mortal: RunningServer) -> None:
+    first, second = start(mortal, 40), start(mortal, 2)
+    mortal.trainer(first)
+    mortal.kill()
+    mortal.restart()
+    assert mortal.get(f"/runs/{second}")["state"] == "queued"
+    assert mortal.wait_run(first)["state"] == "completed"
+    assert mortal.wait_run(second)["state"] == "completed"
+    kinds = [event["type"] for event in mortal.get(f"/runs/{second}/events")["events"]]
     assert kinds.count("queued") == 1
 
 
@@ -128,18 +118,21 @@ def test_R21_a_trainer_that_does_not_stop_is_killed(tmp_path: Path) -> None:
         one.close()
 
 
-def test_R22_without_a_fork_server_a_trainer_is_spawned(one: RunningServer) -> None:
-    blocker, waiting = start(one, 30), start(one, 1)
-    one.kill()
-    one.environment["LAYERLOOM_WARM_UP_SECONDS"] = "0"
-    one.restart()
-    stuck = one.fork_server()
+def test_R22_without_a_fork_server_a_trainer_is_spawned(
+    mortal: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocker, waiting = start(mortal, 30), start(mortal, 1)
+    mortal.kill()
+    monkeypatch.setitem(mortal.environment, "LAYERLOOM_WARM_UP_SECONDS", "0")
+    mortal.restart()
+    stuck = mortal.fork_server()
     os.kill(stuck, signal.SIGSTOP)  # it never gets as far as Keras
     try:
-        assert one.wait_run(blocker)["state"] == "completed"
-        spawned = one.trainer(waiting)
+        assert mortal.wait_run(blocker)["state"] == "completed"
+        spawned = mortal.trainer(waiting)
         assert int(Path(f"/proc/{spawned}/oom_score_adj").read_text()) == 800
-        assert one.wait_run(waiting)["state"] == "completed"
-        assert one.get("/health")["checker"] == "starting"
+        assert mortal.wait_run(waiting)["state"] == "completed"
+        assert mortal.get("/health")["checker"] == "starting"
     finally:
         os.kill(stuck, signal.SIGKILL)
+        mortal.stop()

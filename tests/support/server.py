@@ -15,6 +15,8 @@ import httpx
 import psutil
 
 START_SECONDS = 60.0
+ENDED = frozenset({"stopped", "completed", "failed", "diverged"})
+"""The states of a run that has ended."""
 
 
 class RunningServer:
@@ -117,8 +119,7 @@ class RunningServer:
 
     def wait_run(self, run: str, seconds: float = 120.0) -> Any:
         """Waits for the end of a run; its record."""
-        ends = {"stopped", "completed", "failed", "diverged"}
-        wait_for(lambda: self.get(f"/runs/{run}")["state"] in ends, seconds)
+        wait_for(lambda: self.get(f"/runs/{run}")["state"] in ENDED, seconds)
         return self.get(f"/runs/{run}")
 
     def children(self) -> list[int]:
