@@ -16,7 +16,11 @@ import { Tabs } from "./ui/Tabs";
 
 /** Panels that are opened later than the page come later. */
 const CodePanel = lazyPart(async () => (await import("./panels/code/CodePanel")).CodePanel, "code");
-const DataPanel = lazyPart(async () => (await import("./panels/data/DataPanel")).DataPanel, DESCRIPTIONS);
+const DataPanel = lazyPart(
+  async () => (await import("./panels/data/DataPanel")).DataPanel,
+  DESCRIPTIONS,
+  "datasets",
+);
 const OutlinePanel = lazyPart(
   async () => (await import("./panels/outline/OutlinePanel")).OutlinePanel,
   "outline",

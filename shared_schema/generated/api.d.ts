@@ -307,7 +307,7 @@ export interface paths {
         };
         /**
          * List Revisions
-         * @description The revisions of a project, newest first, in pages: those older than `after`.
+         * @description The revisions of a project, newest first.
          */
         get: operations["listRevisions"];
         put?: never;
@@ -441,8 +441,56 @@ export interface paths {
          */
         get: operations["listDatasets"];
         put?: never;
-        post?: never;
+        /**
+         * Add Dataset
+         * @description Make a data set of files, in the background. The uploads are deleted when it is made, and kept when it fails.
+         */
+        post: operations["addDataset"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview File
+         * @description The first rows of a file and the types of its columns, guessed from them.
+         */
+        post: operations["previewFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Ingest Job
+         * @description How far an import is.
+         */
+        get: operations["readIngestJob"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Ingest Job
+         * @description Cancel an import; nothing of it is kept. One that has ended stays as it is.
+         */
+        delete: operations["cancelIngestJob"];
         options?: never;
         head?: never;
         patch?: never;
@@ -457,9 +505,73 @@ export interface paths {
         };
         /**
          * Read Dataset
-         * @description One data set with its fields.
+         * @description One data set with its fields, in its newest version or a given one.
          */
         get: operations["readDataset"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Dataset
+         * @description Delete an added data set with all its versions. One that a run was trained on is 409, with the runs' names.
+         */
+        delete: operations["deleteDataset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{name}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Manifest
+         * @description How a version of an added data set was read: the files, their dialect, the type of each column.
+         */
+        get: operations["readManifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Data Folders
+         * @description The folders of the server whose files may be used as data.
+         */
+        get: operations["listDataFolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-folders/{folder}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Data Folder
+         * @description What a folder holds.
+         */
+        get: operations["readDataFolder"];
         put?: never;
         post?: never;
         delete?: never;
@@ -547,7 +659,7 @@ export interface paths {
         };
         /**
          * List Runs
-         * @description All runs, or those of one project, newest first, in pages: those after a run, which the client names by its id.
+         * @description All runs, or those of one project, newest first.
          */
         get: operations["listRuns"];
         put?: never;
@@ -715,7 +827,7 @@ export interface paths {
         };
         /**
          * List Events
-         * @description The events of a run after a sequence number, as they are in its log, in pages.
+         * @description The events of a run after a sequence number, as they are in its log.
          */
         get: operations["listEvents"];
         put?: never;
@@ -750,6 +862,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AddDataset
+         * @description Files to make a data set from: uploads that have arrived whole, or files in the operator's folders.
+         */
+        AddDataset: {
+            /** Uploads */
+            uploads?: string[];
+            /** Files */
+            files?: components["schemas"]["FolderFile"][];
+            /** Name */
+            name?: string | null;
+            options?: components["schemas"]["IngestOptions"];
+        };
         /**
          * AddNode
          * @description Appends a node; at `at` on the canvas where given.
@@ -1298,6 +1423,34 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * DataFile
+         * @description An entry of a folder.
+         */
+        DataFile: {
+            /** Name */
+            name: string;
+            /** Is Folder */
+            is_folder: boolean;
+            /** Bytes */
+            bytes: number;
+        };
+        /**
+         * DataFolder
+         * @description The entries of a folder, folders first.
+         */
+        DataFolder: {
+            /** Files */
+            files: components["schemas"]["DataFile"][];
+        };
+        /**
+         * DataFolderList
+         * @description The folders of the server whose files may be used as data, by name.
+         */
+        DataFolderList: {
+            /** Folders */
+            folders: string[];
+        };
+        /**
          * DatasetInfo
          * @description A data set and its fields. `version` is a hash of the content.
          */
@@ -1726,7 +1879,7 @@ export interface components {
          * @description Codes of error bodies. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
+        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "data.used" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
         Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage
@@ -1905,6 +2058,16 @@ export interface components {
          */
         FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "hold_back_tenths" | "hold_back_last" | "split_at_random" | "drop_split" | "drop_validation_split" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
         /**
+         * FolderFile
+         * @description A file or folder inside one of the folders that the operator has opened, both by name.
+         */
+        FolderFile: {
+            /** Folder */
+            folder: string;
+            /** Path */
+            path: string;
+        };
+        /**
          * Gap
          * @description Replaces the events `first` to `seq`, of which the log has no readable line.
          *
@@ -1988,6 +2151,25 @@ export interface components {
             };
         };
         /**
+         * IngestJob
+         * @description An import. `progress` is the share of the work that is done, from 0 to 1.
+         */
+        IngestJob: {
+            /**
+             * Id
+             * Format: uuid4
+             */
+            id: string;
+            state: components["schemas"]["IngestState"];
+            /** Progress */
+            progress: number;
+            /** Name */
+            name: string | null;
+            /** Version */
+            version: string | null;
+            error: components["schemas"]["ErrorBody"] | null;
+        };
+        /**
          * IngestOptions
          * @description What a person says about a file; everything that is left out is found out.
          */
@@ -2053,6 +2235,12 @@ export interface components {
              */
             sheet?: string | null;
         };
+        /**
+         * IngestState
+         * @description States of an import. All but the first are final.
+         * @enum {string}
+         */
+        IngestState: "running" | "done" | "failed" | "cancelled";
         /**
          * InputNode
          * @description An input of the model. `shape` leaves the batch axis out; `null` is an axis of unknown length.
@@ -2244,6 +2432,16 @@ export interface components {
              * @default 21474836480
              */
             upload_bytes?: number;
+            /**
+             * Data Bytes
+             * @default 4294967296
+             */
+            data_bytes?: number;
+            /**
+             * Data Seconds
+             * @default 30
+             */
+            data_seconds?: number;
             /**
              * Inspector Bytes
              * @default 4294967296
@@ -2868,11 +3066,20 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * PreviewFile
+         * @description A file to look into: an upload that has arrived whole, or a file in one of the operator's folders.
+         */
+        PreviewFile: {
+            /** File */
+            file: string | components["schemas"]["FolderFile"];
+            options?: components["schemas"]["IngestOptions"];
+        };
+        /**
          * Problem
          * @description One thing wrong or doubtful.
          *
-         *     `code`, `variant` and `params` are the data of its sentence; `message` is rendered from them, in English unless a
-         *     caller asks for another language.
+         *     `message` is English; `code`, `variant` and `params` are what it is made of, in any language. A rule that gives no
+         *     message has it rendered from them. `values` holds what rules that still write their own message made it of.
          */
         Problem: {
             code: components["schemas"]["Code"];
@@ -2892,6 +3099,10 @@ export interface components {
              * @default
              */
             message: string;
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
             where: components["schemas"]["Where"];
             /** @default null */
             expected: components["schemas"]["JsonValue"];
@@ -3084,13 +3295,11 @@ export interface components {
         };
         /**
          * RevisionList
-         * @description A page of revisions, newest first. With `has_more`, request again with the number of the last one as `after`.
+         * @description Newest first.
          */
         RevisionList: {
             /** Revisions */
             revisions: components["schemas"]["RevisionRecord"][];
-            /** Has More */
-            has_more: boolean;
         };
         /**
          * RevisionRecord
@@ -3246,13 +3455,11 @@ export interface components {
         };
         /**
          * RunList
-         * @description A page of runs, newest first. With `has_more`, request again with the id of the last one as `after`.
+         * @description Newest first.
          */
         RunList: {
             /** Runs */
             runs: components["schemas"]["RunRecord"][];
-            /** Has More */
-            has_more: boolean;
         };
         /**
          * RunRecord
@@ -3953,6 +4160,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AddDataset = components['schemas']['AddDataset'];
 export type AddNode = components['schemas']['AddNode'];
 export type ApplicationEntry = components['schemas']['ApplicationEntry'];
 export type Artifact = components['schemas']['Artifact'];
@@ -3979,6 +4187,9 @@ export type Compiled = components['schemas']['Compiled'];
 export type Completed = components['schemas']['Completed'];
 export type Connect = components['schemas']['Connect'];
 export type DataBinding = components['schemas']['DataBinding'];
+export type DataFile = components['schemas']['DataFile'];
+export type DataFolder = components['schemas']['DataFolder'];
+export type DataFolderList = components['schemas']['DataFolderList'];
 export type DatasetInfo = components['schemas']['DatasetInfo'];
 export type DatasetList = components['schemas']['DatasetList'];
 export type DatasetNames = components['schemas']['DatasetNames'];
@@ -4011,12 +4222,15 @@ export type FieldInfo = components['schemas']['FieldInfo'];
 export type FileFormat = components['schemas']['FileFormat'];
 export type Fix = components['schemas']['Fix'];
 export type FixKind = components['schemas']['FixKind'];
+export type FolderFile = components['schemas']['FolderFile'];
 export type Gap = components['schemas']['Gap'];
 export type Graph = components['schemas']['Graph'];
 export type Heading = components['schemas']['Heading'];
 export type Health = components['schemas']['Health'];
 export type Imported = components['schemas']['Imported'];
+export type IngestJob = components['schemas']['IngestJob'];
 export type IngestOptions = components['schemas']['IngestOptions'];
+export type IngestState = components['schemas']['IngestState'];
 export type InputNode = components['schemas']['InputNode'];
 export type ItemList = components['schemas']['ItemList'];
 export type JsonValue = components['schemas']['JsonValue'];
@@ -4050,6 +4264,7 @@ export type ParameterType = components['schemas']['ParameterType'];
 export type Paused = components['schemas']['Paused'];
 export type Port = components['schemas']['Port'];
 export type Position = components['schemas']['Position'];
+export type PreviewFile = components['schemas']['PreviewFile'];
 export type Problem = components['schemas']['Problem'];
 export type ProjectDetail = components['schemas']['ProjectDetail'];
 export type ProjectList = components['schemas']['ProjectList'];
@@ -4651,10 +4866,7 @@ export interface operations {
     };
     listRevisions: {
         parameters: {
-            query?: {
-                after?: number | null;
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -4924,9 +5136,139 @@ export interface operations {
             };
         };
     };
-    readDataset: {
+    addDataset: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddDataset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestJob"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    previewFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewFile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TablePreview"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readIngestJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestJob"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancelIngestJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestJob"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readDataset: {
+        parameters: {
+            query?: {
+                version?: string | null;
+            };
             header?: never;
             path: {
                 name: string;
@@ -4942,6 +5284,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatasetInfo"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deleteDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readManifest: {
+        parameters: {
+            query?: {
+                version?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetVersion"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listDataFolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataFolderList"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readDataFolder: {
+        parameters: {
+            query?: {
+                path?: string;
+            };
+            header?: never;
+            path: {
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataFolder"];
                 };
             };
             /** @description What went wrong. */
@@ -5118,8 +5584,6 @@ export interface operations {
         parameters: {
             query?: {
                 project?: string | null;
-                after?: string | null;
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5443,7 +5907,6 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
-                limit?: number;
             };
             header?: never;
             path: {

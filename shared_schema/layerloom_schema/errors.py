@@ -38,6 +38,7 @@ class ErrorCode(StrEnum):
     upload_state = "upload.state"
     unavailable = "check.unavailable"
     data_unreadable = "data.unreadable"
+    data_used = "data.used"
     disk_full = "disk.full"
     data_dir = "data_dir.unusable"
     busy = "store.busy"
@@ -83,13 +84,17 @@ class ErrorBody(SparseMessage):
 
 
 class LayerloomError(Exception):
-    """An error that a person may read: `body` says it all. Its sentence follows from `code`, `variant` and `params`."""
+    """An error that a person may read: `body` says it all.
+
+    Its sentence follows from `code`, `variant` and `params`, unless one is given.
+    """
 
     status = 400
 
     def __init__(
         self,
         code: ErrorCode,
+        message: str | None = None,
         *,
         variant: str | None = None,
         params: dict[str, Json] | None = None,
@@ -97,7 +102,10 @@ class LayerloomError(Exception):
         limit: Json = None,
         got: Json = None,
     ) -> None:
-        self.body = ErrorBody(code=code, variant=variant, params=params, where=where, limit=limit, got=got)
+        given: dict[str, Any] = {} if message is None else {"message": message}
+        self.body = ErrorBody(
+            code=code, variant=variant, params=params, where=where, limit=limit, got=got, **given
+        )
         super().__init__(self.body.message)
 
 
@@ -112,6 +120,7 @@ class Refused(LayerloomError):
         self,
         status: int,
         code: ErrorCode,
+        message: str | None = None,
         *,
         variant: str | None = None,
         params: dict[str, Json] | None = None,
@@ -119,5 +128,5 @@ class Refused(LayerloomError):
         limit: Json = None,
         got: Json = None,
     ) -> None:
-        super().__init__(code, variant=variant, params=params, where=where, limit=limit, got=got)
+        super().__init__(code, message, variant=variant, params=params, where=where, limit=limit, got=got)
         self.status = status

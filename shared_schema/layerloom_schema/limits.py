@@ -32,6 +32,10 @@ class Limits(Body):
     body_bytes: int = 8 * 1024**2
     upload_bytes: int = 20 * _GIB
     """Of one uploaded file."""
+    data_bytes: int = 4 * _GIB
+    """Memory of a process that reads data."""
+    data_seconds: float = 30.0
+    """For one question about data, and between two reports of an import."""
     inspector_bytes: int = 4 * _GIB
     inspector_seconds: float = 30.0
     stalled_seconds: float = 60.0

@@ -54,7 +54,6 @@ class RevisionRecord(Message):
 
 
 class RevisionList(Message):
-    """A page of revisions, newest first. With `has_more`, request again with the number of the last one as `after`."""
+    """Newest first."""
 
     revisions: list[RevisionRecord]
-    has_more: bool

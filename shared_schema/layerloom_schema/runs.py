@@ -92,10 +92,9 @@ class RunDetail(RunRecord):
 
 
 class RunList(Message):
-    """A page of runs, newest first. With `has_more`, request again with the id of the last one as `after`."""
+    """Newest first."""
 
     runs: list[RunRecord]
-    has_more: bool
 
     def in_language(self, language: Language) -> Self:
         """The same records with their messages in another language."""

@@ -11,6 +11,7 @@ from layerloom.catalog.case_spellings import other_spellings
 from layerloom_schema import keras_notation
 from layerloom_schema.catalog import Parameter
 from layerloom_schema.document import Document, LayerNode, Training, read_document, write_document
+from layerloom_schema.document_migrations import FORMAT
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.keras_objects import DTYPE_SPELLINGS
 
@@ -264,7 +265,7 @@ def test_G111_keras_does_not_take_SAME_for_pooling(pooling: str) -> None:
 
 def test_G110_a_document_in_its_own_notation_is_left_as_it_is() -> None:
     own = {
-        "format": 1,
+        "format": FORMAT,
         "graph": {
             "nodes": [
                 {"kind": "layer", "id": "n1", "name": "keras.layers.x", "layer": "Dense", "config": {"units": 1}},
@@ -291,7 +292,7 @@ def test_G110_a_document_is_read_the_same_as_raw_json_and_in_parts() -> None:
     node = {"kind": "layer", "id": "n1", "name": "a", "layer": written(LAYERS.Dense(2))}
     inner = {"application": "keras.applications.VGG16", "graph": {"nodes": [node], "edges": []}}
     value = {
-        "format": 1,
+        "format": FORMAT,
         "name": "x",
         "graph": {"nodes": [node], "edges": []},
         "models": {"m": inner},

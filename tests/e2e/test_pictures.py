@@ -110,11 +110,11 @@ def test_C56_a_png_that_is_dropped_back_is_the_same_document(
     assert int.from_bytes(head[16:20]) > 2 * 460, "a picture of the nodes and the note, at twice their size"
     before = project_of(page)
     drop(page, picture, "image/png", "")
-    expect(page.get_by_text("Let go to open it as a new document")).to_be_visible()
+    expect(page.get_by_text("Let go to open the file")).to_be_visible()
     drop(page, picture, "image/png")
     assert opened(page, server, before) == QUESTION
     expect(drawn.node("질문 <글>, Input")).to_be_visible()
-    expect(page.get_by_text("Let go to open it as a new document")).to_have_count(0)
+    expect(page.get_by_text("Let go to open the file")).to_have_count(0)
 
 
 def test_C57_an_svg_says_what_is_drawn_and_is_the_same_document(
@@ -189,7 +189,7 @@ def test_C55_what_holds_no_document_is_said_in_words_and_nothing_is_lost(
 def test_C58_a_layer_from_the_palette_is_no_file(drawn: Canvas, page: Page) -> None:
     drawn.drag_from_palette("Dense", 500, 300)
     expect(drawn.node("dense, Dense")).to_be_visible()
-    expect(page.get_by_text("Let go to open it as a new document")).to_have_count(0)
+    expect(page.get_by_text("Let go to open the file")).to_have_count(0)
 
 
 def test_C53_a_link_makes_one_project_of_the_same_document(

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from layerloom.api.auth.access_control import AccessControl, allowed_hosts
 from layerloom.api.auth.authenticator import Authenticator
 from layerloom.api.daily_purge import purge_daily
+from layerloom.api.data_folders import DataFolders
 from layerloom.api.middleware import error_handlers
 from layerloom.api.middleware.answer_language import AnswerLanguage
 from layerloom.api.middleware.body_limit import BodyLimit
@@ -35,7 +36,9 @@ from layerloom.api.routes import (
 )
 from layerloom.api.services import Services
 from layerloom.api.static_page import find_static_page
+from layerloom.processes.data_workers import DataWorkers
 from layerloom.processes.fork_client import ForkServerClient
+from layerloom.processes.ingest_jobs import IngestJobs
 from layerloom.processes.inspector_pool import InspectorPool
 from layerloom.runs.executors.local_executor import LocalExecutor
 from layerloom.runs.service import RunService
@@ -56,6 +59,7 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
     database = Database(settings.database)
     authenticator = Authenticator(settings, database.sessions)
     fork_server = ForkServerClient(make_private_dir(settings.logs_dir))
+    data_workers = DataWorkers(settings.datasets_dir, settings.logs_dir, settings.limits)
     services = Services(
         settings=settings,
         database=database,
@@ -66,13 +70,16 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
         ),
         run_service=RunService(
             repository=database.runs,
-            executor=LocalExecutor(fork_server, settings.warm_up_seconds, settings.limits.stalled_seconds),
+            executor=LocalExecutor(fork_server, settings.warm_up_seconds),
             folder=make_private_dir(settings.runs_dir),
             at_once=settings.runs_at_once,
             stop_seconds=settings.stop_seconds,
             limits=settings.limits,
         ),
         uploads=Uploads(settings.datasets_dir / "uploads", settings.limits.upload_bytes),
+        data_folders=DataFolders(settings.data_folders),
+        data_workers=data_workers,
+        ingest_jobs=IngestJobs(data_workers),
         announce_link=_announcer(authenticator, announce_link),
     )
     app = FastAPI(
@@ -117,6 +124,8 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
             purging.cancel()
             await asyncio.gather(purging, return_exceptions=True)
             await services.run_service.close()
+            await services.ingest_jobs.close()
+            await services.data_workers.close()
             await services.inspectors.close()
             await services.fork_server.close()
             services.database.close()

@@ -8,7 +8,10 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from layerloom.api.auth.authenticator import Authenticator
+from layerloom.api.data_folders import DataFolders
+from layerloom.processes.data_workers import DataWorkers
 from layerloom.processes.fork_client import ForkServerClient
+from layerloom.processes.ingest_jobs import IngestJobs
 from layerloom.processes.inspector_pool import InspectorPool
 from layerloom.runs.service import RunService
 from layerloom.runtime.settings import Settings
@@ -27,6 +30,9 @@ class Services:
     inspectors: InspectorPool
     run_service: RunService
     uploads: Uploads
+    data_folders: DataFolders
+    data_workers: DataWorkers
+    ingest_jobs: IngestJobs
     announce_link: Callable[[], None]
     """Print a one-time link in the server's terminal, unless one is still unused."""
 

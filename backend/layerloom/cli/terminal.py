@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from layerloom.graph.parameter_values import format_value
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import (
@@ -21,7 +22,6 @@ from layerloom_schema.catalog import (
     Port,
     reason_phrase,
 )
-from layerloom_schema.descriptions import description
 from layerloom_schema.document import Document
 from layerloom_schema.events import (
     Batch,
@@ -97,26 +97,21 @@ def print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
 
 def print_catalog(catalog: Catalog) -> None:
     """Print all entries, and for refused ones the reason."""
-    layers = (
-        (entry.name, entry.family.value, _described("layers", entry)) for entry in catalog.layers.values()
-    )
-    ops = ((entry.name, f"op · {entry.group}", _described("ops", entry)) for entry in catalog.ops.values())
-    applications = (
-        (entry.name, "application", _described("applications", entry))
-        for entry in catalog.applications.values()
-    )
+    layers = ((entry.name, entry.family.value, _described(entry)) for entry in catalog.layers.values())
+    applications = ((entry.name, "application", _described(entry)) for entry in catalog.applications.values())
+    ops = ((entry.name, f"op · {entry.group}", _described(entry)) for entry in catalog.ops.values())
     chosen = (
-        (entry.name, word, _described(kind, entry))
-        for kind, word, entries in (
-            ("losses", "loss", catalog.losses),
-            ("metrics", "metric", catalog.metrics),
-            ("optimizers", "optimizer", catalog.optimizers),
-            ("schedules", "schedule", catalog.schedules),
-            ("callbacks", "callback", catalog.callbacks),
-            ("initializers", "initializer", catalog.initializers),
-            ("regularizers", "regularizer", catalog.regularizers),
-            ("constraints", "constraint", catalog.constraints),
-            ("activations", "activation", catalog.activations),
+        (entry.name, kind, _described(entry))
+        for kind, entries in (
+            ("loss", catalog.losses),
+            ("metric", catalog.metrics),
+            ("optimizer", catalog.optimizers),
+            ("schedule", catalog.schedules),
+            ("callback", catalog.callbacks),
+            ("initializer", catalog.initializers),
+            ("regularizer", catalog.regularizers),
+            ("constraint", catalog.constraints),
+            ("activation", catalog.activations),
         )
         for entry in entries.values()
     )
@@ -125,22 +120,16 @@ def print_catalog(catalog: Catalog) -> None:
     )
 
 
-def _described(kind: str, entry: CatalogEntry) -> str:
-    """The text of an entry, or why it cannot be used, in the terminal's language."""
-    language = terminal_language(os.environ)
+def _described(entry: CatalogEntry) -> str:
+    """The text of an entry, or why it cannot be used."""
     if entry.refused is None:
-        return description(kind, entry.name, language)
-    return written("text", reason_phrase(entry.refused), language)
+        return entry.text
+    return written("text", reason_phrase(entry.refused), terminal_language(os.environ))
 
 
-def _value(value: Json) -> str:
-    """A value of an argument in the terminal's language."""
-    return written("value", value, terminal_language(os.environ))
-
-
-def print_entry(kind: str, entry: CatalogEntry) -> None:
-    """Print one entry of a part of the catalogue: its description, ports, arguments and call arguments."""
-    OUT.print(Text(f"{entry.name}: {_described(kind, entry)}"))
+def print_entry(entry: CatalogEntry) -> None:
+    """Print one entry: its description, ports, arguments and call arguments."""
+    OUT.print(Text(f"{entry.name}: {_described(entry)}"))
     if isinstance(entry, LayerEntry | OpEntry) and not entry.refused:
         OUT.print(Text(printed("catalog.takes", ports=[_input(port) for port in entry.inputs])))
         counted_by = entry.counted_by if isinstance(entry, OpEntry) else None
@@ -152,7 +141,7 @@ def print_entry(kind: str, entry: CatalogEntry) -> None:
         (
             parameter.name,
             parameter.type.value,
-            printed("catalog.required") if parameter.required else _value(parameter.default),
+            printed("catalog.required") if parameter.required else format_value(parameter.default),
         )
         for parameter in entry.parameters
     ]
@@ -160,7 +149,7 @@ def print_entry(kind: str, entry: CatalogEntry) -> None:
         (
             parameter.name,
             printed("catalog.of_a_call", type=parameter.type.value),
-            _value(parameter.default),
+            format_value(parameter.default),
         )
         for parameter in calls
     ]

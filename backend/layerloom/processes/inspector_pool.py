@@ -4,20 +4,20 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import structlog
 
 from layerloom.processes.fork_client import ForkServerClient, ForkServerUnavailable
-from layerloom.processes.framing import Frame, encode_frame, receive_frame
+from layerloom.processes.framing import Frame
 from layerloom.processes.process_handle import ProcessHandle
+from layerloom.processes.worker_connection import WorkerAnswer, WorkerConnection
 from layerloom_schema.base import Json
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem
 
 _LOG = structlog.get_logger("layerloom.processes")
-_BUFFER = 1024 * 1024
 _PERMANENT = 2
 """Permanent inspectors, each with its own cache."""
 _MAX_EXTRA = 4
@@ -25,14 +25,6 @@ _MAX_EXTRA = 4
 _WAIT_SECONDS = 0.5
 """How long a request waits for a permanent inspector. Most take milliseconds, and find a warm cache there."""
 _ATTEMPTS = 2
-
-
-@dataclass(frozen=True)
-class InspectorAnswer:
-    """An HTTP status and a body, which is JSON unless a file was requested."""
-
-    status: int
-    body: bytes = field(repr=False)
 
 
 class InspectorError(Exception):
@@ -51,25 +43,15 @@ class InspectorTimeout(InspectorError):
     """The request took longer than the limit."""
 
 
-class _Inspector:
+class _Inspector(NamedTuple):
     """One inspector process and the socket to it."""
 
-    def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, process: ProcessHandle
-    ) -> None:
-        self._reader = reader
-        self._writer = writer
-        self.process = process
-
-    async def ask(self, request: Frame) -> InspectorAnswer:
-        self._writer.write(encode_frame(request))
-        await self._writer.drain()
-        answer = await receive_frame(self._reader)
-        return InspectorAnswer(int(str(answer.head["status"])), answer.body)
+    connection: WorkerConnection
+    process: ProcessHandle
 
     def end(self) -> None:
         self.process.kill()
-        self._writer.close()
+        self.connection.close()
 
 
 class InspectorPool:
@@ -106,7 +88,7 @@ class InspectorPool:
         values: Mapping[str, Json] | None = None,
         body: bytes = b"",
         gone: Callable[[], Awaitable[bool]] | None = None,
-    ) -> InspectorAnswer:
+    ) -> WorkerAnswer:
         """The answer of an inspector. If it dies, a new one is asked once more.
 
         Args:
@@ -125,7 +107,7 @@ class InspectorPool:
         permanent = await self._acquire()
         try:
             if gone is not None and await gone():
-                return InspectorAnswer(499, b"")
+                return WorkerAnswer(499, b"")
             if permanent:
                 self._started[id(request)] = asyncio.get_running_loop().time()
             return await self._ask_with_retry(request, permanent)
@@ -150,7 +132,7 @@ class InspectorPool:
             now - started > _WAIT_SECONDS for started in self._started.values()
         )
 
-    async def _ask_with_retry(self, request: Frame, permanent: bool) -> InspectorAnswer:
+    async def _ask_with_retry(self, request: Frame, permanent: bool) -> WorkerAnswer:
         """Ask a free inspector. One that does not answer is killed, so that no later request gets its old answer."""
         inspector = self._free.pop() if permanent else None
         failure = _crashed()
@@ -178,12 +160,12 @@ class InspectorPool:
             else:
                 _end(inspector)
 
-    async def _ask_one(self, inspector: _Inspector, request: Frame) -> InspectorAnswer:
+    async def _ask_one(self, inspector: _Inspector, request: Frame) -> WorkerAnswer:
         seconds = self._limits.inspector_seconds
         self._busy.add(inspector)
         try:
             async with asyncio.timeout(seconds):
-                return await inspector.ask(request)
+                return await inspector.connection.ask(request)
         except TimeoutError as error:
             raise _timed_out(seconds) from error
         finally:
@@ -203,9 +185,7 @@ class InspectorPool:
             except BaseException:
                 ours.close()
                 raise
-        ours.setblocking(False)
-        reader, writer = await asyncio.open_connection(sock=ours, limit=_BUFFER)
-        return _Inspector(reader, writer, process)
+        return _Inspector(await WorkerConnection.open(ours), process)
 
     async def close(self) -> None:
         """Kill all inspectors."""

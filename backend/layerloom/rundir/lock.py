@@ -46,18 +46,13 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(fd)
 
 
-def is_locked(folder: Path) -> bool:
-    """Whether a trainer has the lock."""
-    try:
-        with locked(folder):
-            return False
-    except RunLockedError:
-        return True
-
-
 def lock_holder(folder: Path) -> int | None:
     """The pid of the trainer that has the lock; `None` if there is none, or if its pid is not known."""
-    return _written_holder(folder) if is_locked(folder) else None
+    try:
+        with locked(folder):
+            return None
+    except RunLockedError:
+        return _written_holder(folder)
 
 
 def _lock(folder: Path) -> int:

@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     port: int = Field(default=PORT, ge=0, le=65535)
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     """Host names of the server besides the loopback ones; one with a port allows that port only."""
+    data_folders: Annotated[tuple[Path, ...], NoDecode] = ()
+    """Folders of the server whose files people may use as data, separated as in PATH."""
     database_url: str | None = None
     """An SQLAlchemy URL; by default SQLite in `data_dir`."""
     runs_at_once: int = Field(default_factory=_one_run_per_four_cores, ge=1)
@@ -49,6 +51,13 @@ class Settings(BaseSettings):
     def _split(cls, value: Any) -> Any:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("data_folders", mode="before")
+    @classmethod
+    def _split_paths(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(Path(part).expanduser() for part in value.split(os.pathsep) if part.strip())
         return value
 
     @field_validator("data_dir", mode="before")

@@ -36,6 +36,7 @@ export const COMMANDS = {
   "file.start": page(),
   "file.bin": page(),
   "file.import": page(),
+  "file.addData": page(),
   "file.exportJson": page("Mod+S"),
   "file.exportPython": page(),
   "file.exportSvg": page(),

@@ -82,9 +82,10 @@ async function fetchTexts(language: Language): Promise<void> {
 }
 
 async function fetchSentences(language: Language): Promise<void> {
-  const { fetchMessages, ownError, ownFailure, ownSentence, ownTitle, ownWarning } = await import(
-    "./messages"
-  );
+  const [{ ownSentence }, { fetchMessages, ownError, ownFailure, ownTitle, ownWarning }] = await Promise.all([
+    import("./localizedProblem"),
+    import("./messages"),
+  ]);
   await fetchMessages(language);
   tellBy({
     sentence: ownSentence,

@@ -13,20 +13,31 @@ interface DialogProps {
   onOpen: (open: boolean) => void;
   /** Shows nothing but what is in it: its title is only read out, and Escape closes it. */
   bare?: boolean;
+  /** As wide as the page allows, for a table. */
+  wide?: boolean;
   /** Called once it is closed and the focus is back where it was. */
   onClosed?: () => void;
   children: ReactNode;
 }
 
 /** A window over the page that keeps the focus until it is closed, and gives it back then. */
-export function Dialog({ title, close, open, onOpen, bare = false, onClosed, children }: DialogProps) {
+export function Dialog({
+  title,
+  close,
+  open,
+  onOpen,
+  bare = false,
+  wide = false,
+  onClosed,
+  children,
+}: DialogProps) {
   const [before] = useState(focusBefore);
   return (
     <Radix.Root open={open} onOpenChange={onOpen}>
       <Radix.Portal>
         <Radix.Overlay className={css.backdrop} />
         <Radix.Content
-          className={classNames(css.dialog, bare && css.bare)}
+          className={classNames(css.dialog, bare && css.bare, wide && css.wideDialog)}
           aria-describedby={undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault();

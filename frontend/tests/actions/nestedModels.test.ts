@@ -144,6 +144,7 @@ describe("what a check says", () => {
     message: "",
     variant: null,
     params: {},
+    values: {},
     where: { ...where, model },
     expected: null,
     received: null,

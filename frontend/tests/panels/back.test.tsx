@@ -20,6 +20,7 @@ const MISSING: Problem = {
   message: "Dense hidden needs units.",
   variant: null,
   params: {},
+  values: {},
   where: { node: "n2", edge: null, field: null, model: null },
   expected: null,
   received: null,

@@ -7,9 +7,9 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from layerloom.api.inspector_reply import inspector_reply
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import resource_router
+from layerloom.api.worker_reply import worker_reply
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.documentation import Documentation
 from layerloom_schema.generated_files import generated
@@ -36,4 +36,4 @@ async def read_catalog(request: Request) -> Response:
 @router.get("/documentation/{kind}/{name}", response_model=Documentation)
 async def read_documentation(kind: str, name: str, services: ServicesDep) -> Response:
     """The docstring of one layer, loss, ... of the installed Keras, as text and as parsed blocks."""
-    return inspector_reply(await services.inspectors.ask("documentation", {"kind": kind, "name": name}))
+    return worker_reply(await services.inspectors.ask("documentation", {"kind": kind, "name": name}))

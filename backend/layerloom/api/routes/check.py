@@ -4,9 +4,9 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from layerloom.api.inspector_reply import inspector_reply
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
+from layerloom.api.worker_reply import worker_reply
 from layerloom.graph.check import check_structure, sort_problems
 from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.runtime.settings import Settings
@@ -36,7 +36,7 @@ async def check(request: Request, services: ServicesDep) -> Response:
     except (InspectorTimeout, InspectorUnavailable) as error:
         report = await run_in_threadpool(_structure_only, body, services.settings, error.problem)
     else:
-        return inspector_reply(answer)
+        return worker_reply(answer)
     return Response(report.model_dump_json(), media_type="application/json")
 
 
@@ -44,15 +44,13 @@ async def check(request: Request, services: ServicesDep) -> Response:
 async def candidates(request: Request, services: ServicesDep) -> Response:
     """The ports and the layers that accept a new edge, with the resulting shapes."""
     body = await request.body()
-    return inspector_reply(
-        await services.inspectors.ask("candidates", {}, body, gone=request.is_disconnected)
-    )
+    return worker_reply(await services.inspectors.ask("candidates", {}, body, gone=request.is_disconnected))
 
 
 @router.post("/summary", response_model=SummaryText, openapi_extra=raw_json_body("Document"))
 async def summary(request: Request, services: ServicesDep) -> Response:
     """The summary table that Keras prints of the model."""
-    return inspector_reply(await services.inspectors.ask("summary", {}, await request.body()))
+    return worker_reply(await services.inspectors.ask("summary", {}, await request.body()))
 
 
 def _structure_only(body: bytes, settings: Settings, first: Problem) -> CheckReport:

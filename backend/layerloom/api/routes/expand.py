@@ -3,9 +3,9 @@
 from fastapi import Request
 from starlette.responses import Response
 
-from layerloom.api.inspector_reply import inspector_reply
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
+from layerloom.api.worker_reply import worker_reply
 from layerloom_schema.service import ExpandedModel
 
 router = resource_router("check")
@@ -15,4 +15,4 @@ router = resource_router("check")
 async def expand(request: Request, services: ServicesDep) -> Response:
     """An application or a trained run of a document as a graph, with sentences about what could not be converted."""
     body = await request.body()
-    return inspector_reply(await services.inspectors.ask("expand", {}, body, gone=request.is_disconnected))
+    return worker_reply(await services.inspectors.ask("expand", {}, body, gone=request.is_disconnected))

@@ -6,9 +6,9 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from layerloom.api.inspector_reply import inspector_reply
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
+from layerloom.api.worker_reply import worker_reply
 from layerloom_schema import strict_json
 from layerloom_schema.document import read_document, write_document
 from layerloom_schema.document_migrations import is_newer
@@ -30,7 +30,7 @@ async def export(to: ExportFormat, request: Request, services: ServicesDep) -> R
     body = await request.body()
     if to is ExportFormat.python:
         answer = await services.inspectors.ask("export", {"to": to.value}, body)
-        return inspector_reply(answer, filename="model.py", media="text/x-python")
+        return worker_reply(answer, filename="model.py", media="text/x-python")
     text = await run_in_threadpool(_rewritten, body)
     headers = {"content-disposition": 'attachment; filename="model.json"'}
     return Response(text, media_type="application/json", headers=headers)
@@ -39,7 +39,7 @@ async def export(to: ExportFormat, request: Request, services: ServicesDep) -> R
 @router.post("/code", response_model=CodeText, openapi_extra=raw_json_body("Document"))
 async def code(request: Request, services: ServicesDep) -> Response:
     """The script of the valid part of a document, with the line numbers of every node."""
-    return inspector_reply(
+    return worker_reply(
         await services.inspectors.ask("code", {}, await request.body(), gone=request.is_disconnected)
     )
 
@@ -47,7 +47,7 @@ async def code(request: Request, services: ServicesDep) -> Response:
 @router.post("/import", response_model=Imported, openapi_extra=raw_json_body("Document"))
 async def import_file(request: Request, services: ServicesDep, name: str = "Untitled.json") -> Response:
     """A file as a document, migrated to the current format. `name` is the name of the file."""
-    return inspector_reply(await services.inspectors.ask("import", {"name": name}, await request.body()))
+    return worker_reply(await services.inspectors.ask("import", {"name": name}, await request.body()))
 
 
 def _rewritten(body: bytes) -> bytes:

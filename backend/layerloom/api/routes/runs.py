@@ -10,10 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from layerloom.api.file_downloads import download
-from layerloom.api.inspector_reply import inspector_reply
 from layerloom.api.raw_json import with_member
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
+from layerloom.api.worker_reply import worker_reply
 from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.runs.start_request import StartRequest, fingerprint
 from layerloom_schema import strict_json
@@ -27,10 +27,6 @@ from layerloom_schema.run_folder import BEST_MODEL, BEST_WEIGHTS, EVENTS, LAST_F
 from layerloom_schema.runs import LabelRun, RunDetail, RunList, RunRecord, StartRun
 
 router = resource_router("runs")
-_RUNS, _MOST_RUNS = 200, 1000
-"""Runs in a page, where the client does not say how many, and at most."""
-_MOST_EVENTS = 10_000
-"""Events in a page, unless the client wants fewer."""
 
 
 class Artifact(StrEnum):
@@ -68,15 +64,10 @@ async def start_run(request: Request, services: ServicesDep, response: Response)
 
 
 @router.get("/runs", response_model=RunList)
-async def list_runs(
-    services: ServicesDep,
-    project: str | None = None,
-    after: UUID4 | None = None,
-    limit: int = Query(default=_RUNS, ge=1, le=_MOST_RUNS),
-) -> Response:
-    """All runs, or those of one project, newest first, in pages: those after a run, which the client names by its id."""
-    page = await services.run_service.page(project, None if after is None else RunId(str(after)), limit)
-    body = await run_in_threadpool(page.model_dump_json)
+async def list_runs(services: ServicesDep, project: str | None = None) -> Response:
+    """All runs, or those of one project, newest first."""
+    records = await services.run_service.all(project)
+    body = await run_in_threadpool(lambda: RunList(runs=records).model_dump_json())
     return Response(body, media_type="application/json")
 
 
@@ -136,14 +127,9 @@ async def restore_run(id: UUID4, services: ServicesDep) -> RunRecord:
 
 
 @router.get("/runs/{id}/events", response_model=EventPage)
-async def list_events(
-    id: UUID4,
-    services: ServicesDep,
-    after: int = Query(default=0, ge=0),
-    limit: int = Query(default=_MOST_EVENTS, ge=1, le=_MOST_EVENTS),
-) -> Response:
-    """The events of a run after a sequence number, as they are in its log, in pages."""
-    body = await services.run_service.events(RunId(str(id)), after, limit)
+async def list_events(id: UUID4, services: ServicesDep, after: int = Query(default=0, ge=0)) -> Response:
+    """The events of a run after a sequence number, as they are in its log."""
+    body = await services.run_service.events(RunId(str(id)), after)
     return Response(body, media_type="application/json")
 
 
@@ -156,11 +142,11 @@ async def read_artifact(id: UUID4, name: Artifact, services: ServicesDep) -> Res
         # A run of an older Layerloom, which saved no script, or one that has not written it yet.
         _, text = await services.run_service.read(run)
         answer = await services.inspectors.ask("export", {"to": "python"}, text.encode())
-        return inspector_reply(answer, filename=name.value, media="text/x-python")
+        return worker_reply(answer, filename=name.value, media="text/x-python")
     if name is Artifact.last_finite and not await run_in_threadpool(path.is_file):
         answer = await services.inspectors.ask("restore", {"run": run})
         if answer.status != 200:
-            return inspector_reply(answer, filename=name.value, media="application/octet-stream")
+            return worker_reply(answer, filename=name.value, media="application/octet-stream")
     try:
         return await run_in_threadpool(download, path, ended=ended)
     except OSError as error:

@@ -12,7 +12,6 @@ from layerloom_schema.datasets import DatasetVersion, FieldInfo
 
 COLUMNS = "columns"
 MANIFEST = "manifest.json"
-STATISTICS = "statistics.json"
 FILES = "files"
 
 

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { chooseDataset } from "../../actions/chooseDataset";
 import { useFieldProblems, worse } from "../../state/check";
 import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
@@ -7,6 +8,7 @@ import { Field, Select } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./DataPanel.module.css";
+import { DatasetButtons } from "./DatasetButtons";
 import { FieldBindings } from "./FieldBindings";
 import { FieldTable } from "./FieldTable";
 
@@ -41,10 +43,14 @@ export function DataPanel() {
                   label: t(`descriptions:datasets.${name}.title`, { defaultValue: title }),
                 })),
               ]}
-              onPick={(name) => setField(["data", "dataset"], name === "" ? undefined : name)}
+              onPick={(name) => {
+                if (name === "") setField(["data", "dataset"], undefined);
+                else chooseDataset(name);
+              }}
             />
           )}
         </Field>
+        <DatasetButtons dataset={dataset} />
         {dataset === undefined ? (
           <p className={css.text}>
             {datasetName === "" ? t("data.choose") : t("data.unknownDataset", { name: datasetName })}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { showStart } from "../../actions/openProject";
 import { registerHandlers } from "../../commands/handlers";
 import { isInFieldOrOverlay } from "../../commands/keyScope";
+import { useAddDataset } from "../../state/addDataset";
 import { openBin, useBin } from "../../state/bin";
 import { dismissTourOffer } from "../../state/help";
 import { useProject } from "../../state/project";
@@ -13,11 +14,12 @@ import { DeletedToast } from "../bin/DeletedToast";
 import { Tour } from "../start/Tour";
 import { ConflictDialog } from "./ConflictDialog";
 import { copyLink } from "./copyLink";
-import { importAsProject } from "./documentFiles";
+import { addDataFile, openFile } from "./documentFiles";
 import { exportPng, exportSvg } from "./exportImage";
 import css from "./FileCommands.module.css";
 
 const BinDialog = lazyPart(async () => (await import("../bin/BinDialog")).BinDialog, "bin");
+const AddDataDialog = lazyPart(async () => (await import("../data/AddDataDialog")).AddDataDialog, "datasets");
 
 /**
  * Registers the commands of files, images, links, the bin and the tour, and shows what they and saving open. Loaded right
@@ -25,6 +27,7 @@ const BinDialog = lazyPart(async () => (await import("../bin/BinDialog")).BinDia
  */
 export function FileCommands() {
   const dropping = useFileDrop();
+  const adding = useAddDataset((state) => state.file !== null);
   const open = useProject((state) => state.waiting === null);
   const conflict = useProject((state) => state.saving === "conflict");
   const [touring, setTouring] = useState(false);
@@ -37,6 +40,7 @@ export function FileCommands() {
       "file.exportSvg": { run: exportSvg, can },
       "file.exportPng": { run: () => toastFailure(exportPng()), can },
       "file.copyLink": { run: () => toastFailure(copyLink()), can },
+      "file.addData": { run: () => void addDataFile(), can },
       "help.tour": {
         run: () => {
           dismissTourOffer();
@@ -50,6 +54,7 @@ export function FileCommands() {
     <>
       {dropping && <DropOverlay />}
       <Bin />
+      <Suspense fallback={null}>{adding && <AddDataDialog />}</Suspense>
       {touring && open && <Tour onEnd={() => setTouring(false)} />}
       {conflict && <ConflictDialog />}
     </>
@@ -108,7 +113,7 @@ function useFileDrop(): boolean {
       const file = event.dataTransfer?.files[0];
       if (file === undefined || !hasFiles(event)) return;
       event.preventDefault();
-      toastFailure(importAsProject(file));
+      toastFailure(openFile(file));
     };
     window.addEventListener("dragover", onOver);
     window.addEventListener("dragleave", onLeave);
@@ -129,7 +134,7 @@ function usePastedFile(): void {
       const file = event.clipboardData?.files[0];
       if (file === undefined || isInFieldOrOverlay(event.target)) return;
       event.preventDefault();
-      toastFailure(importAsProject(file));
+      toastFailure(openFile(file));
     };
     document.addEventListener("paste", onPaste);
     return () => document.removeEventListener("paste", onPaste);

@@ -6,6 +6,7 @@ import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
 import { hideToast, showToast } from "../../state/toast";
 import { fileStem, saveFile } from "../../ui/saveFile";
+import { DATA_ENDINGS, isDataFile } from "./dataFiles";
 
 /** Saves the document as a file on the user's machine. */
 export async function exportFile(to: "json" | "python"): Promise<void> {
@@ -18,10 +19,27 @@ export async function exportFile(to: "json" | "python"): Promise<void> {
   saveFile(new Blob([text], { type: "text/plain" }), name);
 }
 
-/** Lets the user pick a file, and opens its document as a new project. */
+/** Lets the user pick a file, and opens its document as a new project; a file of data becomes a data set. */
 export async function importFile(): Promise<void> {
-  const file = await pickFile();
-  if (file !== null) await importAsProject(file);
+  const file = await pickFile(`${DOCUMENT_TYPES},${DATA_ENDINGS.join(",")}`);
+  if (file !== null) await openFile(file);
+}
+
+/** Lets the user pick a file of data, and shows it before it is added. */
+export async function addDataFile(): Promise<void> {
+  const file = await pickFile(DATA_ENDINGS.join(","));
+  if (file !== null) await showData(file);
+}
+
+/** Opens a file by what its name says it is: data, or else a document. */
+export async function openFile(file: File): Promise<void> {
+  if (isDataFile(file.name)) await showData(file);
+  else await importAsProject(file);
+}
+
+async function showData(file: File): Promise<void> {
+  const { openDataFile } = await import("../../actions/addDataset");
+  await openDataFile(file);
 }
 
 /** Opens the document in a file as a new project, or shows why there is none. */
@@ -40,11 +58,13 @@ export async function importAsProject(file: File): Promise<void> {
   }
 }
 
-function pickFile(): Promise<File | null> {
+const DOCUMENT_TYPES = ".json,application/json,.png,image/png,.svg,image/svg+xml";
+
+function pickFile(accept: string): Promise<File | null> {
   return new Promise((resolve) => {
     const input = document.createElement("input");
     input.type = "file";
-    input.accept = ".json,application/json,.png,image/png,.svg,image/svg+xml";
+    input.accept = accept;
     input.addEventListener("change", () => resolve(input.files?.[0] ?? null));
     input.addEventListener("cancel", () => resolve(null));
     input.click();

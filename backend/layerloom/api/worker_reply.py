@@ -1,12 +1,12 @@
-"""Converts an inspector's answer to an HTTP response without decoding its body."""
+"""Converts the answer of a worker process to an HTTP response without decoding its body."""
 
 from starlette.responses import Response
 
-from layerloom.processes.inspector_pool import InspectorAnswer
+from layerloom.processes.worker_connection import WorkerAnswer
 
 
-def inspector_reply(
-    answer: InspectorAnswer, *, filename: str | None = None, media: str = "application/json"
+def worker_reply(
+    answer: WorkerAnswer, *, filename: str | None = None, media: str = "application/json"
 ) -> Response:
     """The answer unchanged as a response. An error keeps its status and its JSON body."""
     if answer.status != 200:

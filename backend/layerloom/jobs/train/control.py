@@ -8,7 +8,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from layerloom.rundir.control import read_command
-from layerloom.rundir.event_writer import EventLog
+
+from .event_log import EventLog
 
 POLL_SECONDS = 0.1
 """Seconds between two reads of the file."""

@@ -1,0 +1,181 @@
+"""Processes that read people's files with Polars and Pillow: one answers questions, each import has one of its own.
+
+A file may be hostile or huge, so they have limits of memory and time, are killed beyond them, and the next request gets
+a new one. They hold no state.
+"""
+
+import asyncio
+import contextlib
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import psutil
+import structlog
+
+from layerloom.processes.framing import Frame
+from layerloom.processes.worker_connection import WorkerAnswer, WorkerConnection
+from layerloom.processes.worker_environment import worker_environment
+from layerloom_schema.base import Json
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.limits import Limits
+
+_LOG = structlog.get_logger("layerloom.processes")
+_MODULE = "layerloom.workers.data_worker"
+_IDLE_SECONDS = 300.0
+"""After so long without a question its process ends, which releases some 150 MB."""
+_WATCH_SECONDS = 0.2
+Report = Callable[[Mapping[str, Json]], None]
+"""Called with each report of the progress of an import."""
+
+
+class _Worker(NamedTuple):
+    connection: WorkerConnection
+    process: asyncio.subprocess.Process
+
+    @property
+    def alive(self) -> bool:
+        return self.process.returncode is None
+
+    async def end(self) -> None:
+        self.connection.close()
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+        await self.process.wait()
+
+
+class DataWorkers:
+    """Starts data workers on demand. Questions take turns; imports run beside them."""
+
+    def __init__(self, folder: Path, logs: Path, limits: Limits) -> None:
+        """`folder` holds the data sets, `logs` the log of the workers."""
+        self._folder = folder
+        self._logs = logs
+        self._limits = limits
+        self._turn = asyncio.Lock()
+        self._standing: _Worker | None = None
+        self._idle: asyncio.TimerHandle | None = None
+        self._importing: set[_Worker] = set()
+
+    async def ask(self, op: str, values: Mapping[str, Json], body: bytes = b"") -> WorkerAnswer:
+        """The answer to a question. Raises `Refused` where the worker breaks a limit or breaks down."""
+        async with self._turn:
+            if self._idle is not None:
+                self._idle.cancel()
+            if self._standing is None or not self._standing.alive:
+                self._standing = await self._start()
+            try:
+                return await self._ask(self._standing, Frame({"op": op, **values}, body))
+            except BaseException:
+                worker, self._standing = self._standing, None
+                await worker.end()
+                raise
+            finally:
+                self._idle = asyncio.get_running_loop().call_later(_IDLE_SECONDS, self._rest)
+
+    async def run(self, op: str, values: Mapping[str, Json], report: Report) -> WorkerAnswer:
+        """The answer to a long task, by a process of its own. Raises as `ask`; cancelling it kills the process."""
+        worker = await self._start()
+        self._importing.add(worker)
+        try:
+            return await self._ask(worker, Frame({"op": op, **values}), report)
+        finally:
+            self._importing.discard(worker)
+            await worker.end()
+
+    async def close(self) -> None:
+        """End all workers."""
+        if self._idle is not None:
+            self._idle.cancel()
+        for worker in (self._standing, *self._importing):
+            if worker is not None:
+                await worker.end()
+
+    def _rest(self) -> None:
+        if self._standing is not None and not self._turn.locked():
+            self._standing.connection.close()  # it ends by itself
+
+    async def _ask(self, worker: _Worker, request: Frame, report: Report | None = None) -> WorkerAnswer:
+        deadline = asyncio.timeout(self._limits.data_seconds)
+
+        def on_progress(head: Mapping[str, Json]) -> None:
+            deadline.reschedule(asyncio.get_running_loop().time() + self._limits.data_seconds)
+            if report is not None:
+                report(head)
+
+        try:
+            async with deadline, self._memory_watched(worker):
+                return await worker.connection.ask(request, on_progress)
+        except TimeoutError as error:
+            raise _over_limit("worker_seconds", self._limits.data_seconds) from error
+        except (OSError, EOFError, ValueError) as error:
+            _LOG.warning("a data worker died", op=request.head["op"], status=worker.process.returncode)
+            raise Refused(422, ErrorCode.data_unreadable, variant="worker_died") from error
+
+    @asynccontextmanager
+    async def _memory_watched(self, worker: _Worker) -> AsyncIterator[None]:
+        """Kill the worker when its own memory exceeds the limit; pages of mapped files are not counted.
+
+        A limit of its address space would count the files that it maps, which may be larger than any memory.
+        """
+        limit = self._limits.data_bytes
+        exceeded = False
+
+        async def watch() -> None:
+            nonlocal exceeded
+            while True:
+                await asyncio.sleep(_WATCH_SECONDS)
+                if _own_bytes(worker.process.pid) > limit:
+                    exceeded = True
+                    worker.process.kill()
+                    return
+
+        watching = asyncio.create_task(watch())
+        try:
+            yield
+        except (OSError, EOFError) as error:
+            if exceeded:
+                raise _over_limit("worker_bytes", limit) from error
+            raise
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+
+    async def _start(self) -> _Worker:
+        ours, theirs = socket.socketpair()
+        log = os.open(self._logs / "workers.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            with theirs:
+                process = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-P", "-m", _MODULE, str(theirs.fileno()), str(self._folder)),
+                    pass_fds=[theirs.fileno()],
+                    stdin=asyncio.subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    env=worker_environment(),
+                    cwd=self._logs,
+                    start_new_session=True,
+                )
+        except OSError as error:
+            ours.close()
+            raise Refused(503, ErrorCode.unavailable, variant="no_process") from error
+        finally:
+            os.close(log)
+        return _Worker(await WorkerConnection.open(ours), process)
+
+
+def _own_bytes(pid: int) -> int:
+    try:
+        memory = psutil.Process(pid).memory_info()
+    except psutil.Error:
+        return 0
+    return int(memory.rss - getattr(memory, "shared", 0))
+
+
+def _over_limit(variant: str, limit: float) -> Refused:
+    params: dict[str, Json] = {"limit": limit}
+    return Refused(422, ErrorCode.data_unreadable, variant=variant, params=params, limit=limit)

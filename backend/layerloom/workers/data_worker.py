@@ -1,0 +1,156 @@
+"""`python -m layerloom.workers.data_worker FD FOLDER`: reads people's files, and answers questions about data sets.
+
+It answers one request at a time until the web process closes its socket, and may be killed at any moment: what it makes
+is complete or not there at all. Keras and TensorFlow are not imported.
+"""
+
+import os
+import resource
+import socket
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pydantic import BaseModel, TypeAdapter
+
+from layerloom.datasets.library import DataLibrary
+from layerloom.processes.framing import Frame, encode_frame, read_frame
+from layerloom.runtime.logs import configure_logs
+from layerloom_schema.base import Json
+from layerloom_schema.datasets import DatasetList, IngestOptions
+from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
+from layerloom_schema.ingest_jobs import IngestFile
+
+from .oom_score import be_first_to_go
+from .worker_log import tolerate_full_disk
+
+_REPORT_SECONDS = 0.2
+"""The shortest time between two reports of the progress of an import."""
+_FILES: TypeAdapter[list[IngestFile]] = TypeAdapter(list[IngestFile])
+
+
+@dataclass(frozen=True)
+class _Session:
+    end: socket.socket
+    library: DataLibrary
+
+    def report(self, done: int, total: int) -> None:
+        self.end.sendall(encode_frame(Frame({"progress": done / total if total else 0.0})))
+
+
+def serve(end: socket.socket, folder: Path) -> None:
+    """The request loop."""
+    session = _Session(end, DataLibrary(folder))
+    with end, end.makefile("rb") as stream:
+        while (question := read_frame(stream)) is not None:
+            status, body = _answer(session, question)
+            end.sendall(encode_frame(Frame({"status": status}, body)))
+
+
+def _answer(session: _Session, question: Frame) -> tuple[int, bytes]:
+    try:
+        return 200, _OPERATIONS[str(question.head["op"])](session, question)
+    except LayerloomError as error:
+        return error.status, _json(error.body)
+    except MemoryError:
+        raise
+    except Exception:
+        traceback.print_exc()
+        return 500, _json(ErrorBody(code=ErrorCode.internal, variant="data_worker"))
+
+
+def _list(session: _Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
+    return _json(DatasetList(datasets=session.library.list()))
+
+
+def _describe(session: _Session, question: Frame) -> bytes:
+    return _json(session.library.describe(str(question.head["name"]), _version(question)))
+
+
+def _manifest(session: _Session, question: Frame) -> bytes:
+    return _json(session.library.manifest(str(question.head["name"]), _version(question)))
+
+
+def _preview(session: _Session, question: Frame) -> bytes:
+    with _named(question) as paths:
+        return _json(session.library.preview(paths[0], _options(question)))
+
+
+def _add(session: _Session, question: Frame) -> bytes:
+    name = question.head["name"]
+    reported = 0.0
+
+    def report(done: int, total: int) -> None:
+        nonlocal reported
+        if time.monotonic() - reported >= _REPORT_SECONDS:
+            reported = time.monotonic()
+            session.report(done, total)
+
+    with _named(question) as paths:
+        chosen = None if name is None else str(name)
+        return _json(session.library.add(paths, chosen, _options(question), report))
+
+
+def _remove(session: _Session, question: Frame) -> bytes:
+    session.library.remove(str(question.head["name"]))
+    return b""
+
+
+@contextmanager
+def _named(question: Frame) -> Iterator[list[Path]]:
+    """Paths that end in the names which the files have for people: uploads are stored under their ids."""
+    files = _FILES.validate_python(question.head["files"])
+    with tempfile.TemporaryDirectory(prefix="layerloom-") as folder:
+        yield [_link(Path(folder), index, file) for index, file in enumerate(files)]
+
+
+def _link(folder: Path, index: int, file: IngestFile) -> Path:
+    name = PurePosixPath(file.name.replace("\\", "/")).name.replace("\0", "").strip(". ") or "file"
+    link = folder / str(index) / name
+    link.parent.mkdir()
+    os.symlink(file.path, link)
+    return link
+
+
+def _version(question: Frame) -> str | None:
+    version = question.head.get("version")
+    return None if version is None else str(version)
+
+
+def _options(question: Frame) -> IngestOptions:
+    given: Json = question.head.get("options") or {}
+    return IngestOptions.model_validate(given)
+
+
+def _json(message: BaseModel) -> bytes:
+    return message.model_dump_json().encode()
+
+
+_OPERATIONS: dict[str, Callable[[_Session, Frame], bytes]] = {
+    "list": _list,
+    "describe": _describe,
+    "manifest": _manifest,
+    "preview": _preview,
+    "add": _add,
+    "remove": _remove,
+}
+
+
+def main() -> None:
+    """Serve at the socket whose descriptor is the first argument, the data sets of the folder that is the second."""
+    end = socket.socket(fileno=int(sys.argv[1]))
+    os.set_inheritable(end.fileno(), False)
+    tolerate_full_disk()
+    configure_logs()
+    be_first_to_go()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    serve(end, Path(sys.argv[2]))
+
+
+if __name__ == "__main__":
+    main()

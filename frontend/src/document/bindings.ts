@@ -1,0 +1,89 @@
+import type { DatasetInfo, FieldInfo } from "@schema";
+import { inputNodes, outputNodes } from "./graph";
+import type { Document, Edit } from "./types";
+
+type Shape = readonly (number | null)[];
+type BindingKind = "inputs" | "targets" | "sample_weights";
+
+/** What choosing a data set did to the bindings of a document. */
+export interface Rebinding {
+  edits: Edit[];
+  /** Names of inputs and outputs that are bound now. */
+  bound: string[];
+  /** Names of those that are not. */
+  open: string[];
+}
+
+/**
+ * Choose a data set and bind what fits: a binding stays whose field the data set has; an input or output without one
+ * gets the field of its name, else the only field that no other has and whose rows have its shape.
+ *
+ * @param outputs The shape of each output by its node's id, without the batch axis, where it is known.
+ */
+export function chooseDatasetEdits(
+  document: Document,
+  dataset: DatasetInfo,
+  outputs: Readonly<Record<string, Shape>>,
+): Rebinding {
+  const edits: Edit[] = [{ type: "set_field", path: ["data", "dataset"], value: dataset.name }];
+  const stale = staleBindings(document, dataset);
+  edits.push(...stale.map((path): Edit => ({ type: "set_field", path, unset: true })));
+  if (dataset.follows_model) return { edits, bound: [], open: [] };
+  const kept = keptBindings(document, dataset);
+  const taken = new Set(kept.values());
+  const slots = [
+    ...inputNodes(document).map(({ name, shape }) => ({ kind: "inputs" as const, name, shape })),
+    ...outputNodes(document).map(({ id, name }) => ({ kind: "targets" as const, name, shape: outputs[id] })),
+  ];
+  const bound: string[] = [];
+  const open: string[] = [];
+  for (const byName of [true, false]) {
+    for (const { kind, name, shape } of slots) {
+      const key = `${kind}.${name}`;
+      if (kept.has(key)) continue;
+      const free = dataset.fields.filter((field) => !taken.has(field.name));
+      const field = byName ? free.find((each) => each.name === name) : onlyFitting(free, shape);
+      if (field === undefined) continue;
+      kept.set(key, field.name);
+      taken.add(field.name);
+      edits.push({ type: "set_field", path: ["data", kind, name], value: field.name });
+    }
+  }
+  for (const { kind, name } of slots) (kept.has(`${kind}.${name}`) ? bound : open).push(name);
+  return { edits, bound, open };
+}
+
+function onlyFitting(fields: readonly FieldInfo[], shape: Shape | undefined): FieldInfo | undefined {
+  if (shape === undefined) return undefined;
+  const fitting = fields.filter(
+    (field) =>
+      field.shape.length === shape.length &&
+      shape.every((axis, index) => axis === null || axis === field.shape[index]),
+  );
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/** The bindings whose field the data set has, as `KIND.NAME` to field. */
+function keptBindings(document: Document, dataset: DatasetInfo): Map<string, string> {
+  const has = (field: string) => dataset.fields.some(({ name }) => name === field);
+  return new Map(
+    allBindings(document).flatMap(([kind, name, field]) => (has(field) ? [[`${kind}.${name}`, field]] : [])),
+  );
+}
+
+/** The paths of the bindings to fields that the data set does not have. */
+function staleBindings(document: Document, dataset: DatasetInfo): string[][] {
+  const has = (field: string) => dataset.fields.some(({ name }) => name === field);
+  return allBindings(document).flatMap(([kind, name, field]) => (has(field) ? [] : [["data", kind, name]]));
+}
+
+function allBindings({ data }: Document): [BindingKind, string, string][] {
+  const kinds = ["inputs", "targets", "sample_weights"] as const;
+  return kinds.flatMap((kind) =>
+    Object.entries(data?.[kind] ?? {}).map(([name, field]): [BindingKind, string, string] => [
+      kind,
+      name,
+      field,
+    ]),
+  );
+}

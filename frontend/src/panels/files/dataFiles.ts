@@ -1,0 +1,10 @@
+/** The endings of files that are data; any other file that is opened is taken for a document. */
+export const DATA_ENDINGS = [
+  ...[".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson"],
+  ...[".npy", ".npz", ".gz", ".zip", ".idx", "-ubyte"],
+];
+
+export function isDataFile(name: string): boolean {
+  const lower = name.toLowerCase();
+  return DATA_ENDINGS.some((ending) => lower.endsWith(ending));
+}

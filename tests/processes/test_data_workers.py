@@ -1,0 +1,43 @@
+"""[A] Data workers: limited, replaced when they break, and ended with the server."""
+
+import asyncio
+import signal
+from pathlib import Path
+
+import psutil
+import pytest
+
+from layerloom.processes.data_workers import DataWorkers
+from layerloom_schema.errors import Refused
+from layerloom_schema.limits import Limits
+
+
+def workers_of(pid: int) -> list[psutil.Process]:
+    return [each for each in psutil.Process(pid).children() if "data_worker" in " ".join(each.cmdline())]
+
+
+@pytest.mark.parametrize(
+    ("limits", "variant"),
+    [(Limits(data_bytes=20 * 1024**2), "worker_bytes"), (Limits(data_seconds=0.01), "worker_seconds")],
+)
+async def test_A43_a_worker_beyond_a_limit_is_killed(tmp_path: Path, limits: Limits, variant: str) -> None:
+    workers = DataWorkers(tmp_path, tmp_path, limits)
+    with pytest.raises(Refused) as refused:
+        await workers.ask("list", {})
+    assert refused.value.body.variant == variant
+    assert not workers_of(psutil.Process().pid)
+    await workers.close()
+
+
+async def test_A43_one_that_dies_over_a_question_is_replaced_for_the_next(tmp_path: Path) -> None:
+    workers = DataWorkers(tmp_path, tmp_path, Limits())
+    question = asyncio.create_task(workers.ask("list", {}))
+    while not (found := workers_of(psutil.Process().pid)):
+        await asyncio.sleep(0.01)
+    found[0].send_signal(signal.SIGKILL)
+    with pytest.raises(Refused) as refused:
+        await question
+    assert refused.value.body.variant == "worker_died"
+    assert (await workers.ask("describe", {"name": "digits"})).status == 200
+    await workers.close()
+    assert not workers_of(psutil.Process().pid)
