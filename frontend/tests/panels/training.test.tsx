@@ -14,7 +14,7 @@ import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
 import { checked, freshTraining, problem, watching } from "../support/training";
 
-beforeAll(() => loadNamespaces("charts"));
+beforeAll(() => loadNamespaces("activations", "charts"));
 beforeEach(freshTraining);
 
 describe("the train button", () => {
