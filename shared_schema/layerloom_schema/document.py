@@ -300,7 +300,7 @@ def read_document(value: Any) -> Document:
             ErrorCode.invalid,
             variant=variant,
             params={"field": field or phrase("the_document")},
-            where={"field": field or "the document"},
+            where={"field": field or "document"},
         ) from error
 
 

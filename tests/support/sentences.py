@@ -14,6 +14,7 @@ _OF_A_PROGRAMMER = {
     "NotImplementedError",
     "OSError",
     "RuntimeError",
+    "TimeoutError",
     "TypeError",
     "Unclear",
     "ValueError",

@@ -70,8 +70,8 @@ def read_operations() -> dict[str, OpEntry]:
     """Every operation by group, then those that are refused."""
     drawn = {name: _entry(group, name) for group, names in OPERATIONS.items() for name in names}
     return drawn | {
-        name: OpEntry(name=name, text=text, group=group, refused=reason)
-        for name, (group, text, reason) in REFUSED_OPS.items()
+        name: OpEntry(name=name, text=description("ops", name), group=group, refused=reason)
+        for name, (group, reason) in REFUSED_OPS.items()
     }
 
 

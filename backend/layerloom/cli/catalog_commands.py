@@ -1,5 +1,6 @@
 """Commands that print the catalogue and the templates."""
 
+import os
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -11,9 +12,11 @@ from layerloom.templates import templates as read_templates
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
+from layerloom_schema.descriptions import template_texts
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.keras_objects import plain_name
+from layerloom_schema.languages import terminal_language
 from layerloom_schema.messages import did_you_mean
 from layerloom_schema.output import printed
 
@@ -26,14 +29,14 @@ KINDS = (
 
 def templates(name: Annotated[str | None, typer.Argument()] = None, as_json: AsJson = False) -> None:
     """List the templates, or print one template's document."""
-    found = read_templates()
+    found, language = read_templates(), terminal_language(os.environ)
     if name is None:
         if as_json:
             print(strict_json.dumps([template.model_dump(mode="json") for template in found], indent=2))
         else:
             print_table(
                 (printed("catalog.name"), printed("catalog.teaches")),
-                ((template.name, template.teaches) for template in found),
+                ((template.name, template_texts(template.name, language)["teaches"]) for template in found),
             )
         return
     for template in found:
@@ -52,22 +55,22 @@ def catalog(name: Annotated[str | None, typer.Argument()] = None, as_json: AsJso
         else:
             print_catalog(known)
         return
-    entry = _find_entry(name)
+    kind, entry = _find_entry(name)
     if as_json:
         print_json(entry)
         return
-    print_entry(entry)
+    print_entry(kind, entry)
 
 
-def _find_entry(name: str) -> CatalogEntry:
-    """Find an entry by name, alias or path in Keras's modules. Raises `Refused` with the closest match."""
+def _find_entry(name: str) -> tuple[str, CatalogEntry]:
+    """Find an entry and its kind by name, alias or path in Keras's modules. Raises `Refused` with the closest match."""
     known = read_catalog()
     kinds: dict[str, dict[str, CatalogEntry]] = {kind: getattr(known, kind) for kind in KINDS}
     asked = plain_name(name, {alias: kind for kind in kinds for alias in _names_of(kinds[kind])})
-    for entries in kinds.values():
+    for kind, entries in kinds.items():
         entry = next((entry for entry in entries.values() if asked in (entry.name, *entry.aliases)), None)
         if entry is not None:
-            return entry
+            return kind, entry
     from layerloom.graph.former_names.layers import unknown_layer_variant
     from layerloom.graph.former_names.name_lookup import find_in_all_kinds
 

@@ -22,6 +22,7 @@ from layerloom_schema.catalog import (
     Port,
     reason_phrase,
 )
+from layerloom_schema.descriptions import description
 from layerloom_schema.document import Document
 from layerloom_schema.events import (
     Batch,
@@ -43,6 +44,19 @@ from layerloom_schema.reports import CheckReport
 
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
+_KINDS = {
+    "application": "applications",
+    "loss": "losses",
+    "metric": "metrics",
+    "optimizer": "optimizers",
+    "schedule": "schedules",
+    "callback": "callbacks",
+    "initializer": "initializers",
+    "regularizer": "regularizers",
+    "constraint": "constraints",
+    "activation": "activations",
+}
+"""The word for one entry, and its part of the catalogue, of all but layers and operations."""
 
 
 def print_report(document: Document, report: CheckReport) -> None:
@@ -97,39 +111,29 @@ def print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
 
 def print_catalog(catalog: Catalog) -> None:
     """Print all entries, and for refused ones the reason."""
-    layers = ((entry.name, entry.family.value, _described(entry)) for entry in catalog.layers.values())
-    applications = ((entry.name, "application", _described(entry)) for entry in catalog.applications.values())
-    ops = ((entry.name, f"op · {entry.group}", _described(entry)) for entry in catalog.ops.values())
-    chosen = (
-        (entry.name, kind, _described(entry))
-        for kind, entries in (
-            ("loss", catalog.losses),
-            ("metric", catalog.metrics),
-            ("optimizer", catalog.optimizers),
-            ("schedule", catalog.schedules),
-            ("callback", catalog.callbacks),
-            ("initializer", catalog.initializers),
-            ("regularizer", catalog.regularizers),
-            ("constraint", catalog.constraints),
-            ("activation", catalog.activations),
-        )
-        for entry in entries.values()
+    layers = (
+        (entry.name, entry.family.value, _described("layers", entry)) for entry in catalog.layers.values()
     )
-    print_table(
-        (printed("catalog.name"), printed("catalog.family"), ""), (*layers, *applications, *ops, *chosen)
+    ops = ((entry.name, f"op · {entry.group}", _described("ops", entry)) for entry in catalog.ops.values())
+    others = (
+        (entry.name, word, _described(kind, entry))
+        for word, kind in _KINDS.items()
+        for entry in getattr(catalog, kind).values()
     )
+    print_table((printed("catalog.name"), printed("catalog.family"), ""), (*layers, *ops, *others))
 
 
-def _described(entry: CatalogEntry) -> str:
-    """The text of an entry, or why it cannot be used."""
+def _described(kind: str, entry: CatalogEntry) -> str:
+    """What an entry does, or why it cannot be used."""
+    language = terminal_language(os.environ)
     if entry.refused is None:
-        return entry.text
-    return written("text", reason_phrase(entry.refused), terminal_language(os.environ))
+        return description(kind, entry.name, language)
+    return written("text", reason_phrase(entry.refused), language)
 
 
-def print_entry(entry: CatalogEntry) -> None:
+def print_entry(kind: str, entry: CatalogEntry) -> None:
     """Print one entry: its description, ports, arguments and call arguments."""
-    OUT.print(Text(f"{entry.name}: {_described(entry)}"))
+    OUT.print(Text(f"{entry.name}: {_described(kind, entry)}"))
     if isinstance(entry, LayerEntry | OpEntry) and not entry.refused:
         OUT.print(Text(printed("catalog.takes", ports=[_input(port) for port in entry.inputs])))
         counted_by = entry.counted_by if isinstance(entry, OpEntry) else None
