@@ -1398,6 +1398,8 @@ export interface components {
         /**
          * DataBinding
          * @description Which field of the data set feeds each input, which is the target of each output, and which weighs its rows.
+         *
+         *     A field is a column of the data set, or made of some by one of the `recipes`.
          */
         DataBinding: {
             /**
@@ -1405,6 +1407,10 @@ export interface components {
              * @default null
              */
             dataset?: string | null;
+            /** Recipes */
+            recipes?: {
+                [key: string]: components["schemas"]["Recipe"];
+            };
             /** @default null */
             split?: components["schemas"]["Split"] | null;
             /** Inputs */
@@ -2056,7 +2062,7 @@ export interface components {
          * @description What a fix does; with its `params`, a title in any language. Never renamed.
          * @enum {string}
          */
-        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "hold_back_tenths" | "hold_back_last" | "split_at_random" | "drop_split" | "drop_validation_split" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
+        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "hold_back_tenths" | "hold_back_last" | "split_at_random" | "remove_step" | "stack_columns" | "sort_classes" | "swap_bounds" | "drop_split" | "drop_validation_split" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
         /**
          * FolderFile
          * @description A file or folder inside one of the folders that the operator has opened, both by name.
@@ -3216,6 +3222,47 @@ export interface components {
             position: number;
         };
         /**
+         * Recipe
+         * @description What is made of fields of the data, step by step; its name is a field's name. The last step leaves one column.
+         */
+        Recipe: {
+            /** From */
+            from?: string[];
+            /** Steps */
+            steps?: components["schemas"]["RecipeStep"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RecipeStep
+         * @description One step of a recipe: by `step` one of `RecipeStepName`, or by `layer` a preprocessing layer of Keras.
+         *
+         *     `adapt` lets the layer learn from the training rows first.
+         */
+        RecipeStep: {
+            /**
+             * Step
+             * @default null
+             */
+            step?: string | null;
+            /**
+             * Layer
+             * @default null
+             */
+            layer?: string | null;
+            /** Config */
+            config?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Adapt
+             * @default false
+             */
+            adapt?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * RemoveNodes
          * @description Removes nodes and every edge they touch. If the declaring node of a layer is removed, its next call declares it.
          */
@@ -4272,6 +4319,8 @@ export type ProjectRecord = components['schemas']['ProjectRecord'];
 export type PublishedModel = components['schemas']['PublishedModel'];
 export type PublishedModels = components['schemas']['PublishedModels'];
 export type Queued = components['schemas']['Queued'];
+export type Recipe = components['schemas']['Recipe'];
+export type RecipeStep = components['schemas']['RecipeStep'];
 export type RemoveNodes = components['schemas']['RemoveNodes'];
 export type Rename = components['schemas']['Rename'];
 export type RenameModel = components['schemas']['RenameModel'];

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .base import Part, Whole
+from .base import Arguments, Part, Whole
 
 BALANCED = "balanced"
 """The class weights of an output that follow from how many training rows each class has."""
@@ -42,10 +42,57 @@ class Split(Part):
     seed: Whole = 0
 
 
+class RecipeStepName(StrEnum):
+    """The steps of recipes that are not layers."""
+
+    fill = "fill"
+    """`with`: a value, or `mean`, `median` or `most_frequent` of the training rows."""
+    clip = "clip"
+    """`low`, `high`: either may be missing."""
+    stack = "stack"
+    reshape = "reshape"
+    """`shape` of a row."""
+    date = "date"
+    """`parts`, each a column of its own, of seconds since 1970."""
+    classes = "classes"
+    """`classes`, in sorted order: a cell becomes its place among them."""
+
+
+RECIPE_LAYERS = (
+    *("Normalization", "Discretization", "CategoryEncoding", "StringLookup", "IntegerLookup", "Hashing"),
+    *("TextVectorization", "Rescaling", "Resizing", "CenterCrop"),
+)
+"""The layers that may be a step of a recipe."""
+DATE_PARTS = ("year", "month", "day", "weekday", "hour", "minute")
+
+
+class RecipeStep(Part):
+    """One step of a recipe: by `step` one of `RecipeStepName`, or by `layer` a preprocessing layer of Keras.
+
+    `adapt` lets the layer learn from the training rows first.
+    """
+
+    step: str | None = None
+    layer: str | None = None
+    config: Arguments = Field(default_factory=dict)
+    adapt: bool = False
+
+
+class Recipe(Part):
+    """What is made of fields of the data, step by step; its name is a field's name. The last step leaves one column."""
+
+    sources: list[str] = Field(default_factory=list, alias="from")
+    steps: list[RecipeStep] = Field(default_factory=list)
+
+
 class DataBinding(Part):
-    """Which field of the data set feeds each input, which is the target of each output, and which weighs its rows."""
+    """Which field of the data set feeds each input, which is the target of each output, and which weighs its rows.
+
+    A field is a column of the data set, or made of some by one of the `recipes`.
+    """
 
     dataset: str | None = None
+    recipes: dict[str, Recipe] = Field(default_factory=dict)
     split: Split | None = None
     inputs: dict[str, str] = Field(default_factory=dict)
     targets: dict[str, str] = Field(default_factory=dict)

@@ -306,7 +306,7 @@ def read_document(value: Any) -> Document:
 
 def write_document(document: Document) -> dict[str, Any]:
     """The JSON object to save: known keys in their fixed order, what was never set left out, unknown keys kept."""
-    value = document.model_dump(mode="json", exclude_unset=True)
+    value = document.model_dump(mode="json", exclude_unset=True, by_alias=True)
     graph = _written(document.graph, value.pop("graph", {}))
     body = {"format": FORMAT, "name": document.name, "graph": graph}
     for name, nested in document.models.items():

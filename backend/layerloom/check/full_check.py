@@ -10,6 +10,7 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.rules.binding_rules import check_binding
 from layerloom.datasets.rules.dataset_rules import choose_data
 from layerloom.datasets.rules.lookup_rules import lookup_problems
+from layerloom.datasets.rules.recipe_rules import check_recipes
 from layerloom.datasets.rules.validation_rules import validation_lookup_problems
 from layerloom.graph.check import check_structure, sort_problems
 from layerloom.graph.verify_fixes import verify_fixes
@@ -59,10 +60,11 @@ def full_check(
 
     def once(draft: Document) -> _CheckPass:
         structure = check_structure(draft, catalog, limits)
-        data = dataset or _dataset(draft, known)
+        data, recipe_problems = check_recipes(draft, dataset or _dataset(draft, known), cache)
         built = dry_build(structure, draft, catalog, limits, cache)
         found = [
             *built.problems,
+            *recipe_problems,
             *check_training(draft, built.nodes, data),
             *_data(draft, built.nodes, data, known),
             *single_unit_problems(structure, built.nodes, built.models),

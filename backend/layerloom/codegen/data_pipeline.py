@@ -10,6 +10,7 @@ from layerloom_schema.errors import ErrorCode, Refused
 
 from .dataset_lines import DataLines
 from .formatter import STEP, WIDTH, Bracket, Expression, Part, call, lay_out, mapping, quote
+from .recipe_lines import recipe_functions, recipe_lines, takes_chunks
 from .split_lines import SplitLines
 
 _BATCHES = '''
@@ -69,6 +70,13 @@ class RowLines:
         }
 
     @property
+    def standard_imports(self) -> Iterator[str]:
+        """Imports from Python's own library."""
+        yield from ["import json", "import math"]
+        if takes_chunks(self._data.recipes):
+            yield "from collections.abc import Iterator"
+
+    @property
     def imports(self) -> Iterator[str]:
         """Imports besides Keras and NumPy."""
         loaders = {*self._data.loaders, *(self._validation.loaders if self._validation else [])}
@@ -87,16 +95,19 @@ class RowLines:
         yield f"SEED = {self._training.seed}"
         yield f"EPOCHS = {self._training.epochs}"
         yield f"BATCH_SIZE = {self._training.batch_size}"
-        yield from self._split.functions()
-        yield ""
+        functions = [*self._split.functions(), *recipe_functions(self._data.recipes)]
+        yield from [*functions, "", ""] if functions else [""]
         yield from self._data.load
+        if self._data.recipes:
+            yield from self._recipes()
         yield from lay_out(mapping(list(self._data.inputs.items())), before="inputs = ")
         yield from lay_out(_alone(self._data.targets), before="targets = ")
         if self._data.weights:
             yield from lay_out(
                 _alone(_for_all(self._data, self._targets, self._data.weights)), before="weights = "
             )
-        yield self._split.shares(f"len({next(iter(self._targets.values()))})")
+        if not self._data.recipes:
+            yield self._split.shares(f"len({next(iter(self._targets.values()))})")
         if self._validation is not None:
             yield from self._validation_rows(self._validation)
         yield ""
@@ -158,11 +169,22 @@ class RowLines:
 
     def _validation_rows(self, data: DataLines) -> Iterator[str]:
         yield ""
-        yield from data.load
+        if not self._data.recipes:
+            yield from data.load
         parts = [mapping(list(data.inputs.items())), _alone(data.targets)]
         if data.weights:
             parts.append(_alone(_for_all(data, data.targets, data.weights)))
         yield from lay_out(call("", [Part(part) for part in parts]), before="validation = ")
+
+    def _recipes(self) -> Iterator[str]:
+        """The rows of each share, and what recipes make of the data, learning from the training rows."""
+        data, validation = self._data, self._validation
+        if validation is not None:
+            yield from validation.load
+        first = next(source for recipe in data.recipes.values() for source in recipe.sources)
+        yield self._split.shares(f"len({data.columns[first]})")
+        others = validation.columns if validation is not None else {}
+        yield from recipe_lines(data.recipes, data.columns, self._split.training, others)
 
     def _batches(self) -> Iterator[str]:
         fields = self._fields.replace("balanced", "weights").split(", ")

@@ -2,21 +2,25 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from layerloom.build.dry.call_cache import CallCache
 from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.row_binder import storage, target_type
 from layerloom.datasets.row_shares import split_of
+from layerloom.datasets.rules.recipe_rules import check_recipes
 from layerloom.datasets.synthetic import Distribution, FieldPlan, plan_fields
+from layerloom_schema.data_preparation import Recipe
 from layerloom_schema.datasets import DatasetInfo, DatasetVersion, FileFormat
 from layerloom_schema.document import Document, InputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .formatter import STEP, Expression, Part, call, lay_out, listing, quote
+from .recipe_lines import PREPARED, PREPARED_TO_VALIDATE
 from .table_lines import IMPORT, column_expression, load_lines, reads_table
 
 _BUILTIN: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -75,6 +79,9 @@ class DataLines:
     split_column: str | None = None
     imports: list[str] = field(default_factory=list)
     """Imports besides those of scikit-learn."""
+    recipes: Mapping[str, Recipe] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
+    """The expressions of the fields of the data, for the recipes."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def data_lines(document: Document, data_path: Path | None, library: DataLibrary)
     else:
         info = library.describe(name)
         source = _drawn(document, info) if info.follows_model else _loaded(library, info, "data")
-    return None if source is None else _bound(document, source)
+    return None if source is None else _bound(document, source, PREPARED)
 
 
 def validation_lines(document: Document, variable: str, library: DataLibrary) -> DataLines | None:
@@ -108,14 +115,31 @@ def validation_lines(document: Document, variable: str, library: DataLibrary) ->
     if name is None:
         return None
     source = _loaded(library, library.describe(name), variable)
-    return None if source is None else _bound(document, source)
+    return None if source is None else _bound(document, source, PREPARED_TO_VALIDATE)
 
 
-def _bound(document: Document, source: _Source) -> DataLines | None:
+def _bound(document: Document, source: _Source, prepared: str) -> DataLines | None:
+    """`prepared` is the variable that holds what recipes make."""
+    recipes = document.data.recipes if document.data and not source.info.follows_model else {}
+    columns = {name: field.expression for name, field in source.fields.items()}
+    info, _ = check_recipes(document, source.info, CallCache())
+    made = {
+        found.name: Field(f"{prepared}[{quote(found.name)}]", found.dtype, tuple(found.shape))
+        for found in (info.fields if info is not None else [])
+        if found.name in recipes
+    }
+    source = replace(source, fields={**source.fields, **made})
     split = split_of(document)
     column = source.fields.get(split.column or "") if split is not None else None
     split_column = column.expression if column is not None else None
-    found = DataLines(source.loaders, source.load, split_column=split_column, imports=source.imports)
+    found = DataLines(
+        source.loaders,
+        source.load,
+        split_column=split_column,
+        imports=source.imports,
+        recipes=recipes,
+        columns=columns,
+    )
     for slot in slots(document, {}):
         bound = _field(document, slot, source)
         if bound is None:

@@ -7,8 +7,8 @@ import re
 TAKEN = frozenset(
     {
         "Batches", "balanced", "batches", "before", "data", "held_back", "history", "inputs", "json", "keras",
-        "load_digits", "load_iris", "math", "model", "np", "rng", "rows", "targets", "tf", "training", "validation",
-        "weights", "weights_by_class", "words", "BATCH_SIZE", "EPOCHS", "SEED",
+        "load_digits", "load_iris", "math", "model", "np", "rng", "rows", "targets", "tf", "training", "validating",
+        "validation", "weights", "weights_by_class", "words", "BATCH_SIZE", "EPOCHS", "SEED",
     }
 )  # fmt: skip
 

@@ -142,7 +142,7 @@ def _head(document: Document, rows: RowLines | None, *, arrays: bool, determinis
     if rows is None:
         yield from ["import keras", *(["import numpy as np"] if arrays else [])]
     else:
-        yield from ["import json", "import math", "", "import keras", "import numpy as np"]
+        yield from [*rows.standard_imports, "", "import keras", "import numpy as np"]
     if deterministic:
         yield "import tensorflow as tf"
     if rows is not None:

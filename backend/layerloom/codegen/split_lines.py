@@ -48,7 +48,6 @@ class SplitLines:
             return
         for function in (share_counts, self._function):
             yield from ["", "", *getsource(function).rstrip("\n").split("\n")]
-        yield ""
 
     def shares(self, rows: str) -> str:
         """The line that shares out the rows, of which there are `rows`."""

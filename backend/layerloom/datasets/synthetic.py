@@ -223,13 +223,13 @@ def _target(slot: Slot, name: str) -> FieldPlan:
     return FieldPlan(name, _TARGET_DRAWS[target], shape, output[-1] or LENGTH)
 
 
-_UNLIMITED = Limits(nodes=2**31, depth=2**31, nesting=2**31, params=2**62, activation_bytes=2**62)
+UNLIMITED = Limits(nodes=2**31, depth=2**31, nesting=2**31, params=2**62, activation_bytes=2**62)
 """The caller has already checked the document within the limits of the server; data is made for whatever it accepted."""
 
 
 def _with_known_shapes(document: Document) -> tuple[Document, dict[NodeId, NodeReport], InputRanges]:
     """The document with lengths for its open axes, the shapes it then has, and the ranges of its inputs."""
-    catalog, limits = read_catalog(), _UNLIMITED
+    catalog, limits = read_catalog(), UNLIMITED
     cache = CallCache()
     for doubling in range(DOUBLINGS):
         tried = _with_lengths(document, LENGTH << doubling)

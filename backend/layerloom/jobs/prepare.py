@@ -11,6 +11,7 @@ from layerloom.build.real.model_builder import Hooks, Keep
 from layerloom.catalog.keras_private import reset_uids
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_data, open_validation
+from layerloom.datasets.recipes.run_recipes import with_recipes
 from layerloom.datasets.row_binder import BoundData, bind
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
@@ -61,7 +62,7 @@ def prepare_run(spec: RunSpec, runs: Path, library: DataLibrary) -> PreparedRun:
     for opened in (data, validation):
         if opened is not None:
             _check_version(opened.info, versions)
-    bound = bind(document, data, validation)
+    bound = bind(document, *with_recipes(document, data, validation))
     return PreparedRun(document, check_structure(document, read_catalog(), spec.limits), bound, runs)
 
 

@@ -39,6 +39,8 @@ def check_binding(
             problems += _follows(slot, name, default_field(document, slot))
         elif name is None:
             problems.append(_unbound(slot, dataset))
+        elif name not in fields and document.data and name in document.data.recipes:
+            continue  # the problem of the recipe says why there is no such field
         elif name not in fields:
             problems.append(_no_field(slot, name, dataset))
         else:
@@ -54,10 +56,11 @@ def check_binding(
 def _known_fields(
     document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo
 ) -> Mapping[str, FieldInfo | None]:
-    """The fields of the data by name; of data that follows the model, the names alone."""
+    """The fields by which rows can be split, none made by a recipe; of data that follows the model the names alone."""
     if dataset.follows_model:
         return {default_field(document, slot): None for slot in slots(document, nodes)}
-    return {field.name: field for field in dataset.fields}
+    made = document.data.recipes if document.data else {}
+    return {field.name: field for field in dataset.fields if field.name not in made}
 
 
 def bind_to(part: Part, name: str, field: str) -> Edit:

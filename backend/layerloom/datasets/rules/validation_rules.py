@@ -37,12 +37,17 @@ def check_validation(
         yield _same(dataset)
     bound: dict[str, FieldInfo] = {}
     fields = {field.name: field for field in dataset.fields}
+    recipes = document.data.recipes if document.data else {}
     for slot in (*slots(document, nodes), *weight_slots(document, nodes)):
         field = bound_field(document, slot, training)
         if field is None:
             continue
-        if field not in fields:
-            yield _missing(slot, field, dataset)
+        recipe = recipes.get(field)
+        needed = recipe.sources if recipe is not None else [field]
+        missing = next((source for source in needed if source not in fields), None)
+        if missing is not None:
+            yield _missing(slot, missing, dataset)
+        if missing is not None or recipe is not None:
             continue
         bound[field] = fields[field]
         for problem in field_problems(document, slot, fields[field]):

@@ -1,0 +1,220 @@
+"""What a recipe makes of columns, known without their values: the types and shapes of the columns after each step."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from layerloom.build.dry.call_cache import CallCache
+from layerloom.build.dry_build import dry_build
+from layerloom.datasets.dataset import TEXT
+from layerloom.datasets.synthetic import UNLIMITED
+from layerloom.graph.check import check_structure
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.data_preparation import DATE_PARTS, RECIPE_LAYERS, RecipeStep, RecipeStepName
+from layerloom_schema.datasets import FieldInfo
+from layerloom_schema.document import Document, Edge, Graph, InputNode, LayerNode, Node, OutputNode
+from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.problems import Problem, Severity
+
+NUMBERS, WHOLE, TEXTS = "float32", "int64", TEXT
+LAYER = NodeId("layer")
+"""The node of the layer in the document of one step."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column in a recipe: the type of its cells, float32, int64 or string, and the shape of a row."""
+
+    dtype: str
+    shape: tuple[int, ...] = ()
+    finite: bool = True
+    classes: int | None = None
+    """How many classes it numbers from 0, where it does."""
+
+
+class Misfit(Exception):
+    """A step that cannot follow: a `variant` of a sentence with its params, or a problem of a layer."""
+
+    def __init__(self, variant: str, problem: Problem | None = None, **params: Json) -> None:
+        super().__init__(variant)
+        self.variant = variant
+        self.params = params
+        self.problem = problem
+
+
+def column_of(field: FieldInfo) -> Column:
+    """The cells that a field of the data becomes."""
+    shape = () if field.shape == [1] else tuple(field.shape)
+    if field.dtype == TEXT:
+        return Column(TEXTS, shape)
+    return Column(NUMBERS if field.dtype.startswith("float") else WHOLE, shape, finite=field.finite)
+
+
+def field_of(name: str, column: Column, rows: int) -> FieldInfo:
+    """The description of the field that a recipe makes."""
+    known = column.classes is not None
+    return FieldInfo(
+        name=name,
+        shape=[*column.shape],
+        dtype=column.dtype,
+        rows=rows,
+        finite=column.finite,
+        minimum=0 if known else None,
+        maximum=column.classes - 1 if column.classes is not None else None,
+        classes=(column.classes or 0) if column.dtype == WHOLE else None,
+    )
+
+
+@dataclass(frozen=True)
+class StepTypes:
+    """The columns after a step. Keras itself tells what a layer makes, once a call that is in the `cache`."""
+
+    cache: CallCache
+
+    def after(self, step: RecipeStep, columns: Sequence[Column]) -> list[Column]:
+        """Raises `Misfit` where the step cannot take the columns."""
+        if step.layer is not None:
+            return [self._through(step, columns)]
+        check = _STEPS.get(step.step or "")
+        if check is None:
+            raise Misfit("recipe_step", step=step.step, known=[*_STEPS, *RECIPE_LAYERS])
+        return check(step.config, columns)
+
+    def _through(self, step: RecipeStep, columns: Sequence[Column]) -> Column:
+        if step.layer not in RECIPE_LAYERS:
+            raise Misfit("recipe_step", step=step.layer, known=[*_STEPS, *RECIPE_LAYERS])
+        if len(columns) != 1:
+            raise Misfit("recipe_columns", step=step.layer, count=len(columns))
+        column = columns[0]
+        document = _document(step, column)
+        catalog = read_catalog()
+        structure = check_structure(document, catalog, UNLIMITED)
+        _raise_first(structure.problems)
+        document = _document(_with_boundaries(step), column)
+        structure = check_structure(document, catalog, UNLIMITED)
+        built = dry_build(structure, document, catalog, UNLIMITED, self.cache)
+        _raise_first(built.problems)
+        made = built.nodes[LAYER].outputs[0]
+        if made.shape is None or any(length is None for length in made.shape[1:]):
+            raise Misfit("recipe_open", step=step.layer)
+        shape = tuple(length for length in made.shape[1:] if length is not None)
+        return Column(NUMBERS if made.dtype.startswith(("float", "bfloat")) else WHOLE, shape, column.finite)
+
+
+def _with_boundaries(step: RecipeStep) -> RecipeStep:
+    """The step with boundaries between bins where it is to learn them: Keras calls no Discretization without."""
+    bins = step.config.get("num_bins")
+    if step.layer != "Discretization" or not step.adapt or not isinstance(bins, int):
+        return step
+    kept = {name: value for name, value in step.config.items() if name not in ("num_bins", "epsilon")}
+    boundaries: list[Json] = [float(place) for place in range(bins - 1)]
+    return step.model_copy(update={"config": {**kept, "bin_boundaries": boundaries}, "adapt": False})
+
+
+def _raise_first(problems: Sequence[Problem]) -> None:
+    error = next((found for found in problems if found.severity is Severity.error), None)
+    if error is not None:
+        raise Misfit("recipe_layer", problem=error)
+
+
+def _document(step: RecipeStep, column: Column) -> Document:
+    """A model of the layer alone, by which it is checked like any layer."""
+    nodes: list[Node] = [
+        InputNode(id=NodeId("in"), name="cells", shape=[*(column.shape or (1,))], dtype=column.dtype),
+        LayerNode(id=LAYER, name="layer", layer=step.layer or "", config=step.config, adapt=step.adapt),
+        OutputNode(id=NodeId("out"), name="made"),
+    ]
+    edges = [Edge(source=NodeId("in"), target=LAYER), Edge(source=LAYER, target=NodeId("out"))]
+    return Document(graph=Graph(nodes=nodes, edges=edges))
+
+
+Config = Mapping[str, Any]
+
+
+def _fill(config: Config, columns: Sequence[Column]) -> list[Column]:
+    value = config.get("with")
+    for column in columns:
+        words = ("most_frequent",) if column.dtype == TEXTS else ("mean", "median", "most_frequent")
+        fits = isinstance(value, str) if column.dtype == TEXTS else value in words or _is_number(value)
+        if not fits:
+            raise Misfit("recipe_fill_texts" if column.dtype == TEXTS else "recipe_fill", value=value)
+    return [replace(column, finite=True) for column in columns]
+
+
+def _clip(config: Config, columns: Sequence[Column]) -> list[Column]:
+    low: Any = config.get("low")
+    high: Any = config.get("high")
+    given = [bound for bound in (low, high) if bound is not None]
+    if not given or not all(_is_number(bound) for bound in given) or (len(given) == 2 and low > high):
+        raise Misfit("recipe_clip", low=low, high=high)
+    _only(RecipeStepName.clip, columns, NUMBERS, WHOLE)
+    return [*columns]
+
+
+def _stack(_: Config, columns: Sequence[Column]) -> list[Column]:
+    shapes = {column.shape for column in columns}
+    texts = {column.dtype == TEXTS for column in columns}
+    if len(shapes) != 1 or len(texts) != 1:
+        raise Misfit("recipe_stack", shapes=[[*column.shape] for column in columns])
+    dtypes = {column.dtype for column in columns}
+    dtype = dtypes.pop() if len(dtypes) == 1 else NUMBERS
+    return [Column(dtype, (*shapes.pop(), len(columns)), all(column.finite for column in columns))]
+
+
+def _reshape(config: Config, columns: Sequence[Column]) -> list[Column]:
+    shape = config.get("shape")
+    whole = isinstance(shape, list) and all(_is_whole(length) and length > 0 for length in shape)
+    for column in columns:
+        if not whole or math.prod(shape or []) != math.prod(column.shape):
+            raise Misfit("recipe_reshape", shape=shape, row=[*column.shape])
+    return [replace(column, shape=tuple(shape or [])) for column in columns]
+
+
+def _date(config: Config, columns: Sequence[Column]) -> list[Column]:
+    parts = config.get("parts", [*DATE_PARTS])
+    other = (
+        next((part for part in parts if part not in DATE_PARTS), None) if isinstance(parts, list) else parts
+    )
+    if not parts or other is not None:
+        raise Misfit("recipe_date", part=other, known=[*DATE_PARTS])
+    _only(RecipeStepName.date, columns, WHOLE)
+    return [Column(WHOLE, column.shape) for column in columns for _ in parts]
+
+
+def _classes(config: Config, columns: Sequence[Column]) -> list[Column]:
+    classes = config.get("classes")
+    if not isinstance(classes, list) or not classes:
+        raise Misfit("recipe_no_classes")
+    _only(RecipeStepName.classes, columns, WHOLE, TEXTS)
+    for column in columns:
+        kind = str if column.dtype == TEXTS else int
+        if any(type(each) is not kind for each in classes):
+            raise Misfit("recipe_class_kind", classes=classes[:3])
+    if classes != sorted(set(classes)):
+        raise Misfit("recipe_class_order")
+    return [Column(WHOLE, column.shape, classes=len(classes)) for column in columns]
+
+
+def _only(step: str, columns: Sequence[Column], *dtypes: str) -> None:
+    other = next((column.dtype for column in columns if column.dtype not in dtypes), None)
+    if other is not None:
+        raise Misfit("recipe_cells", step=str(step), cells=other)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_STEPS: Mapping[str, Callable[[Config, Sequence[Column]], list[Column]]] = {
+    RecipeStepName.fill: _fill,
+    RecipeStepName.clip: _clip,
+    RecipeStepName.stack: _stack,
+    RecipeStepName.reshape: _reshape,
+    RecipeStepName.date: _date,
+    RecipeStepName.classes: _classes,
+}

@@ -1,0 +1,107 @@
+"""Recipes run: the fields that they make of the columns of a data set, once, before a model takes them.
+
+What a step learns, it learns from the training rows alone, in the order of the data. An exported script has the same
+lines (`codegen/recipe_lines.py`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import keras
+
+from layerloom.build.real.keras_objects import make_layer
+from layerloom.datasets.dataset import Array, Dataset
+from layerloom.datasets.row_shares import row_shares
+from layerloom_schema.base import Json
+from layerloom_schema.data_preparation import DATE_PARTS, Recipe, RecipeStep, RecipeStepName
+from layerloom_schema.document import Document
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.generated_files import read_catalog
+
+from .steps import cells, chunks, class_numbers, clip, date_parts, fill, reshape, stack, through
+
+Columns = list[Array]
+Apply = Callable[[Columns], Columns]
+"""A step that has learned what it needs."""
+
+
+def with_recipes(
+    document: Document, data: Dataset, validation: Dataset | None
+) -> tuple[Dataset, Dataset | None]:
+    """The data with a field for each recipe. Raises `Refused` where a column is missing or a class is not listed."""
+    recipes = document.data.recipes if document.data else {}
+    if not recipes or data.info.follows_model:
+        return data, validation
+    training = row_shares(document, data, _rows(recipes, data))[0]
+    made: dict[str, Array] = {}
+    validated: dict[str, Array] = {}
+    for name, recipe in recipes.items():
+        columns = _columns(name, recipe, data)
+        other = _columns(name, recipe, validation) if validation is not None else None
+        for step in recipe.steps:
+            apply = _learned(name, step, [column[training] for column in columns])
+            columns, other = apply(columns), None if other is None else apply(other)
+        made[name] = _only(name, columns)
+        if other is not None:
+            validated[name] = _only(name, other)
+    extended = replace(data, arrays={**data.arrays, **made})
+    return extended, replace(validation, arrays={**validation.arrays, **validated}) if validation else None
+
+
+def _rows(recipes: Mapping[str, Recipe], data: Dataset) -> int:
+    """The rows of the first field that a recipe takes: all that is bound has as many."""
+    first = next((source for recipe in recipes.values() for source in recipe.sources), "")
+    return len(data.arrays[first]) if first in data.arrays else 0
+
+
+def _columns(name: str, recipe: Recipe, data: Dataset) -> Columns:
+    missing = next((source for source in recipe.sources if source not in data.arrays), None)
+    if missing is not None:
+        raise _refused("recipe_source", recipe=name, field=missing, dataset=data.info.title)
+    return [cells(data.arrays[source]) for source in recipe.sources]
+
+
+def _only(name: str, columns: Columns) -> Array:
+    if len(columns) != 1:
+        raise _refused("recipe_columns", recipe=name, count=len(columns))
+    return columns[0]
+
+
+def _learned(name: str, step: RecipeStep, seen: Columns) -> Apply:
+    """The step, after it has learned from the training rows of the columns that reach it."""
+    if step.layer is not None:
+        return _through_layer(name, step.layer, step, seen)
+    config: Mapping[str, Any] = step.config
+    match step.step:
+        case RecipeStepName.fill:
+            return lambda columns: fill(columns, seen, config["with"])
+        case RecipeStepName.clip:
+            return lambda columns: clip(columns, config.get("low"), config.get("high"))
+        case RecipeStepName.stack:
+            return stack
+        case RecipeStepName.reshape:
+            return lambda columns: reshape(columns, config["shape"])
+        case RecipeStepName.date:
+            return lambda columns: date_parts(columns, config.get("parts", [*DATE_PARTS]))
+        case RecipeStepName.classes:
+            return lambda columns: _class_numbers(name, columns, config["classes"])
+    raise _refused("recipe_step", recipe=name, step=step.step)
+
+
+def _through_layer(name: str, layer_name: str, step: RecipeStep, seen: Columns) -> Apply:
+    layer: keras.Layer = make_layer(layer_name, step.config, read_catalog())
+    if step.adapt:
+        layer.adapt(chunks(_only(name, seen)))
+    return lambda columns: [through(layer, _only(name, columns))]
+
+
+def _class_numbers(name: str, columns: Columns, classes: list[Any]) -> Columns:
+    try:
+        return class_numbers(columns, classes)
+    except ValueError as error:
+        raise _refused("recipe_class", recipe=name, classes=str(error)) from error
+
+
+def _refused(variant: str, **params: Json) -> Refused:
+    return Refused(422, ErrorCode.data_unreadable, variant=variant, params=params)

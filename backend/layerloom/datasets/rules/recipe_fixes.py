@@ -1,0 +1,108 @@
+"""Fixes for a step of a recipe that does not fit."""
+
+from collections.abc import Iterator
+
+from layerloom.datasets.recipes.field_types import LAYER, Misfit
+from layerloom.graph.closest_match import closest_match
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom_schema.base import Json
+from layerloom_schema.data_preparation import RECIPE_LAYERS, Recipe, RecipeStepName
+from layerloom_schema.edits import Edit, SetConfig, SetField, SetNode
+from layerloom_schema.problems import Fix, FixKind, Problem
+
+SEQUENCE_LENGTH = 100
+"""Words of a text, where nothing says how many."""
+
+
+def step_fixes(name: str, recipe: Recipe, place: int, misfit: Misfit) -> list[Fix]:
+    """What fixes the step at `place`; to remove it comes last."""
+    return [*_fixes(name, recipe, place, misfit), _without(name, recipe, place)]
+
+
+def stack_before(name: str, recipe: Recipe, place: int) -> Fix:
+    """The fix that stacks the columns before the step at `place`."""
+    steps = _steps(recipe)
+    steps.insert(place, {"step": RecipeStepName.stack.value})
+    return make_fix(FixKind.stack_columns, [SetField(path=["data", "recipes", name, "steps"], value=steps)])
+
+
+def _fixes(name: str, recipe: Recipe, place: int, misfit: Misfit) -> Iterator[Fix]:
+    step = recipe.steps[place]
+    path = ["data", "recipes", name, "steps", str(place)]
+    config = [*path, "config"]
+    match misfit.variant:
+        case "recipe_step":
+            kind, known = (
+                ("layer", RECIPE_LAYERS)
+                if step.layer is not None
+                else ("step", tuple(map(str, RecipeStepName)))
+            )
+            near = closest_match(step.layer or step.step or "", known)
+            if near:
+                yield make_fix(FixKind.use, [SetField(path=[*path, kind], value=near)], name=near)
+        case "recipe_columns":
+            yield stack_before(name, recipe, place)
+        case "recipe_layer" if misfit.problem is not None:
+            yield from _of_layer(path, misfit.problem)
+        case "recipe_open" if (
+            step.layer == "TextVectorization" and step.config.get("output_mode", "int") == "int"
+        ):
+            yield _set(config, "output_sequence_length", SEQUENCE_LENGTH)
+        case "recipe_open":
+            edit = SetField(path=[*config, "output_mode"], unset=True)
+            yield make_fix(FixKind.unset, [edit], argument="output_mode")
+        case "recipe_fill":
+            yield _set(config, "with", "median")
+        case "recipe_fill_texts":
+            yield _set(config, "with", "most_frequent")
+        case "recipe_clip" if all(misfit.params.get(bound) is not None for bound in ("low", "high")):
+            swapped: dict[str, Json] = {
+                **step.config,
+                "low": misfit.params["high"],
+                "high": misfit.params["low"],
+            }
+            yield make_fix(FixKind.swap_bounds, [SetField(path=config, value=swapped)])
+        case "recipe_date":
+            yield make_fix(FixKind.unset, [SetField(path=[*config, "parts"], unset=True)], argument="parts")
+        case "recipe_class_order":
+            classes = step.config["classes"]
+            if isinstance(classes, list):
+                order = sorted({each for each in classes if isinstance(each, str | int)}, key=_by_value)
+                yield make_fix(FixKind.sort_classes, [SetField(path=[*config, "classes"], value=[*order])])
+
+
+def _of_layer(path: list[str], problem: Problem) -> Iterator[Fix]:
+    """The fixes of a problem of the layer alone that change nothing but the layer."""
+    for fix in problem.fixes:
+        edits = [_carried(path, edit) for edit in fix.edits]
+        if edits and all(edit is not None for edit in edits):
+            yield fix.model_copy(update={"edits": edits})
+
+
+def _carried(path: list[str], edit: Edit) -> SetField | None:
+    if isinstance(edit, SetConfig) and edit.node == LAYER:
+        return SetField(path=[*path, "config", edit.field], value=edit.value, unset=edit.unset)
+    if isinstance(edit, SetNode) and edit.node == LAYER and edit.field in ("adapt", "layer"):
+        return SetField(path=[*path, edit.field], value=edit.value)
+    return None
+
+
+def _without(name: str, recipe: Recipe, place: int) -> Fix:
+    steps = _steps(recipe)
+    gone = recipe.steps[place]
+    del steps[place]
+    edit = SetField(path=["data", "recipes", name, "steps"], value=steps)
+    return make_fix(FixKind.remove_step, [edit], step=gone.layer or gone.step)
+
+
+def _steps(recipe: Recipe) -> list[Json]:
+    return [step.model_dump(mode="json", exclude_unset=True) for step in recipe.steps]
+
+
+def _set(config: list[str], argument: str, value: Json) -> Fix:
+    edit = SetField(path=[*config, argument], value=value)
+    return make_fix(FixKind.set, [edit], argument=argument, value=value)
+
+
+def _by_value(each: str | int) -> tuple[bool, str | int]:
+    return isinstance(each, str), each

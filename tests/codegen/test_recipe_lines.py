@@ -1,0 +1,24 @@
+"""[D19] A script prepares the raw columns as the trainer does, to the bit."""
+
+from pathlib import Path
+
+import numpy as np
+
+from codegen.prepared import RECIPES, file_of_columns, prepared
+from codegen.test_python_script import epochs_of, history_of, script_of
+from support.warm_python import WarmPython
+
+
+def test_D19_recipes_make_the_same_bits_in_a_script(tmp_path: Path, warm_python: WarmPython) -> None:
+    columns = file_of_columns(tmp_path)
+    ours = epochs_of(prepared(), tmp_path / "run", columns)
+    assert ours == history_of(script_of(prepared(), data_path=columns), tmp_path, warm_python)
+    assert np.isfinite(ours["loss"]).all()
+    assert len(ours["val_loss"]) == 2
+
+
+def test_D19_a_script_has_the_functions_of_its_steps_alone(tmp_path: Path) -> None:
+    recipes = {**RECIPES, "numbers": {"from": ["rooms", "area"], "steps": [{"step": "stack"}]}}
+    script = script_of(prepared(recipes), data_path=file_of_columns(tmp_path))
+    assert "def date_parts(" in script
+    assert "def clip(" not in script

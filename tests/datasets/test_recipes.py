@@ -1,0 +1,168 @@
+"""[D19] Recipes: what their steps make, told before and made, and what the data does not let them make."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from codegen.prepared import RECIPES, file_of_columns, prepared
+from datasets.test_binding_rules import made
+from jobs.models import edited, iris
+from layerloom.build.dry.call_cache import CallCache
+from layerloom.datasets.dataset import Dataset, dataset
+from layerloom.datasets.readers.npz import read_npz
+from layerloom.datasets.recipes.run_recipes import with_recipes
+from layerloom.datasets.recipes.steps import cells, chunks, date_parts, fill
+from layerloom.datasets.rules.recipe_rules import check_recipes
+from layerloom.graph.edits import apply
+from layerloom_schema.document import Document, read_document, write_document
+from layerloom_schema.errors import Refused
+from layerloom_schema.problems import Code, Problem
+
+CACHE = CallCache()
+TEXTS = np.array(["a b", "", "b", "c a b"] * 5)
+DATA = dataset(
+    "made",
+    "Made",
+    "",
+    {
+        "text": TEXTS,
+        "number": np.array([1.5, np.nan, 3.0, -1.0] * 5),
+        "count": np.arange(20) % 4,
+        "image": np.random.default_rng(0).random((20, 6, 6, 3)).astype("float32"),
+        "features": np.random.default_rng(0).random((20, 4)).astype("float32"),
+        "label": np.arange(20) % 3,
+    },
+)
+
+
+def cooked(*steps: dict[str, Any], sources: tuple[str, ...] = ("text",)) -> Document:
+    recipes = {"cooked": {"from": [*sources], "steps": [*steps]}}
+    return edited(iris(), "data", "recipes", value=recipes)
+
+
+def problem_of(document: Document) -> Problem:
+    """The only problem of its recipes, which the first fix mends."""
+    (problem,) = check_recipes(document, DATA.info, CACHE)[1]
+    assert check_recipes(apply(document, problem.fixes[0].edits), DATA.info, CACHE)[1] == []
+    return problem
+
+
+def layer(name: str, *, adapt: bool = False, **config: Any) -> dict[str, Any]:
+    return {"layer": name, "config": config, "adapt": adapt}
+
+
+@pytest.mark.parametrize(
+    ("source", "steps"),
+    [
+        ("text", [layer("StringLookup", adapt=True)]),
+        (
+            "text",
+            [
+                layer(
+                    "StringLookup", adapt=True, output_mode="multi_hot", max_tokens=9, pad_to_max_tokens=True
+                )
+            ],
+        ),
+        ("text", [layer("TextVectorization", adapt=True, output_sequence_length=4)]),
+        (
+            "number",
+            [{"step": "fill", "config": {"with": 0}}, layer("Discretization", adapt=True, num_bins=3)],
+        ),
+        ("features", [layer("Discretization", adapt=True, num_bins=5, output_mode="multi_hot")]),
+        ("text", [layer("Hashing", num_bins=5)]),
+        ("count", [layer("Hashing", num_bins=5, output_mode="one_hot")]),
+        ("count", [layer("Rescaling", scale=2)]),
+        ("number", [{"step": "fill", "config": {"with": "mean"}}, layer("Normalization", adapt=True)]),
+        (
+            "number",
+            [{"step": "fill", "config": {"with": 0}}, layer("Discretization", bin_boundaries=[0.0, 2.0])],
+        ),
+        ("count", [layer("CategoryEncoding", num_tokens=4)]),
+        ("count", [layer("IntegerLookup", vocabulary=[3, 2, 1, 0])]),
+        ("image", [layer("Resizing", height=3, width=2), layer("Rescaling", scale=0.5)]),
+        ("image", [layer("CenterCrop", height=4, width=4), {"step": "reshape", "config": {"shape": [48]}}]),
+        ("features", [{"step": "clip", "config": {"low": 0.2}}]),
+        ("count", [{"step": "date", "config": {"parts": ["day", "hour"]}}, {"step": "stack"}]),
+        ("text", [{"step": "classes", "config": {"classes": ["", "a b", "b", "c a b"]}}]),
+    ],
+)
+def test_D19_a_recipe_makes_what_is_told_of_it_before(source: str, steps: list[dict[str, Any]]) -> None:
+    document = cooked(*steps, sources=(source,))
+    info, problems = check_recipes(document, DATA.info, CACHE)
+    assert problems == []
+    assert info is not None
+    told = info.fields[-1]
+    found = with_recipes(document, DATA, None)[0].arrays["cooked"]
+    assert (told.name, told.dtype, told.shape) == ("cooked", found.dtype.name, list(found.shape[1:]))
+    assert told.finite == bool(np.isfinite(found).all())
+
+
+def test_D19_a_length_that_is_not_known_before_is_offered_one() -> None:
+    problem = problem_of(cooked(layer("TextVectorization", adapt=True)))
+    assert (problem.code, problem.variant) == (Code.data_shape, "recipe_open")
+    assert problem.fixes[0].title == "Set output_sequence_length to 100"
+
+
+def test_D19_missing_texts_are_filled_with_a_text() -> None:
+    problem = problem_of(cooked({"step": "fill", "config": {"with": 0}}))
+    assert problem.message == (
+        "Missing texts of recipe cooked are filled with a text, or with the most_frequent one; 0 is none."
+    )
+
+
+def test_D19_what_is_filled_in_comes_from_the_training_rows() -> None:
+    column, seen = np.array([1, np.nan, 9], "float32"), np.array([1, 3, np.nan], "float32")
+    assert fill([column], [seen], "median")[0].tolist() == [1, 2, 9]
+    texts = cells(np.array(["b", "", "a"]))
+    assert fill([texts], [cells(np.array(["c", "c", "a"]))], "most_frequent")[0].tolist() == ["b", "c", "a"]
+    assert fill([texts], [texts], "unknown")[0].tolist() == ["b", "unknown", "a"]
+
+
+def test_D19_a_date_is_taken_apart_in_whole_numbers() -> None:
+    days = np.arange("1850-01-01", "2150-01-01", 13, dtype="datetime64[D]")
+    seconds = days.astype("datetime64[s]").astype("int64") + 3 * 3600 + 25 * 60 + 59
+    found = date_parts([seconds], ["year", "month", "day", "weekday", "hour", "minute"])
+    assert [*zip(*(part.tolist() for part in found[:4]), strict=True)] == [
+        (day.year, day.month, day.day, day.weekday()) for day in days.tolist()
+    ]
+    assert set(found[4]) == {3}
+    assert set(found[5]) == {25}
+
+
+def test_D19_layers_take_chunks_that_are_whole_in_memory() -> None:
+    column = np.asfortranarray(np.zeros((65_537, 2), "float32"))
+    parts = [*chunks(column)]
+    assert [part.shape for part in parts] == [(65_536, 2), (1, 2)]
+    assert all(part.flags.c_contiguous for part in parts)
+    assert next(chunks(np.zeros(3))).shape == (3, 1)
+
+
+def test_D19_a_class_that_is_not_listed_is_named_before_training() -> None:
+    document = cooked({"step": "classes", "config": {"classes": ["a b", "b"]}})
+    with pytest.raises(Refused, match="does not list these classes, which the data has: , c a b"):
+        with_recipes(document, DATA, None)
+
+
+def test_D19_a_data_set_to_validate_on_is_prepared_by_what_was_learned(tmp_path: Any) -> None:
+    data = read_npz(file_of_columns(tmp_path))
+    first = Dataset(data.info, {name: array[:9] for name, array in data.arrays.items()})
+    both, alone = with_recipes(prepared(), data, first)
+    assert alone is not None
+    for name in RECIPES:
+        assert np.array_equal(both.arrays[name][:9], alone.arrays[name])
+
+
+def test_D19_recipes_are_kept_as_they_are_written() -> None:
+    document = cooked({"step": "stack"}, sources=("count", "number"))
+    written = write_document(document)
+    assert written["data"]["recipes"] == {
+        "cooked": {"from": ["count", "number"], "steps": [{"step": "stack"}]}
+    }
+    assert read_document(written) == document
+
+
+def test_D19_columns_of_a_recipe_have_as_many_rows() -> None:
+    info = made(number=np.zeros(30), count=np.zeros(20, "int64"))
+    _, problems = check_recipes(cooked({"step": "stack"}, sources=("number", "count")), info, CACHE)
+    assert [problem.code for problem in problems] == [Code.data_length]
