@@ -3,8 +3,7 @@ import { join } from "node:path";
 import type { Code, Fix, Problem } from "@schema";
 import { afterAll, describe, expect, test } from "vitest";
 import { changeLanguage, LANGUAGES } from "../src/i18n/languages";
-import { ownSentence } from "../src/i18n/localizedProblem";
-import { fetchMessages, message, ownTitle } from "../src/i18n/messages";
+import { fetchMessages, message, ownSentence, ownTitle } from "../src/i18n/messages";
 import { fixTitle, problemText } from "../src/i18n/problemText";
 import { REPOSITORY, readJson } from "./files";
 
@@ -16,9 +15,9 @@ const golden = readdirSync(join(REPOSITORY, "tests/cases/invalid")).flatMap((fil
   readJson<Case>("tests/cases/invalid", file).problems.map((problem) => ({ file, problem })),
 );
 
-function told(code: Code, values: Problem["values"]): Problem {
+function told(code: Code, variant: string, params: Problem["params"]): Problem {
   const rest = { severity: "error", where: {}, expected: null, received: null, fixes: [] } as const;
-  return { ...rest, code, message: "As the server says.", values } as unknown as Problem;
+  return { ...rest, code, variant, params, message: "As the server says." } as unknown as Problem;
 }
 
 afterAll(() => changeLanguage("en"));
@@ -33,7 +32,7 @@ test("the page and the server make the same English of a problem and of a fix", 
   await fetchMessages("en");
   for (const { file, problem } of golden) {
     expect(problemText(problem), file).toBe(problem.message);
-    if (problem.params) expect(ownSentence(problem), file).toBe(problem.message);
+    expect(ownSentence(problem), file).toBe(problem.message);
     for (const fix of problem.fixes ?? []) expect(ownTitle(fix)).toBe(fix.title);
   }
 });
@@ -77,14 +76,14 @@ describe.each(LANGUAGES.filter((language) => language !== "en"))("in %s", (langu
     expect(fixTitle(fix as unknown as Fix)).toBe("As the server says");
   });
 
-  test("a rule that the page does not know leaves the server's sentence", async () => {
+  test("a variant that the page does not know leaves the server's sentence", async () => {
     await changeLanguage(language);
-    expect(problemText(told("shape.mismatch", { rule: "new" }))).toBe("As the server says.");
+    expect(problemText(told("shape.mismatch", "new", {}))).toBe("As the server says.");
   });
 
-  test("a value that is not there leaves the server's sentence", async () => {
+  test("a param that is not there leaves the server's sentence", async () => {
     await changeLanguage(language);
-    expect(problemText(told("training.missing_loss", {}))).toBe("As the server says.");
+    expect(problemText(told("edge.bad_port", "no_input", {}))).toBe("As the server says.");
   });
 });
 

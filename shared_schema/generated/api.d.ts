@@ -307,7 +307,7 @@ export interface paths {
         };
         /**
          * List Revisions
-         * @description The revisions of a project, newest first.
+         * @description The revisions of a project, newest first, in pages: those older than `after`.
          */
         get: operations["listRevisions"];
         put?: never;
@@ -659,7 +659,7 @@ export interface paths {
         };
         /**
          * List Runs
-         * @description All runs, or those of one project, newest first.
+         * @description All runs, or those of one project, newest first, in pages: those after a run, which the client names by its id.
          */
         get: operations["listRuns"];
         put?: never;
@@ -827,7 +827,7 @@ export interface paths {
         };
         /**
          * List Events
-         * @description The events of a run after a sequence number, as they are in its log.
+         * @description The events of a run after a sequence number, as they are in its log, in pages.
          */
         get: operations["listEvents"];
         put?: never;
@@ -1296,6 +1296,47 @@ export interface components {
              * @default false
              */
             thousands: boolean;
+        };
+        /**
+         * ColumnStatistics
+         * @description What a column holds. Of an array all values of all rows are taken together; numbers are of the finite ones.
+         */
+        ColumnStatistics: {
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+            /** Missing */
+            missing: number;
+            /**
+             * Infinite
+             * @default 0
+             */
+            infinite: number;
+            /**
+             * Minimum
+             * @default null
+             */
+            minimum: number | null;
+            /**
+             * Maximum
+             * @default null
+             */
+            maximum: number | null;
+            /**
+             * Mean
+             * @default null
+             */
+            mean: number | null;
+            /**
+             * Distinct
+             * @default null
+             */
+            distinct: number | null;
+            /** Histogram */
+            histogram: number[];
+            /** Top */
+            top: components["schemas"]["ValueCount"][];
         };
         /**
          * ColumnType
@@ -3084,8 +3125,8 @@ export interface components {
          * Problem
          * @description One thing wrong or doubtful.
          *
-         *     `message` is English; `code`, `variant` and `params` are what it is made of, in any language. A rule that gives no
-         *     message has it rendered from them. `values` holds what rules that still write their own message made it of.
+         *     `code`, `variant` and `params` are the data of its sentence; `message` is rendered from them, in English unless a
+         *     caller asks for another language.
          */
         Problem: {
             code: components["schemas"]["Code"];
@@ -3105,10 +3146,6 @@ export interface components {
              * @default
              */
             message: string;
-            /** Values */
-            values: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
             where: components["schemas"]["Where"];
             /** @default null */
             expected: components["schemas"]["JsonValue"];
@@ -3342,11 +3379,13 @@ export interface components {
         };
         /**
          * RevisionList
-         * @description Newest first.
+         * @description A page of revisions, newest first. With `has_more`, request again with the number of the last one as `after`.
          */
         RevisionList: {
             /** Revisions */
             revisions: components["schemas"]["RevisionRecord"][];
+            /** Has More */
+            has_more: boolean;
         };
         /**
          * RevisionRecord
@@ -3502,11 +3541,13 @@ export interface components {
         };
         /**
          * RunList
-         * @description Newest first.
+         * @description A page of runs, newest first. With `has_more`, request again with the id of the last one as `after`.
          */
         RunList: {
             /** Runs */
             runs: components["schemas"]["RunRecord"][];
+            /** Has More */
+            has_more: boolean;
         };
         /**
          * RunRecord
@@ -3903,6 +3944,16 @@ export interface components {
             pid: number;
         };
         /**
+         * StatisticsList
+         * @description The statistics of the columns of one version, in their order.
+         */
+        StatisticsList: {
+            /** Version */
+            version: string;
+            /** Columns */
+            columns: components["schemas"]["ColumnStatistics"][];
+        };
+        /**
          * Stopped
          * @description The run was stopped on request after `epochs` epochs.
          */
@@ -3969,6 +4020,28 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * Suspicion
+         * @description Something that may be wrong, with its number in `params`; nothing is sure, so nothing is refused.
+         */
+        Suspicion: {
+            kind: components["schemas"]["SuspicionKind"];
+            /**
+             * Column
+             * @default null
+             */
+            column: string | null;
+            /** Params */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * SuspicionKind
+         * @description What may be wrong with a column, or with the rows.
+         * @enum {string}
+         */
+        SuspicionKind: "constant" | "id_like" | "near_unique" | "imbalance" | "leak" | "duplicate_rows" | "time_order" | "ambiguous_dates" | "odd_cells";
         /**
          * TablePreview
          * @description The beginning of a file: guessed types, and the first rows as the file writes them.
@@ -4151,6 +4224,15 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ValueCount
+         * @description A value and how many rows have it; a date is in seconds since 1970.
+         */
+        ValueCount: {
+            value: components["schemas"]["JsonValue"];
+            /** Count */
+            count: number;
+        };
+        /**
          * WarningCode
          * @description Codes of warnings. The list may grow; a code is never renamed.
          * @enum {string}
@@ -4229,6 +4311,7 @@ export type CodeLines = components['schemas']['CodeLines'];
 export type CodeText = components['schemas']['CodeText'];
 export type CodeWords = components['schemas']['CodeWords'];
 export type ColumnInfo = components['schemas']['ColumnInfo'];
+export type ColumnStatistics = components['schemas']['ColumnStatistics'];
 export type ColumnType = components['schemas']['ColumnType'];
 export type Compiled = components['schemas']['Compiled'];
 export type Completed = components['schemas']['Completed'];
@@ -4350,10 +4433,13 @@ export type Split = components['schemas']['Split'];
 export type Stalled = components['schemas']['Stalled'];
 export type StartRun = components['schemas']['StartRun'];
 export type Started = components['schemas']['Started'];
+export type StatisticsList = components['schemas']['StatisticsList'];
 export type Stopped = components['schemas']['Stopped'];
 export type Stopping = components['schemas']['Stopping'];
 export type Strong = components['schemas']['Strong'];
 export type SummaryText = components['schemas']['SummaryText'];
+export type Suspicion = components['schemas']['Suspicion'];
+export type SuspicionKind = components['schemas']['SuspicionKind'];
 export type TablePreview = components['schemas']['TablePreview'];
 export type TemplateInfo = components['schemas']['TemplateInfo'];
 export type TemplateList = components['schemas']['TemplateList'];
@@ -4362,6 +4448,7 @@ export type Totals = components['schemas']['Totals'];
 export type Training = components['schemas']['Training'];
 export type Upload = components['schemas']['Upload'];
 export type Validation = components['schemas']['Validation'];
+export type ValueCount = components['schemas']['ValueCount'];
 export type WarningCode = components['schemas']['WarningCode'];
 export type Where = components['schemas']['Where'];
 export type WithWarnings = components['schemas']['WithWarnings'];
@@ -4915,7 +5002,10 @@ export interface operations {
     };
     listRevisions: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number | null;
+                limit?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -5633,6 +5723,8 @@ export interface operations {
         parameters: {
             query?: {
                 project?: string | null;
+                after?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5956,6 +6048,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
+                limit?: number;
             };
             header?: never;
             path: {

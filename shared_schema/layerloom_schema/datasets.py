@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import Body, Json, Message, SparseMessage
-from .messages import has_text, phrase, text
+from .languages import Language
+from .messages import has_text, message, phrase, text
 
 LIBRARY_FOLDER = "datasets"
 """The folder of the added data sets, beside that of the runs."""
@@ -205,6 +206,66 @@ class TablePreview(Message):
     """The rows that the types are guessed from."""
     whole: bool
     """Whether these are all rows of the file."""
+
+
+class ValueCount(Message):
+    """A value and how many rows have it; a date is in seconds since 1970."""
+
+    value: Json
+    count: int
+
+
+class ColumnStatistics(Message):
+    """What a column holds. Of an array all values of all rows are taken together; numbers are of the finite ones."""
+
+    name: str
+    count: int
+    """Values that are not missing."""
+    missing: int
+    infinite: int = 0
+    minimum: float | None = None
+    maximum: float | None = None
+    """Of texts, minimum and maximum are of their lengths in bytes."""
+    mean: float | None = None
+    distinct: int | None = None
+    """How many different values there are; null where there are more than 10,000, or where it is an array."""
+    histogram: list[int] = Field(default_factory=list)
+    """Counts in 20 equal parts between minimum and maximum; empty for texts."""
+    top: list[ValueCount] = Field(default_factory=list)
+    """The most frequent values, where there are at most 10,000."""
+
+
+class StatisticsList(Message):
+    """The statistics of the columns of one version, in their order."""
+
+    version: str
+    columns: list[ColumnStatistics]
+
+
+class SuspicionKind(StrEnum):
+    """What may be wrong with a column, or with the rows."""
+
+    constant = "constant"
+    id_like = "id_like"
+    near_unique = "near_unique"
+    imbalance = "imbalance"
+    leak = "leak"
+    duplicate_rows = "duplicate_rows"
+    time_order = "time_order"
+    ambiguous_dates = "ambiguous_dates"
+    odd_cells = "odd_cells"
+
+
+class Suspicion(Message):
+    """Something that may be wrong, with its number in `params`; nothing is sure, so nothing is refused."""
+
+    kind: SuspicionKind
+    column: str | None = None
+    params: dict[str, Json]
+
+    def sentence(self, language: Language = "en") -> str:
+        """The suspicion in words."""
+        return message("phrases", f"suspicion.{self.kind}", self.params, language=language)
 
 
 class RowFilter(Body):

@@ -84,17 +84,13 @@ class ErrorBody(SparseMessage):
 
 
 class LayerloomError(Exception):
-    """An error that a person may read: `body` says it all.
-
-    Its sentence follows from `code`, `variant` and `params`, unless one is given.
-    """
+    """An error that a person may read: `body` says it all. Its sentence follows from `code`, `variant` and `params`."""
 
     status = 400
 
     def __init__(
         self,
         code: ErrorCode,
-        message: str | None = None,
         *,
         variant: str | None = None,
         params: dict[str, Json] | None = None,
@@ -102,10 +98,7 @@ class LayerloomError(Exception):
         limit: Json = None,
         got: Json = None,
     ) -> None:
-        given: dict[str, Any] = {} if message is None else {"message": message}
-        self.body = ErrorBody(
-            code=code, variant=variant, params=params, where=where, limit=limit, got=got, **given
-        )
+        self.body = ErrorBody(code=code, variant=variant, params=params, where=where, limit=limit, got=got)
         super().__init__(self.body.message)
 
 
@@ -120,7 +113,6 @@ class Refused(LayerloomError):
         self,
         status: int,
         code: ErrorCode,
-        message: str | None = None,
         *,
         variant: str | None = None,
         params: dict[str, Json] | None = None,
@@ -128,5 +120,5 @@ class Refused(LayerloomError):
         limit: Json = None,
         got: Json = None,
     ) -> None:
-        super().__init__(code, message, variant=variant, params=params, where=where, limit=limit, got=got)
+        super().__init__(code, variant=variant, params=params, where=where, limit=limit, got=got)
         self.status = status

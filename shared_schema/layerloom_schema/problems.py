@@ -10,7 +10,7 @@ from .base import Json, Message, ModelName, NodeId
 from .document import Edge
 from .edits import Edit
 from .languages import Language
-from .messages import has_text, message, phrase
+from .messages import message, phrase
 
 
 class Severity(StrEnum):
@@ -190,8 +190,8 @@ class Fix(Message):
 class Problem(Message):
     """One thing wrong or doubtful.
 
-    `message` is English; `code`, `variant` and `params` are what it is made of, in any language. A rule that gives no
-    message has it rendered from them. `values` holds what rules that still write their own message made it of.
+    `code`, `variant` and `params` are the data of its sentence; `message` is rendered from them, in English unless a
+    caller asks for another language.
     """
 
     code: Code
@@ -199,7 +199,6 @@ class Problem(Message):
     variant: str | None = None
     params: dict[str, Json] = Field(default_factory=dict)
     message: str = ""
-    values: dict[str, Json] = Field(default_factory=dict)
     where: Where = Field(default_factory=Where)
     expected: Json = None
     received: Json = None
@@ -216,23 +215,19 @@ class Problem(Message):
     @property
     def phrase(self) -> Json:
         """The sentence as a part of another one."""
-        if self.values or not has_text("problems", self.code, self.variant):
-            return self.message
         return phrase(f"problem:{self.code}" + (f"/{self.variant}" if self.variant else ""), **self.params)
 
     def in_language(self, language: Language) -> Self:
-        """The same problem and its fixes in another language; what has no text of its own stays as it is."""
+        """The same problem and its fixes in another language."""
         fixes = [
             fix.model_copy(update={"title": message("fixes", fix.kind, fix.params, language=language)})
             for fix in self.fixes
         ]
-        if self.values or not has_text("problems", self.code, self.variant):
-            return self.model_copy(update={"fixes": fixes})
         sentence = message("problems", self.code, self.params, variant=self.variant, language=language)
         return self.model_copy(update={"message": sentence, "fixes": fixes})
 
     def retold(self, variant: str | None, params: Mapping[str, Json], **changes: Any) -> Self:
         """The same problem in another sentence of its code, with further fields changed."""
-        changed = {"variant": variant, "params": dict(params), "values": {}}
+        changed = {"variant": variant, "params": dict(params)}
         sentence = message("problems", self.code, params, variant=variant)
         return self.model_copy(update={**changed, "message": sentence, **changes})

@@ -54,6 +54,7 @@ class RevisionRecord(Message):
 
 
 class RevisionList(Message):
-    """Newest first."""
+    """A page of revisions, newest first. With `has_more`, request again with the number of the last one as `after`."""
 
     revisions: list[RevisionRecord]
+    has_more: bool

@@ -92,9 +92,10 @@ class RunDetail(RunRecord):
 
 
 class RunList(Message):
-    """Newest first."""
+    """A page of runs, newest first. With `has_more`, request again with the id of the last one as `after`."""
 
     runs: list[RunRecord]
+    has_more: bool
 
     def in_language(self, language: Language) -> Self:
         """The same records with their messages in another language."""

@@ -94,6 +94,10 @@ def test_A19_earlier_revisions_can_be_read(server: RunningServer) -> None:
     server.request("PUT", f"/projects/{id}", json={"revision": 1, "document": {"v": 2}})
     listed = server.get(f"/projects/{id}/revisions")["revisions"]
     assert [one["revision"] for one in listed] == [2, 1]
+    page = server.get(f"/projects/{id}/revisions?limit=1")
+    assert ([one["revision"] for one in page["revisions"]], page["has_more"]) == ([2], True)
+    page = server.get(f"/projects/{id}/revisions?limit=1&after=2")
+    assert ([one["revision"] for one in page["revisions"]], page["has_more"]) == ([1], False)
     assert server.get(f"/projects/{id}?revision=1")["document"] == {"v": 1}
     assert server.request("GET", f"/projects/{id}?revision=9").status_code == 404
 

@@ -114,7 +114,17 @@ def test_R5_runs_wait_their_turn_and_a_waiting_one_can_be_stopped(server: Runnin
 
 def places(server: RunningServer) -> dict[str, int]:
     """How many runs each of the last three waits for, newest first."""
-    return {run["id"]: run["queue_position"] for run in server.get("/runs")["runs"][:3]}
+    first = server.get("/runs?limit=2")
+    second = server.get(f"/runs?limit=1&after={first['runs'][-1]['id']}")
+    assert (len(first["runs"]), first["has_more"], len(second["runs"])) == (2, True, 1)
+    return {run["id"]: run["queue_position"] for run in (*first["runs"], *second["runs"])}
+
+
+def test_A70_a_page_after_a_run_that_never_was_is_not_found(server: RunningServer) -> None:
+    unknown = server.request("GET", "/runs?after=0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11")
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
+    for wrong in ("limit=0", "limit=1001", "after=newest"):
+        assert server.request("GET", f"/runs?{wrong}").status_code == 422
 
 
 def test_C89_a_run_has_the_name_that_a_person_gives_it(server: RunningServer) -> None:

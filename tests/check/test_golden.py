@@ -34,10 +34,12 @@ def test_a_mistake_is_told_to_the_letter(case: Case) -> None:
     assert report.ok is not any(problem.severity is Severity.error for problem in report.problems)
 
 
-def test_G153_what_was_expected_is_never_what_was_received() -> None:
+def test_G153_what_was_expected_is_data_and_never_what_was_received() -> None:
     for case in cases("invalid"):
         for problem in case.problems:
-            assert problem["expected"] is None or problem["expected"] != problem["received"], case.name
+            expected = problem["expected"]
+            assert expected is None or expected != problem["received"], case.name
+            assert not (isinstance(expected, str) and " " in expected), f"{case.name}: a sentence, no data"
 
 
 STANDS_FOR_ITSELF = {

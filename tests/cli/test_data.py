@@ -35,6 +35,7 @@ def test_C140_a_file_is_looked_at_added_shown_and_removed(houses: Path) -> None:
     assert [info["name"] for info in json.loads(run("list", "--json"))["datasets"]][-1] == "homes"
     shown = json.loads(run("show", "homes", "--sort=-size", "--rows", "1", "--json"))
     assert shown["rows"]["rows"] == [[80.5, 3.0, 200]]
+    assert [each["count"] for each in shown["statistics"]] == [2, 3, 3]
     assert "55.25" in run("show", "homes")
     assert "image" in run("show", "digits")
     run("remove", "homes")

@@ -18,8 +18,8 @@ from layerloom.jobs.activations.activation_monitor import ActivationMonitor
 from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.activations.activation_stats import node_readings
 from layerloom.jobs.compile_model import compile_model
-from layerloom.jobs.train.event_log import EventLog
 from layerloom.jobs.train.headless import train_document
+from layerloom.rundir.event_writer import EventLog
 from layerloom_schema.base import RunId
 from layerloom_schema.document import Document, read_document
 from layerloom_schema.events import EpochEnded, Event, NodeReading, Observed

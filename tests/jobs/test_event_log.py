@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from layerloom.jobs.train.event_log import EventLog
+from layerloom.rundir.event_writer import EventLog
 from layerloom_schema.base import RunId
 from layerloom_schema.events import EVENT, Event
 

@@ -14,8 +14,8 @@ from support.server import wait_for
 PROGRAM = """
 import sys, time
 from pathlib import Path
-from layerloom.jobs.train.control import RunControl
-from layerloom.jobs.train.event_log import EventLog
+from layerloom.jobs.run_control import RunControl
+from layerloom.rundir.event_writer import EventLog
 from layerloom.jobs.train.heartbeat import Heartbeat
 
 folder = Path(sys.argv[1])

@@ -10,6 +10,7 @@ import pytest
 
 from layerloom.processes.fork_client import ForkServerClient, ForkServerUnavailable
 from layerloom.runs.executors.local_executor import LocalExecutor
+from layerloom.runs.run_folder import RunFolder
 from support.server import children_of, command_line, is_alive
 
 
@@ -43,7 +44,7 @@ async def test_R64_it_is_tried_again_once_the_cause_is_gone(
 async def test_R65_a_status_that_comes_with_the_start_is_kept(
     fork_server: ForkServerClient, tmp_path: Path
 ) -> None:
-    executor = LocalExecutor(fork_server, 60)
+    executor = LocalExecutor(fork_server, 60, 60)
     assert await fork_server.ready(60)
     folder = tmp_path / "a run"
     folder.mkdir()
@@ -57,7 +58,7 @@ async def test_R65_a_status_that_comes_with_the_start_is_kept(
         return pid
 
     fork_server.fork_trainer = fork_and_dawdle  # type: ignore[method-assign]  # only slower
-    trainer = await executor.start(folder)  # there is no spec.json: it ends at once
-    assert not trainer.alive
-    assert trainer.status is not None
-    assert os.waitstatus_to_exitcode(trainer.status) != 0
+    execution = await executor.start(RunFolder(folder))  # there is no spec.json: it ends at once
+    reason = (await execution.events(0)).exit_reason
+    assert reason is not None
+    assert (reason.code, execution.status is None) == ("worker_ended", False)

@@ -150,8 +150,7 @@ async def groups_of(listener: Listener) -> list[Event]:
 def hub_of(path: Path) -> Hub:
     """A hub that has read its log."""
     hub = Hub(RUN, path)
-    while more := hub.tail.read():
-        hub.publish(more)
+    hub.publish(read_all(path))
     return hub
 
 
@@ -165,7 +164,7 @@ async def test_E1_a_listener_that_reads_ahead_of_the_hub_sees_nothing_twice(tmp_
     late = asyncio.create_task(groups_of(Listener(hub, 2)))
     await asyncio.sleep(0.01)
     append(path, event(3, last=True))
-    hub.publish(hub.tail.read())
+    hub.publish(read_all(path))
     assert [one.seq for one in await asyncio.wait_for(task, 5)] == [1, 2, 3]
     assert [one.seq for one in await asyncio.wait_for(late, 5)] == [3]
 
@@ -214,7 +213,7 @@ async def test_R78_one_who_is_behind_gets_every_epoch_and_the_last_batch(tmp_pat
 async def test_R78_the_memory_for_listeners_is_bounded_and_none_loses_an_epoch(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.touch()
-    hub = Hub(RUN, path)
+    hub, tail = Hub(RUN, path), Tail(path)
     slow = Listener(hub, 0).groups()
     ask = asyncio.ensure_future(anext(slow))
     await asyncio.sleep(0.01)
@@ -224,9 +223,9 @@ async def test_R78_the_memory_for_listeners_is_bounded_and_none_loses_an_epoch(t
             file.write(line(seq))
             if seq % 100 == 0:
                 file.flush()
-                hub.publish(hub.tail.read())
+                hub.publish(tail.read())
     append(path, event(6 * RECENT, last=True))
-    hub.publish(hub.tail.read())
+    hub.publish(tail.read())
     assert hub.after(0) is None, "what is old is in the file only"
     seen = [EVENT.validate_json(text).seq for text in await asyncio.wait_for(ask, 5)]
     seen += [EVENT.validate_json(text).seq async for group in slow for text in group]

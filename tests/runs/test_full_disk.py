@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from layerloom.jobs.train.event_log import EventLog
+from layerloom.rundir.event_writer import EventLog
 from layerloom.runtime.disk_reserve import Reserve, is_full
 from layerloom_schema.base import RunId
 from support.server import RunningServer, is_alive, wait_for
@@ -114,7 +114,7 @@ def state_in_book(server: RunningServer, run: str) -> str:
 def test_R63_events_wait_in_memory_for_room_and_a_gap_is_left_where_they_are_too_many(
     disk: SmallDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("layerloom.jobs.train.event_log.MOST_WAITING", 4_000)
+    monkeypatch.setattr("layerloom.rundir.event_writer.MOST_WAITING", 4_000)
     log = EventLog(disk.path, RunId("r"), 1)
     log.write("queued")
     disk.fill()

@@ -66,7 +66,9 @@ def test_R84_an_event_is_read_under_the_present_names_of_its_fields(
     assert len(found) == len(raw)
     for line in found:
         assert line.event == (again.event if (again := read_line(line.text.encode())) else None)
-    assert fields.items() <= json.loads(found[-1].text).items()
+    last = json.loads(found[-1].text)
+    assert fields.items() <= last.items()
+    assert last.keys() == type(found[-1].event).model_fields.keys()
 
 
 def test_R84_a_name_that_no_event_ever_had_is_damage(data: Path) -> None:

@@ -112,7 +112,7 @@ async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World
     forkserver.start()
     service = RunService(
         repository=database.runs,
-        executor=LocalExecutor(forkserver, SECONDS),
+        executor=LocalExecutor(forkserver, SECONDS, Limits().stalled_seconds),
         folder=root / "runs",
         at_once=2,
         stop_seconds=SECONDS,

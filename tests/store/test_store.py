@@ -90,8 +90,13 @@ def test_A19_the_last_revisions_are_kept(database: Database) -> None:
     project = database.projects.create("a", '{"v":1}')
     for revision in range(1, KEPT_REVISIONS + 5):
         database.projects.save(project.id, revision, "a", f'{{"v":{revision + 1}}}')
-    kept = database.projects.revisions(project.id)
-    assert [one.revision for one in kept] == list(range(KEPT_REVISIONS + 5, 5, -1))
+    kept = database.projects.revisions(project.id, None, KEPT_REVISIONS)
+    assert [one.revision for one in kept.revisions] == list(range(KEPT_REVISIONS + 5, 5, -1))
+    assert not kept.has_more
+    page = database.projects.revisions(project.id, 10, 3)
+    assert ([one.revision for one in page.revisions], page.has_more) == ([9, 8, 7], True)
+    page = database.projects.revisions(project.id, 7, 3)
+    assert ([one.revision for one in page.revisions], page.has_more) == ([6], False)
     assert database.projects.read(project.id)[1] == f'{{"v":{KEPT_REVISIONS + 5}}}'
 
 
@@ -237,6 +242,32 @@ def test_R73_a_record_that_cannot_be_read_hides_none_of_the_others(database: Dat
     with database.engine.begin() as connection:
         connection.execute(text("UPDATE runs SET record = '{\"half' WHERE id = 'a'"))
     assert [record.id for record in database.runs.all()] == ["b"]
+
+
+def test_A70_runs_are_listed_in_pages_newest_first(database: Database) -> None:
+    moments = [datetime(2026, 1, 1 + day // 2, tzinfo=UTC) for day in range(7)]  # two of each time
+    for number, created_at in enumerate(moments):
+        record = RunRecord.model_validate(
+            {
+                **{"id": f"r{number}", "state": "completed", "attempt": 1, "name": "n", "dataset": "iris"},
+                **{"project": "p", "epochs": 1, "seed": 0, "epochs_done": 1, "last_seq": 9},
+                **{"created_at": created_at},
+            }
+        )
+        assert database.runs.add(record, "{}", "f")
+    every = [record.id for record in database.runs.all("p")]
+    assert len(every) == 7
+    for limit in range(1, 9):
+        listed: list[RunId] = []
+        has_more = True
+        while has_more:
+            page, has_more = database.runs.page("p", listed[-1] if listed else None, limit)
+            listed += [record.id for record in page]
+        assert listed == every
+    assert database.runs.page("q", None, 5) == ([], False)
+    with pytest.raises(Refused) as refused:
+        database.runs.page("p", RunId("never"), 5)
+    assert refused.value.status == 404
 
 
 def test_A2_only_hashes_of_sessions_are_kept_and_they_end_with_their_token(database: Database) -> None:

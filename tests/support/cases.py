@@ -34,16 +34,13 @@ def cases(folder: str) -> Iterator[Case]:
 
 
 def golden(problem: Problem) -> dict[str, Any]:
-    """What a golden case holds of a problem: all that a person sees of it, in English or in words made of its values."""
+    """What a golden case holds of a problem: all that a person sees of it, in English, and the data of it."""
     seen: dict[str, Any] = {
         "code": problem.code.value,
         "severity": problem.severity.value,
         "message": problem.message,
-        **(
-            {"values": problem.values}
-            if problem.values
-            else {"variant": problem.variant, "params": problem.params}
-        ),
+        "variant": problem.variant,
+        "params": problem.params,
         "expected": problem.expected,
         "received": problem.received,
         "where": problem.where.model_dump(mode="json", exclude_none=True, exclude_defaults=True),

@@ -70,7 +70,7 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
         ),
         run_service=RunService(
             repository=database.runs,
-            executor=LocalExecutor(fork_server, settings.warm_up_seconds),
+            executor=LocalExecutor(fork_server, settings.warm_up_seconds, settings.limits.stalled_seconds),
             folder=make_private_dir(settings.runs_dir),
             at_once=settings.runs_at_once,
             stop_seconds=settings.stop_seconds,

@@ -1,5 +1,6 @@
 """Commands that add, list, show, preview and remove data sets."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +16,7 @@ from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.datasets import ColumnInfo, DatasetList, FieldInfo, IngestOptions, TablePreview
 from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.languages import terminal_language
 
 data = typer.Typer(help="Add, list, show, preview and remove data sets.", no_args_is_help=True)
 
@@ -107,7 +109,7 @@ def show(
     sort: Annotated[str | None, typer.Option(help="A column; with - before it, the largest first.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show a data set: its columns, and some rows."""
+    """Show a data set: its columns, some rows, and what may be wrong with it."""
     shelf = library()
     info = shelf.describe(name)
     if not info.versions:
@@ -122,11 +124,15 @@ def show(
         value: dict[str, Json] = {
             "manifest": manifest.model_dump(mode="json"),
             "rows": page.model_dump(mode="json"),
+            "statistics": shelf.statistics(name).model_dump(mode="json")["columns"],
+            "suspicions": [found.model_dump(mode="json") for found in shelf.suspicions(name)],
         }
         print(strict_json.dumps(value, indent=2))
         return
     _print_columns(manifest.columns, manifest.fields)
     print_table(page.columns, ([_cell(cell) for cell in row] for row in page.rows))
+    for found in shelf.suspicions(name):
+        ERR.print(found.sentence(terminal_language(os.environ)), style="yellow", markup=False)
 
 
 @data.command("preview")

@@ -10,7 +10,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from layerloom.graph.parameter_values import format_value
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import (
@@ -131,6 +130,11 @@ def _described(kind: str, entry: CatalogEntry) -> str:
     return written("text", reason_phrase(entry.refused), language)
 
 
+def _value(value: Json) -> str:
+    """A value of an argument in the terminal's language."""
+    return written("value", value, terminal_language(os.environ))
+
+
 def print_entry(kind: str, entry: CatalogEntry) -> None:
     """Print one entry: its description, ports, arguments and call arguments."""
     OUT.print(Text(f"{entry.name}: {_described(kind, entry)}"))
@@ -145,7 +149,7 @@ def print_entry(kind: str, entry: CatalogEntry) -> None:
         (
             parameter.name,
             parameter.type.value,
-            printed("catalog.required") if parameter.required else format_value(parameter.default),
+            printed("catalog.required") if parameter.required else _value(parameter.default),
         )
         for parameter in entry.parameters
     ]
@@ -153,7 +157,7 @@ def print_entry(kind: str, entry: CatalogEntry) -> None:
         (
             parameter.name,
             printed("catalog.of_a_call", type=parameter.type.value),
-            format_value(parameter.default),
+            _value(parameter.default),
         )
         for parameter in calls
     ]

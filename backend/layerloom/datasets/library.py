@@ -20,6 +20,8 @@ from layerloom_schema.datasets import (
     IngestOptions,
     RowFilter,
     RowPage,
+    StatisticsList,
+    Suspicion,
     TablePreview,
 )
 from layerloom_schema.errors import ErrorCode, Refused
@@ -28,10 +30,12 @@ from .builtin import BUILTIN, RANDOM
 from .columns.names import NameFiles, name_for
 from .columns.row_pages import read_page
 from .columns.stored_columns import MANIFEST, StoredColumns
-from .columns.version_folder import info_of, open_version, read_manifest
+from .columns.version_folder import cached_statistics, info_of, open_version, read_manifest
 from .dataset import Dataset
 from .ingest.files import ingest_files, preview_file
 from .ingest.table_ingest import Progress
+from .statistics.column_statistics import column_statistics
+from .statistics.suspicions import find_suspicions
 
 STALE_SECONDS = 24 * 3600
 """Age after which what an interrupted import left is removed."""
@@ -113,6 +117,34 @@ class DataLibrary:
         manifest = self.manifest(name, version)
         columns = StoredColumns(self._version_folder(manifest.version), manifest)
         return read_page(columns, manifest, start, count, sort, only)
+
+    def statistics(self, name: str, version: str | None = None) -> StatisticsList:
+        """The statistics of an added data set, which are computed once a version.
+
+        Raises `Refused` for an unknown name or version.
+        """
+        manifest = self.manifest(name, version)
+        folder = self._version_folder(manifest.version)
+        columns = StoredColumns(folder, manifest)
+        pairs = zip(manifest.columns, manifest.fields, strict=True)
+        return cached_statistics(
+            folder,
+            lambda: StatisticsList(
+                version=manifest.version,
+                columns=[column_statistics(columns, column, field) for column, field in pairs],
+            ),
+        )
+
+    def suspicions(
+        self, name: str, version: str | None = None, target: str | None = None
+    ) -> Sequence[Suspicion]:
+        """What may be wrong with an added data set; `target` is the column that is to be predicted.
+
+        Raises `Refused` for an unknown name or version.
+        """
+        manifest = self.manifest(name, version)
+        columns = StoredColumns(self._version_folder(manifest.version), manifest)
+        return find_suspicions(columns, manifest, self.statistics(name, version).columns, target)
 
     def preview(self, path: Path, options: IngestOptions | None = None) -> TablePreview:
         """The beginning of a file, which is not added. Raises `Refused` where it is no data."""

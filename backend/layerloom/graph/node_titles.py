@@ -67,12 +67,12 @@ def source_phrase(index: GraphIndex, edge: Edge) -> Json:
 
 
 def node_title(index: GraphIndex, node: NodeId) -> str:
-    """`node_phrase` in English, for rules that still write their sentences themselves."""
+    """`node_phrase` in English, for comments in scripts."""
     return written("text", node_phrase(index, node))
 
 
 def typed_title(index: GraphIndex, node: NodeId) -> str:
-    """`typed_phrase` in English, for rules that still write their sentences themselves."""
+    """`typed_phrase` in English, for comments in scripts."""
     return written("text", typed_phrase(index, node))
 
 
@@ -80,8 +80,3 @@ def model_title(name: ModelName, document: Document) -> str:
     """A nested model as a person knows it."""
     nested = document.models.get(name)
     return nested.label or name if nested is not None else name
-
-
-def join_names(names: list[str]) -> str:
-    """`a`, `a and b`, `a, b and c`, in English; a long list ends in how many more there are."""
-    return written("list", [*names])

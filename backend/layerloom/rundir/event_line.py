@@ -30,11 +30,17 @@ def line_of(event: Event) -> LogLine:
 
 
 def read_line(line: bytes) -> LogLine | None:
-    """The event of one line, under the present names of its fields; `None` if the line is damaged."""
+    """The event of one line; `None` if the line is damaged.
+
+    The text has all fields under their present names: a client is sent no less for a log of an earlier version.
+    """
     try:
-        return LogLine(EVENT.validate_json(line), line.decode())
+        event = EVENT.validate_json(line)
     except ValidationError:
         pass
+    else:
+        is_whole = len(event.model_fields_set) == len(type(event).model_fields)
+        return LogLine(event, line.decode()) if is_whole else line_of(event)
     try:
         return line_of(EVENT.validate_python(_with_present_names(strict_json.loads(line))))
     except (ValidationError, Unreadable):

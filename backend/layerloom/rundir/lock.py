@@ -46,13 +46,18 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(fd)
 
 
-def lock_holder(folder: Path) -> int | None:
-    """The pid of the trainer that has the lock; `None` if there is none, or if its pid is not known."""
+def is_locked(folder: Path) -> bool:
+    """Whether a trainer has the lock."""
     try:
         with locked(folder):
-            return None
+            return False
     except RunLockedError:
-        return _written_holder(folder)
+        return True
+
+
+def lock_holder(folder: Path) -> int | None:
+    """The pid of the trainer that has the lock; `None` if there is none, or if its pid is not known."""
+    return _written_holder(folder) if is_locked(folder) else None
 
 
 def _lock(folder: Path) -> int:

@@ -1,4 +1,4 @@
-"""A run that has not ended, or whose process has not: its record, log, listeners and trainer.
+"""A run that has not ended, or whose trainer has not: its record, log, listeners and execution.
 
 The record is changed by the event loop alone; files are read and written in threads.
 """
@@ -8,19 +8,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import structlog
+
 from layerloom.rundir.control import ControlCommand, read_command, write_command
 from layerloom.rundir.event_line import LogLine, line_of
 from layerloom.rundir.lock import locked
 from layerloom.rundir.temporary_files import remove_leftovers
 from layerloom.runs import event_log
 from layerloom.runs.broadcast import Hub
-from layerloom.runs.executors.executor import Trainer
-from layerloom.runs.heartbeat_monitor import HeartbeatMonitor
+from layerloom.runs.executors.executor import Execution, Progress
 from layerloom.runs.run_folder import RunFolder
 from layerloom.runs.state_reducer import reduce
-from layerloom_schema.events import TERMINAL, Event, Failed, Stopped
+from layerloom_schema.events import TERMINAL, Event, Failed, Stalled, Stopped
 from layerloom_schema.failures import Failure
 from layerloom_schema.runs import FINAL, RunRecord, RunState
+
+_LOG = structlog.get_logger("layerloom.runs")
+_OWN_EVENTS = 100
+"""More than the web process writes of a run that was never started: that it was queued, and its end."""
 
 
 @dataclass
@@ -30,8 +35,8 @@ class ActiveRun:
     record: RunRecord
     folder: RunFolder
     hub: Hub
-    heartbeat: HeartbeatMonitor
-    trainer: Trainer | None = None
+    execution: Execution | None = None
+    """Where it is trained; `None` until it is started."""
     launching: bool = False
     monitored: bool = False
     """Whether a task follows the run: not while it is queued."""
@@ -43,9 +48,8 @@ class ActiveRun:
     """Whether the repository has the final record."""
     pending_event: Event | None = None
     """The last event of the run, until there is disk space to write it."""
-    dead_since: float | None = None
-    memory_kills: int = 0
-    """The kernel's count of out-of-memory kills when the trainer was started or found."""
+    silent: bool = False
+    """Whether its trainer gives no sign of life."""
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -59,17 +63,35 @@ class ActiveRun:
         """Whether the run waits to be started."""
         return not (self.monitored or self.launching or self.ended)
 
-    async def read_new_events(self) -> bool:
-        """Read what was appended to the log, update the record and publish it; true if there was anything."""
+    async def read_new_events(self) -> Progress:
+        """Read what is new of the run, update the record and publish it."""
         async with self._reading:
-            lines = await asyncio.to_thread(self.hub.tail.read)
-            self._apply(lines)
-        return bool(lines)
+            progress = await self._progress()
+            self._apply(progress.lines)
+            self._note_silence(progress.silent_seconds)
+        return progress
 
-    async def read_all_events(self) -> None:
-        """Read the log to its current end."""
-        while await self.read_new_events():
+    async def read_all_events(self) -> Progress:
+        """Read all events that have arrived; the last answer, which has none."""
+        while (progress := await self.read_new_events()).lines:
             pass
+        return progress
+
+    async def _progress(self) -> Progress:
+        if self.execution is not None:
+            return await self.execution.events(self.hub.last)
+        # A run that was never started has the few events that the web process wrote itself.
+        page = await asyncio.to_thread(
+            event_log.events_after, self.folder.events, self.record.id, self.hub.last, _OWN_EVENTS
+        )
+        return Progress(page.lines)
+
+    def _note_silence(self, seconds: float | None) -> None:
+        """Tell the listeners when the trainer falls silent, by an event that is not in the log."""
+        if seconds is not None and not self.silent and not self.ended:
+            _LOG.warning("a trainer gives no sign of life", run=self.record.id)
+            self.hub.notify(line_of(_stalled(self.record, seconds)))
+        self.silent = seconds is not None
 
     async def current_record(self) -> RunRecord:
         """The record with the fields that are not derived from events: artifacts, a requested pause, a stall.
@@ -79,7 +101,7 @@ class ActiveRun:
         record = self.record
         ended = record.state in FINAL
         overrides: dict[str, object] = {"pause_wanted": not ended and self.command == "pause"}
-        if self.heartbeat.silent and record.state in (RunState.starting, RunState.running):
+        if self.silent and record.state in (RunState.starting, RunState.running):
             overrides["state"] = RunState.stalled
         overrides["artifacts"] = await asyncio.to_thread(self.folder.artifacts, ended)
         return record.model_copy(update=overrides)
@@ -88,23 +110,25 @@ class ActiveRun:
         """Write a command for the trainer. Nothing can follow a stop, and a stop is sent once.
 
         Raises:
-            OSError: If the command cannot be written. A stop is then sent as a signal instead, without an error.
+            OSError: If the command cannot be sent. A stop always can be, once the run is started.
         """
         async with self._sending:
             if self.ended or self.command == "stop":
                 return
             if command == "stop":
                 self.stop_requested_at = now
-            try:
+            if self.execution is not None:
+                await self.execution.send(command)
+            else:  # for the trainer, which finds it when it starts
                 await asyncio.to_thread(write_command, self.folder.path, command)
-            except OSError:
-                if command != "stop":
-                    raise
-                if self.trainer is not None:
-                    self.trainer.terminate()
             self.command = command
             if command == "stop" and not self.ended:
                 self.record = self.record.model_copy(update={"state": RunState.stopping})
+
+    async def kill(self) -> None:
+        """End a trainer that does not end by itself. Does nothing if there is none."""
+        if self.execution is not None:
+            await self.execution.send("kill")
 
     async def restore_command(self, now: float) -> None:
         """Read the command that an earlier server process sent."""
@@ -163,6 +187,12 @@ class ActiveRun:
     def _append(self, event: Event) -> None:
         with locked(self.folder.path):
             event_log.append(self.folder.events, event)
+
+
+def _stalled(record: RunRecord, seconds: float) -> Stalled:
+    return Stalled(
+        run=record.id, attempt=record.attempt, seq=record.last_seq, at=datetime.now(UTC), seconds=seconds
+    )
 
 
 def _end_event(record: RunRecord, reason: Failure | None, seq: int) -> Event:

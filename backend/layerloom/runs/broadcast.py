@@ -38,13 +38,12 @@ class SlowClient(Exception):
 
 
 class Hub:
-    """The listeners of one run, its newest events, and the position up to which its log was read."""
+    """The listeners of one run, its newest events, and the number up to which its log was read."""
 
     def __init__(self, run: RunId, path: Path, known: int | None = None) -> None:
         """`known` is given for an ended run, which is read from its file alone: the number of its events."""
         self.run = run
         self.path = path
-        self.tail = Tail(path)
         self.ended = known is not None
         self.notice: LogLine | None = None
         """An event of the server that is not in the log, such as `stalled`; dropped at the next event."""

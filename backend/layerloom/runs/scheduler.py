@@ -7,8 +7,8 @@ from typing import Literal
 import structlog
 
 from layerloom.runs.active_run import ActiveRun
-from layerloom.runs.executors.executor import Executor, TrainerStartError
-from layerloom.runs.exit_reason import explain_exit, folder_unusable, memory_kills, not_started
+from layerloom.runs.executors.executor import Executor, StartError
+from layerloom.runs.exit_reason import folder_unusable, not_started
 from layerloom.runs.monitor import RunMonitor
 from layerloom.runs.run_repository import RunRepository
 from layerloom.runtime.disk_reserve import is_full
@@ -60,24 +60,24 @@ class Scheduler:
     def add(self, run: ActiveRun) -> None:
         """Add a run, and start it as soon as its turn comes."""
         self._runs[run.record.id] = run
-        if run.trainer is not None or run.ended:
+        if run.execution is not None or run.ended:
             self._start_monitoring(run)
         self._start_next()
 
-    def drop(self, id: RunId) -> None:
+    async def drop(self, id: RunId) -> None:
         """Stop monitoring a run, and kill its trainer if there still is one."""
         run = self._runs.pop(id, None)
-        if run is not None and run.trainer is not None:
-            run.trainer.kill()
+        if run is not None:
+            await run.kill()
 
     async def adopt(self, run: ActiveRun) -> None:
         """Take over a run of an earlier server process: attach to its trainer, queue it again, or end it."""
-        await run.read_all_events()
+        run.execution = await self._executor.attach(run.folder)
+        reason = (await run.read_all_events()).exit_reason
         if not run.ended:
-            run.trainer = await self._monitor.find_trainer(run)
             await run.restore_command(_now())
-            if run.trainer is None and (run.record.last_seq > 1 or run.command == "stop"):
-                await self._monitor.end(run, None if run.command == "stop" else explain_exit(None))
+            if reason is not None or (run.execution is None and run.command == "stop"):
+                await self._monitor.end(run, None if run.command == "stop" else reason)
         self.add(run)
 
     def give_up(self, run: ActiveRun, error: Exception) -> None:
@@ -108,7 +108,7 @@ class Scheduler:
             raise Refused(409, ErrorCode.run_state, variant="unreachable", params=why) from error
 
     def _start_next(self) -> None:
-        busy = sum(run.launching or run.trainer is not None for run in self._runs.values())
+        busy = sum(run.launching or run.execution is not None for run in self._runs.values())
         for run in self._runs.values():
             if busy >= self._at_once:
                 return
@@ -131,7 +131,7 @@ class Scheduler:
             pause = _POLL_SECONDS
             try:
                 if await self._monitor.poll(run):
-                    self.drop(run.record.id)
+                    await self.drop(run.record.id)
             except Exception:
                 _LOG.exception("a run could not be monitored", run=run.record.id)
                 pause = _RETRY_SECONDS
@@ -141,9 +141,8 @@ class Scheduler:
     async def _launch(self, run: ActiveRun) -> None:
         reason: Failure | None = None
         try:
-            run.memory_kills = await asyncio.to_thread(memory_kills)
-            run.trainer = await self._executor.start(run.folder.path)
-        except TrainerStartError as error:
+            run.execution = await self._executor.start(run.folder)
+        except StartError as error:
             reason = not_started(error.reason)
         except Exception as error:
             _LOG.exception("a trainer could not be started", run=run.record.id)

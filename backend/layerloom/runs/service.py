@@ -10,7 +10,6 @@ from layerloom.runs import event_log
 from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.broadcast import Hub, Listener
 from layerloom.runs.executors.executor import Executor
-from layerloom.runs.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.run_folder import folder_of
 from layerloom.runs.run_repository import RunRepository
 from layerloom.runs.scheduler import Scheduler
@@ -18,13 +17,9 @@ from layerloom.runs.start_request import StartRequest, first_event, first_record
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
-from layerloom_schema.runs import FINAL, RunRecord
+from layerloom_schema.runs import FINAL, RunList, RunRecord
 
 _LOG = structlog.get_logger("layerloom.runs")
-EVENTS_AT_ONCE = 10_000
-"""Most events in one response."""
-_HEARTBEATS = 3
-"""A trainer whose process does not run is reported so many times sooner than one that makes no step."""
 
 
 class RunService:
@@ -108,11 +103,12 @@ class RunService:
             self._scheduler.add(run)
         return await self._with_artifacts(record, run), True
 
-    async def all(self, project: str | None = None) -> list[RunRecord]:
-        """All runs, or those of one project, newest first."""
+    async def page(self, project: str | None, after: RunId | None, limit: int) -> RunList:
+        """A page of all runs, or of those of one project, newest first. Raises `Refused` if `after` is no run."""
         active = self._scheduler.all()
-        records = await asyncio.to_thread(self._repository.all, project)
-        return [await self._updated(record, active.get(record.id)) for record in records]
+        records, has_more = await asyncio.to_thread(self._repository.page, project, after, limit)
+        runs = [await self._updated(record, active.get(record.id)) for record in records]
+        return RunList(runs=runs, has_more=has_more)
 
     async def using_dataset(self, name: str) -> list[RunRecord]:
         """The runs that train or validate on a data set, also those in the bin."""
@@ -175,7 +171,9 @@ class RunService:
 
     async def require_all_ended(self, project: str) -> None:
         """Raise `Refused` if a run of a project has not ended."""
-        for record in await self.all(project):
+        active = self._scheduler.all()
+        for stored in await asyncio.to_thread(self._repository.all, project):
+            record = await self._updated(stored, active.get(stored.id))
             if record.state not in FINAL:
                 raise Refused(
                     409,
@@ -189,16 +187,16 @@ class RunService:
         """Delete an ended run permanently, with its folder, whether it is in the bin or not."""
         record, _ = await self._found(id)
         _require_ended(record)
-        self._scheduler.drop(id)
+        await self._scheduler.drop(id)
         await asyncio.to_thread(folder_of(self._root, id).remove)
         await asyncio.to_thread(self._repository.delete, id)
 
-    async def events(self, id: RunId, after: int) -> bytes:
-        """Up to `EVENTS_AT_ONCE` events after a sequence number, as the JSON of an `EventPage`."""
+    async def events(self, id: RunId, after: int, limit: int) -> bytes:
+        """Up to `limit` events after a sequence number, as the JSON of an `EventPage`."""
         record, _ = await self.read(id)
         path = folder_of(self._root, id).events
         known = record.last_seq if self._scheduler.get(id) is None else 0
-        return await asyncio.to_thread(_page_text, path, id, after, known)
+        return await asyncio.to_thread(_page_text, path, id, after, limit, known)
 
     async def artifact(self, id: RunId, name: str) -> tuple[Path, bool]:
         """The path of a file that a run produced, and whether the run has ended."""
@@ -219,8 +217,7 @@ class RunService:
 
     def _active_run(self, record: RunRecord) -> ActiveRun:
         folder = folder_of(self._root, record.id)
-        pulse = HeartbeatMonitor(folder.path, self._limits.stalled_seconds / _HEARTBEATS)
-        return ActiveRun(record, folder, Hub(record.id, folder.events), pulse)
+        return ActiveRun(record, folder, Hub(record.id, folder.events))
 
     async def _with_artifacts(self, record: RunRecord, run: ActiveRun | None) -> RunRecord:
         if run is not None:
@@ -236,8 +233,8 @@ class RunService:
         return (await run.current_record()).model_copy(update=overrides)
 
 
-def _page_text(path: Path, run: RunId, after: int, known: int) -> bytes:
-    page = event_log.events_after(path, run, after, EVENTS_AT_ONCE, known)
+def _page_text(path: Path, run: RunId, after: int, limit: int, known: int) -> bytes:
+    page = event_log.events_after(path, run, after, limit, known)
     lines = ",".join(line.text for line in page.lines)
     return f'{{"events":[{lines}],"last_seq":{page.last_seq}}}'.encode()
 

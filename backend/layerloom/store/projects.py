@@ -10,7 +10,7 @@ from layerloom.store.deleted_items import require_not_deleted
 from layerloom.store.tables import ProjectRow, RevisionRow
 from layerloom_schema.base import ProjectId
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.projects import ProjectRecord, RevisionRecord
+from layerloom_schema.projects import ProjectRecord, RevisionList, RevisionRecord
 
 KEPT_REVISIONS = 200
 
@@ -78,16 +78,23 @@ class Projects:
             )
             return _record(_found(session.get(ProjectRow, id), id))
 
-    def revisions(self, id: ProjectId) -> list[RevisionRecord]:
-        """All revisions of a project, newest first."""
+    def revisions(self, id: ProjectId, after: int | None, limit: int) -> RevisionList:
+        """Up to `limit` revisions of a project that are older than the one given, newest first."""
+        query = (
+            select(RevisionRow.revision, RevisionRow.saved_at)
+            .where(RevisionRow.project_id == id)
+            .order_by(RevisionRow.revision.desc())
+            .limit(limit + 1)
+        )
+        if after is not None:
+            query = query.where(RevisionRow.revision < after)
         with Session(self._engine) as session:
             _found(session.get(ProjectRow, id), id)
-            rows = session.execute(
-                select(RevisionRow.revision, RevisionRow.saved_at)
-                .where(RevisionRow.project_id == id)
-                .order_by(RevisionRow.revision.desc())
-            )
-            return [RevisionRecord(revision=revision, saved_at=saved_at) for revision, saved_at in rows]
+            found = [
+                RevisionRecord(revision=revision, saved_at=saved_at)
+                for revision, saved_at in session.execute(query)
+            ]
+        return RevisionList(revisions=found[:limit], has_more=len(found) > limit)
 
 
 def _found(row: ProjectRow | None, id: str) -> ProjectRow:

@@ -1,15 +1,17 @@
 """The repository of runs. The log of a run is authoritative; its record here is final once the run has ended."""
 
 import json
+from collections.abc import Iterable
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import Engine, delete, exists, or_, select, update
+from sqlalchemy import Engine, Select, and_, delete, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from layerloom.store.tables import ProjectRow, RunRow
 from layerloom_schema.base import RunId
+from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.runs import RunRecord
 
 _LOG = structlog.get_logger("layerloom.store")
@@ -54,20 +56,27 @@ class Runs:
 
     def all(self, project: str | None = None, *, binned: bool = False) -> list[RunRecord]:
         """All runs, newest first, with `binned` also those in the bin. An unreadable record is logged and left out."""
-        query = select(RunRow.id, RunRow.record, RunRow.label).order_by(RunRow.created_at.desc(), RunRow.id)
-        if not binned:
-            query = query.where(~_IS_BINNED)
-        if project is not None:
-            query = query.where(RunRow.project == project)
         with Session(self._engine) as session:
+            rows = session.execute(_query(project, binned=binned)).all()
+        return _records(rows)
+
+    def page(self, project: str | None, after: RunId | None, limit: int) -> tuple[list[RunRecord], bool]:
+        """Up to `limit` runs that are listed after a run, newest first, and whether there are more.
+
+        Raises:
+            Refused: If `after` is no run. One that was moved to the bin meanwhile still has its place.
+        """
+        query = _query(project, binned=False).limit(limit + 1)
+        with Session(self._engine) as session:
+            if after is not None:
+                at = session.scalar(select(RunRow.created_at).where(RunRow.id == after))
+                if at is None:
+                    raise Refused(404, ErrorCode.not_found, variant="run", got=after)
+                query = query.where(
+                    or_(RunRow.created_at < at, and_(RunRow.created_at == at, RunRow.id > after))
+                )
             rows = session.execute(query).all()
-        records = []
-        for id_, text, label in rows:
-            try:
-                records.append(_record(text, label))
-            except ValidationError:
-                _LOG.exception("the record of a run cannot be read", run=id_)
-        return records
+        return _records(rows[:limit]), len(rows) > limit
 
     def using_dataset(self, name: str) -> list[RunRecord]:
         """The runs, also those in the bin, whose document trains or validates on a data set."""
@@ -95,6 +104,25 @@ class Runs:
         """Delete a run."""
         with Session(self._engine) as session, session.begin():
             session.execute(delete(RunRow).where(RunRow.id == id))
+
+
+def _query(project: str | None, *, binned: bool) -> Select[str, str, str | None]:
+    """Id, record and label of runs, newest first."""
+    query = select(RunRow.id, RunRow.record, RunRow.label).order_by(RunRow.created_at.desc(), RunRow.id)
+    if not binned:
+        query = query.where(~_IS_BINNED)
+    return query if project is None else query.where(RunRow.project == project)
+
+
+def _records(rows: Iterable[tuple[str, str, str | None]]) -> list[RunRecord]:
+    """The readable records. Those that are damaged are logged and left out."""
+    records = []
+    for id_, text, label in rows:
+        try:
+            records.append(_record(text, label))
+        except ValidationError:
+            _LOG.exception("the record of a run cannot be read", run=id_)
+    return records
 
 
 def _record(text: str, label: str | None) -> RunRecord:

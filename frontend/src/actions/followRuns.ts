@@ -1,10 +1,11 @@
+import type { RunList } from "@schema";
 import { serverMessage, Unreachable } from "../api/request";
 import type { StreamListener } from "../api/runStream";
 import { listRuns, readRun } from "../api/runs";
 import { reduceAll } from "../run/reduceEvents";
-import { hasEnded, NOTHING_YET, phaseOf } from "../run/state";
+import { hasEnded, isOver, NOTHING_YET, phaseOf } from "../run/state";
 import { useProject } from "../state/project";
-import { type FollowedRun, NO_RUNS, useRuns } from "../state/runs";
+import { type FollowedRun, NO_RUNS, type RunsState, useRuns } from "../state/runs";
 import { upToDate } from "../state/shownRuns";
 
 const RELOAD_MS = 2500;
@@ -39,26 +40,69 @@ function stopFollowingAll(): void {
   useRuns.setState(NO_RUNS);
 }
 
-/** Reads the list again, and follows a run that is newer than the current one. */
+/** Reads the first page of the list again, and follows a newer run unless a person has chosen one. */
 export async function loadRuns(): Promise<void> {
   const { id } = useProject.getState();
   if (id === null) return;
   clearTimeout(reloading);
   try {
-    const { runs } = await listRuns(id);
+    const page = await listRuns(id);
     if (useProject.getState().id !== id) return;
-    useRuns.setState({ runs });
-    const [newest] = runs;
-    if (newest !== undefined) showRun(newest.id);
+    useRuns.setState((state) => withEarlierRuns(page, state));
+    const [newest] = page.runs;
+    const { isChosen } = useRuns.getState();
+    if (newest !== undefined && !isChosen) showRun(newest.id);
   } catch (error) {
     serverMessage(error);
     if (error instanceof Unreachable) reloading = setTimeout(() => void loadRuns(), RELOAD_MS);
   }
 }
 
-export function showRun(id: string): void {
+/** The first page, with the runs behind it that were read before. */
+function withEarlierRuns({ runs, has_more }: RunList, known: RunsState): Partial<RunsState> {
+  const last = known.runs?.findIndex(({ id }) => id === runs.at(-1)?.id) ?? -1;
+  const earlier = has_more && last >= 0 ? (known.runs?.slice(last + 1) ?? []) : [];
+  return {
+    runs: [...runs, ...earlier],
+    hasEarlierRuns: earlier.length > 0 ? known.hasEarlierRuns : has_more,
+  };
+}
+
+/** Reads the next page of the list. */
+export async function loadEarlierRuns(): Promise<void> {
+  const { id } = useProject.getState();
+  const after = useRuns.getState().runs?.at(-1)?.id;
+  if (id === null || after === undefined) return;
+  try {
+    const page = await listRuns(id, after);
+    useRuns.setState(({ runs }) =>
+      useProject.getState().id === id && runs?.at(-1)?.id === after
+        ? { runs: [...runs, ...page.runs], hasEarlierRuns: page.has_more }
+        : {},
+    );
+  } catch (error) {
+    serverMessage(error);
+  }
+}
+
+function showRun(id: string): void {
   followRun(id);
   useRuns.setState({ currentRun: id });
+}
+
+/** A person has started a run: the page watches it, and goes to no other by itself. */
+export function showStartedRun(id: string): void {
+  showRun(id);
+  useRuns.setState({ isChosen: true });
+}
+
+/** A person has opened a run in the list: the page goes to no other by itself. One under way is watched from now on. */
+export function chooseRun(id: string): void {
+  followRun(id);
+  const { runs, followed } = useRuns.getState();
+  const run = runs?.find((each) => each.id === id);
+  const goesOn = run !== undefined && !isOver(run, followed[id]?.view ?? NOTHING_YET);
+  useRuns.setState({ isChosen: true, ...(goesOn ? { currentRun: id } : {}) });
 }
 
 /** Gathers the events of a run, from the first. Asking twice changes nothing. */
@@ -137,7 +181,7 @@ export function stopFollowing(id: string): void {
     return {
       followed,
       runs,
-      currentRun: state.currentRun === id ? (runs?.[0]?.id ?? null) : state.currentRun,
+      ...(state.currentRun === id ? { currentRun: runs?.[0]?.id ?? null, isChosen: false } : {}),
     };
   });
   const { currentRun } = useRuns.getState();

@@ -8,7 +8,7 @@ import { useDocument } from "../state/document";
 import { useProject } from "../state/project";
 import { useRuns } from "../state/runs";
 import { showDockTab } from "../state/view";
-import { showRun, stopFollowing } from "./followRuns";
+import { showStartedRun, stopFollowing } from "./followRuns";
 
 const RETRIES_MS = [300, 1000, 3000];
 
@@ -25,7 +25,7 @@ export async function startTraining(): Promise<void> {
     useRuns.setState((state) => ({
       runs: [record, ...(state.runs ?? []).filter((run) => run.id !== record.id)],
     }));
-    showRun(record.id);
+    showStartedRun(record.id);
   } catch (error) {
     const refused = serverMessage(error);
     if (useProject.getState().id !== project) return;

@@ -5,9 +5,15 @@ import { answer } from "./request";
 /** Starts a run, or, with the id and the body of an earlier start, returns that run. */
 export const startRun = (body: StartRun) => answer(api.POST("/api/v1/runs", { body }));
 
-/** The runs of one project, newest first; of all without one. */
-export const listRuns = (project?: string) =>
-  answer(api.GET("/api/v1/runs", { params: { query: project === undefined ? {} : { project } } }));
+/** A page of the runs of one project, or of all without one, newest first: those after the run `after`. */
+export const listRuns = (project?: string, after?: string) =>
+  answer(
+    api.GET("/api/v1/runs", {
+      params: {
+        query: { ...(project === undefined ? {} : { project }), ...(after === undefined ? {} : { after }) },
+      },
+    }),
+  );
 
 /** A run with the snapshot of the document that it trains. */
 export const readRun = (id: string) => answer(api.GET("/api/v1/runs/{id}", { params: { path: { id } } }));

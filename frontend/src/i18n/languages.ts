@@ -82,10 +82,9 @@ async function fetchTexts(language: Language): Promise<void> {
 }
 
 async function fetchSentences(language: Language): Promise<void> {
-  const [{ ownSentence }, { fetchMessages, ownError, ownFailure, ownTitle, ownWarning }] = await Promise.all([
-    import("./localizedProblem"),
-    import("./messages"),
-  ]);
+  const { fetchMessages, ownError, ownFailure, ownSentence, ownTitle, ownWarning } = await import(
+    "./messages"
+  );
   await fetchMessages(language);
   tellBy({
     sentence: ownSentence,

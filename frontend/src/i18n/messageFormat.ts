@@ -1,5 +1,5 @@
 import { floatText, isWholeFloat } from "../document/values/floats";
-import { joined } from "./interpolate";
+import { joined } from "./particles";
 
 /**
  * How a message and its params become a sentence. `{node}` stands for a param, `{rows:count}` for one that is written as

@@ -1,4 +1,4 @@
-import type { DocumentWarning, ErrorBody, Failure, Fix } from "@schema";
+import type { DocumentWarning, ErrorBody, Failure, Fix, Problem } from "@schema";
 import { i18n } from "./index";
 import { format, MissingText, type Params } from "./messageFormat";
 
@@ -40,6 +40,11 @@ export function message(
     if (error instanceof MissingText) return null;
     throw error;
   }
+}
+
+/** The sentence of a problem in the language of the page; `null` where the page does not know it. */
+export function ownSentence({ code, variant, params }: Problem): string | null {
+  return message("problems", code, params, variant);
 }
 
 /** What a fix does, in the language of the page; `null` where the page does not know it. */

@@ -38,8 +38,13 @@ export function clearComparison(): void {
 /** Reads the runs of all documents, so that those of others can be chosen too. */
 export async function loadAllRuns(): Promise<void> {
   try {
-    const { runs } = await listRuns();
-    useComparison.setState({ allRuns: runs });
+    const allRuns: RunRecord[] = [];
+    for (let more = true; more; ) {
+      const page = await listRuns(undefined, allRuns.at(-1)?.id);
+      allRuns.push(...page.runs);
+      more = page.has_more && page.runs.length > 0;
+    }
+    useComparison.setState({ allRuns });
   } catch (error) {
     // Who cannot be reached now can be asked again.
     if (!(error instanceof Unreachable)) throw error;

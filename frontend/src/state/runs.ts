@@ -15,11 +15,15 @@ export interface FollowedRun {
   signedOut?: boolean;
 }
 
-interface RunsState {
+export interface RunsState {
   /** The project's runs, newest first; `null` until they are here. */
   runs: readonly RunRecord[] | null;
-  /** The run that the page watches: the newest. */
+  /** Whether the project has earlier runs than these. */
+  hasEarlierRuns: boolean;
+  /** The run that the page watches: the newest, until a person chooses one. */
   currentRun: string | null;
+  /** Whether a person has started or chosen a run. */
+  isChosen: boolean;
   /** Every run whose events were asked for. */
   followed: Readonly<Record<string, FollowedRun>>;
   /** What these runs train: the document as it was when they were started. */
@@ -32,7 +36,9 @@ interface RunsState {
 
 export const NO_RUNS: RunsState = {
   runs: null,
+  hasEarlierRuns: false,
   currentRun: null,
+  isChosen: false,
   followed: {},
   snapshots: {},
   starting: false,

@@ -17,7 +17,6 @@ const problem = (code: CheckReport["problems"][number]["code"], where: object) =
   message: code,
   variant: null,
   params: {},
-  values: {},
   where: { node: null, edge: null, field: null, model: null, ...where },
   expected: null,
   received: null,

@@ -111,7 +111,9 @@ describe("[C133] an answer that comes when another document is open", () => {
 
   it("says there neither that a start nor that a stop was refused, and leaves its own start alone", async () => {
     answer = ({ method }) =>
-      method === "POST" ? { status: 422, body: message } : { status: 200, body: { runs: [] } };
+      method === "POST"
+        ? { status: 422, body: message }
+        : { status: 200, body: { runs: [], has_more: false } };
     gate.closedFor = ({ method }) => method === "POST";
     useDocument.getState().open({ ...FIRST, training: {}, data: {} });
     useProject.setState({ id: "p1" });

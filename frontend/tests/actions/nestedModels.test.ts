@@ -144,7 +144,6 @@ describe("what a check says", () => {
     message: "",
     variant: null,
     params: {},
-    values: {},
     where: { ...where, model },
     expected: null,
     received: null,

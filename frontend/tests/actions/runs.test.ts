@@ -1,6 +1,13 @@
 import type { RunRecord } from "@schema";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { followProjectRuns, followQueue, followRun } from "../../src/actions/followRuns";
+import {
+  chooseRun,
+  followProjectRuns,
+  followQueue,
+  followRun,
+  loadEarlierRuns,
+  loadRuns,
+} from "../../src/actions/followRuns";
 import { removeRun, requestStop, startTraining } from "../../src/actions/runActions";
 import { chartsOf } from "../../src/run/chartSeries";
 import { useDocument } from "../../src/state/document";
@@ -15,6 +22,8 @@ let server: TestServer;
 let stopRuns: () => void = () => {};
 let runs: RunRecord[];
 let log: Log;
+/** How many runs the server lists at once. */
+let pageSize: number;
 /** What a test wants answered otherwise. */
 let other: (asked: Asked) => { status: number; body?: unknown } | null;
 
@@ -22,8 +31,11 @@ function answer(asked: Asked) {
   const special = other(asked);
   if (special !== null) return special;
   if (asked.path.startsWith("/api/v1/runs?")) {
-    const project = new URL(asked.path, "http://x").searchParams.get("project");
-    return { status: 200, body: { runs: runs.filter((run) => run.project === project) } };
+    const query = new URL(asked.path, "http://x").searchParams;
+    const listed = runs.filter((run) => run.project === query.get("project"));
+    const first = listed.findIndex((run) => run.id === query.get("after")) + 1;
+    const page = listed.slice(first, first + pageSize);
+    return { status: 200, body: { runs: page, has_more: first + page.length < listed.length } };
   }
   if (asked.method === "POST" && asked.path === "/api/v1/runs") {
     const started = record({ id: JSON.parse(asked.body).id });
@@ -40,6 +52,7 @@ function replay(peer: Peer) {
 
 beforeEach(async () => {
   runs = [];
+  pageSize = 200;
   log = new Log().begin(3).epoch(0, { loss: 1, val_loss: 2 }).epoch(1, { loss: 0.5, val_loss: 1.5 });
   other = () => null;
   server = await serve(answer, replay);
@@ -66,6 +79,42 @@ describe("a document that says nothing of training or data", () => {
 });
 
 describe("the project's runs", () => {
+  it("[A70] are listed in pages, and those read before stay behind the first", async () => {
+    pageSize = 2;
+    runs = ["e", "d", "c", "b", "a"].map((id) => record({ id, state: "completed" }));
+    const ids = () => useRuns.getState().runs?.map(({ id }) => id);
+    stopRuns = followProjectRuns();
+    await vi.waitFor(() => expect(ids()).toEqual(["e", "d"]));
+    expect(useRuns.getState().hasEarlierRuns).toBe(true);
+    await loadEarlierRuns();
+    expect(ids()).toEqual(["e", "d", "c", "b"]);
+    runs = [record({ id: "f", state: "completed" }), ...runs];
+    await loadRuns();
+    expect(ids()).toEqual(["f", "e", "d", "c", "b"]);
+    await loadEarlierRuns();
+    expect(ids()).toEqual(["f", "e", "d", "c", "b", "a"]);
+    expect(useRuns.getState().hasEarlierRuns).toBe(false);
+  });
+
+  it("[A71] a newer one is shown by itself only until a person has chosen one", async () => {
+    runs = [record({ id: "old", state: "completed" })];
+    stopRuns = followProjectRuns();
+    await vi.waitFor(() => expect(useRuns.getState().currentRun).toBe("old"));
+    runs = [record({ id: "newer" }), ...runs];
+    await loadRuns();
+    expect(useRuns.getState().currentRun).toBe("newer");
+    chooseRun("newer");
+    runs = [record({ id: "newest" }), ...runs];
+    await loadRuns();
+    expect(useRuns.getState().currentRun).toBe("newer");
+    await startTraining();
+    const started = useRuns.getState().currentRun;
+    expect(started).toBe(runs[0]?.id);
+    runs = [record({ id: "of another tab" }), ...runs];
+    await loadRuns();
+    expect(useRuns.getState().currentRun).toBe(started);
+  });
+
   it("a page that is loaded in mid-run shows the same curve, from the first epoch", async () => {
     runs = [record(), record({ id: "older", state: "completed" })];
     stopRuns = followProjectRuns();

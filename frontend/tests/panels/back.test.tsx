@@ -20,7 +20,6 @@ const MISSING: Problem = {
   message: "Dense hidden needs units.",
   variant: null,
   params: {},
-  values: {},
   where: { node: "n2", edge: null, field: null, model: null },
   expected: null,
   received: null,

@@ -130,7 +130,7 @@ describe("the runs panel", () => {
   async function show(trained: object) {
     let runs = [done];
     await answers(({ method, path }) => {
-      if (path.startsWith("/api/v1/runs?")) return { status: 200, body: { runs } };
+      if (path.startsWith("/api/v1/runs?")) return { status: 200, body: { runs, has_more: false } };
       if (method === "DELETE") {
         runs = [];
         return { status: 204 };
@@ -204,7 +204,7 @@ describe("the runs panel", () => {
       }
       return {
         status: 200,
-        body: path.startsWith("/api/v1/runs?") ? { runs } : { ...done, document: SNAPSHOT },
+        body: path.startsWith("/api/v1/runs?") ? { runs, has_more: false } : { ...done, document: SNAPSHOT },
       };
     }, log);
     useProject.setState({ id: "p1" });

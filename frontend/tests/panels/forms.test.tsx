@@ -46,7 +46,6 @@ function problem(where: Partial<Problem["where"]>, message: string): Problem {
     message,
     variant: null,
     params: {},
-    values: {},
     where: { node: null, edge: null, field: null, model: null, ...where },
     expected: null,
     received: null,

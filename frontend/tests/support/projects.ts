@@ -15,7 +15,7 @@ export class Projects {
   answer({ method, path, body }: Asked): { status: number; body?: unknown } {
     if (this.down) return { status: 502, body: "nobody" };
     const id = /\/projects\/(\w+)/.exec(path)?.[1];
-    if (path.includes("/runs?")) return { status: 200, body: { runs: [] } };
+    if (path.includes("/runs?")) return { status: 200, body: { runs: [], has_more: false } };
     if (path.endsWith("/bin"))
       return { status: 200, body: { items: this.bin.map((key) => this.binned(key)), days: 30 } };
     if (method === "POST" && id !== undefined) {

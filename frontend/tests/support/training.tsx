@@ -58,7 +58,6 @@ export function problem(field: string, message: string): Problem {
     message,
     variant: null,
     params: {},
-    values: {},
     where: { node: null, edge: null, field, model: null },
     expected: null,
     received: null,

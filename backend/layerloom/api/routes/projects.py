@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from fastapi import Request
+from fastapi import Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from layerloom.api.raw_json import member_text, with_member
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import resource_router
+from layerloom.store.projects import KEPT_REVISIONS
 from layerloom_schema import keras_notation, strict_json
 from layerloom_schema.base import ProjectId
 from layerloom_schema.document import misread_values, read_document
@@ -91,9 +92,14 @@ async def restore_project(id: ProjectId, services: ServicesDep) -> ProjectRecord
 
 
 @router.get("/projects/{id}/revisions", response_model=RevisionList)
-async def list_revisions(id: ProjectId, services: ServicesDep) -> RevisionList:
-    """The revisions of a project, newest first."""
-    return RevisionList(revisions=await run_in_threadpool(services.database.projects.revisions, id))
+async def list_revisions(
+    id: ProjectId,
+    services: ServicesDep,
+    after: Revision | None = None,
+    limit: int = Query(default=KEPT_REVISIONS, ge=1, le=KEPT_REVISIONS),
+) -> RevisionList:
+    """The revisions of a project, newest first, in pages: those older than `after`."""
+    return await run_in_threadpool(services.database.projects.revisions, id, after, limit)
 
 
 def _in_own_notation(text: str) -> str:

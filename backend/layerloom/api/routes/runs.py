@@ -27,6 +27,10 @@ from layerloom_schema.run_folder import BEST_MODEL, BEST_WEIGHTS, EVENTS, LAST_F
 from layerloom_schema.runs import LabelRun, RunDetail, RunList, RunRecord, StartRun
 
 router = resource_router("runs")
+_RUNS, _MOST_RUNS = 200, 1000
+"""Runs in a page, where the client does not say how many, and at most."""
+_MOST_EVENTS = 10_000
+"""Events in a page, unless the client wants fewer."""
 
 
 class Artifact(StrEnum):
@@ -64,10 +68,15 @@ async def start_run(request: Request, services: ServicesDep, response: Response)
 
 
 @router.get("/runs", response_model=RunList)
-async def list_runs(services: ServicesDep, project: str | None = None) -> Response:
-    """All runs, or those of one project, newest first."""
-    records = await services.run_service.all(project)
-    body = await run_in_threadpool(lambda: RunList(runs=records).model_dump_json())
+async def list_runs(
+    services: ServicesDep,
+    project: str | None = None,
+    after: UUID4 | None = None,
+    limit: int = Query(default=_RUNS, ge=1, le=_MOST_RUNS),
+) -> Response:
+    """All runs, or those of one project, newest first, in pages: those after a run, which the client names by its id."""
+    page = await services.run_service.page(project, None if after is None else RunId(str(after)), limit)
+    body = await run_in_threadpool(page.model_dump_json)
     return Response(body, media_type="application/json")
 
 
@@ -127,9 +136,14 @@ async def restore_run(id: UUID4, services: ServicesDep) -> RunRecord:
 
 
 @router.get("/runs/{id}/events", response_model=EventPage)
-async def list_events(id: UUID4, services: ServicesDep, after: int = Query(default=0, ge=0)) -> Response:
-    """The events of a run after a sequence number, as they are in its log."""
-    body = await services.run_service.events(RunId(str(id)), after)
+async def list_events(
+    id: UUID4,
+    services: ServicesDep,
+    after: int = Query(default=0, ge=0),
+    limit: int = Query(default=_MOST_EVENTS, ge=1, le=_MOST_EVENTS),
+) -> Response:
+    """The events of a run after a sequence number, as they are in its log, in pages."""
+    body = await services.run_service.events(RunId(str(id)), after, limit)
     return Response(body, media_type="application/json")
 
 

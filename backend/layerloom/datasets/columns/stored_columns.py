@@ -12,6 +12,7 @@ from layerloom_schema.datasets import DatasetVersion, FieldInfo
 
 COLUMNS = "columns"
 MANIFEST = "manifest.json"
+STATISTICS = "statistics.json"
 FILES = "files"
 
 

@@ -1,14 +1,19 @@
 """The folder of one version: its manifest, its columns, and its files."""
 
 import os
+import secrets
+from collections.abc import Callable
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from layerloom.datasets.dataset import Dataset
 from layerloom.runtime.private_files import write_private
 from layerloom_schema import strict_json
-from layerloom_schema.datasets import DatasetInfo, DatasetVersion
+from layerloom_schema.datasets import DatasetInfo, DatasetVersion, StatisticsList
+from layerloom_schema.errors import LayerloomError
 
-from .stored_columns import COLUMNS, MANIFEST, StoredColumns
+from .stored_columns import COLUMNS, MANIFEST, STATISTICS, StoredColumns
 
 
 def write_manifest(folder: Path, manifest: DatasetVersion) -> None:
@@ -24,6 +29,19 @@ def write_manifest(folder: Path, manifest: DatasetVersion) -> None:
 def read_manifest(folder: Path) -> DatasetVersion:
     """The manifest of a version. Raises `OSError`, `Unreadable` or `ValidationError`."""
     return DatasetVersion.model_validate(strict_json.loads((folder / MANIFEST).read_bytes()))
+
+
+def cached_statistics(folder: Path, compute: Callable[[], StatisticsList]) -> StatisticsList:
+    """The statistics beside the manifest, computed and written where there are none that can be read."""
+    path = folder / STATISTICS
+    try:
+        return StatisticsList.model_validate(strict_json.loads(path.read_bytes()))
+    except (FileNotFoundError, LayerloomError, ValidationError):
+        found = compute()
+    part = folder / f"{STATISTICS}.{secrets.token_hex(4)}"
+    write_private(part, strict_json.dumps(found.model_dump(mode="json")) + "\n")
+    part.replace(path)
+    return found
 
 
 def info_of(manifest: DatasetVersion, name: str, title: str, versions: list[str]) -> DatasetInfo:

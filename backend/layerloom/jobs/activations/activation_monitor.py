@@ -7,7 +7,7 @@ import keras
 import numpy as np
 
 from layerloom.datasets.row_binder import Rows
-from layerloom.jobs.train.event_log import EventLog
+from layerloom.rundir.event_writer import EventLog
 
 from .activation_probe import ActivationProbe
 from .activation_stats import node_readings, write_readings

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from layerloom.jobs.train.event_log import EventLog
+from layerloom.rundir.event_writer import EventLog
 from layerloom_schema.base import Json
 from layerloom_schema.document import OpNode
 from layerloom_schema.events import NodeReading

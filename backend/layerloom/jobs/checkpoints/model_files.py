@@ -8,16 +8,15 @@ from pathlib import Path
 import keras
 
 from layerloom.build.real.model_builder import GiveWeights
-from layerloom.jobs.divergence.weight_snapshots import WeightSnapshots
 from layerloom.runtime.disk_reserve import is_full
 from layerloom.trained_models import model_file
 from layerloom_schema.base import Json
 from layerloom_schema.document import NestedModel
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.run_folder import LAST_FINITE, MODEL
+from layerloom_schema.run_folder import MODEL
 
 from .atomic_files import write_whole
-from .checkpoints import Checkpoints, size_of, variables_of
+from .checkpoints import size_of, variables_of
 
 A_HEADER = 4096
 CONFIGURATION = 2**18
@@ -61,22 +60,6 @@ def save_when_there_is_room(
             waits = True
             on_full()
         time.sleep(TRY_EVERY)
-
-
-def save_last_finite(
-    model: keras.Model, folder: Path, snapshots: WeightSnapshots, checkpoints: Checkpoints
-) -> Path | None:
-    """Save the model with the last weights that were all finite; None where there are none.
-
-    These are the snapshot in memory or the newest checkpoint, whichever is later.
-    """
-    epoch = checkpoints.newest_epoch
-    copied = snapshots.restore()
-    if epoch is not None and (copied is None or copied < (epoch + 1, 0)):
-        checkpoints.restore()
-    elif copied is None:
-        return None
-    return save_model(model, folder, LAST_FINITE)
 
 
 def _verify(path: Path) -> None:

@@ -11,15 +11,15 @@ from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.activations.activation_stats import node_readings, write_readings
 from layerloom.jobs.loop.epoch_function import EpochFunction
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
-from layerloom.jobs.train.control import RunControl, StopRun
-from layerloom.jobs.train.event_callback import NonFiniteLoss
-from layerloom.jobs.train.event_log import EventLog
+from layerloom.jobs.run_control import RunControl, StopRun
+from layerloom.rundir.event_writer import EventLog
 from layerloom_schema.base import Json
 from layerloom_schema.document import Document
 from layerloom_schema.failures import Failure, FailureCode
 from layerloom_schema.messages import phrase
 
 from .nan_search import NanOrigin, NanSearch
+from .nonfinite_loss import NonFiniteLoss
 from .replay import Replay, find_in_validation
 from .weight_snapshots import WeightSnapshots
 

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 
 from layerloom.jobs.checkpoints.checkpoints import size_of, variables_of
-from layerloom.jobs.train.learning_rate import is_scheduled, last_rate
+from layerloom.jobs.loop.learning_rate import is_scheduled, last_rate
 
 SHARE = 400
 """After a snapshot that took 1 s, none is taken for 400 s."""

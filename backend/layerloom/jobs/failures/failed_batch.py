@@ -12,7 +12,7 @@ import tensorflow as tf
 from layerloom.jobs.activations.activation_monitor import MOST_NUMBERS
 from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.loop.epoch_function import EpochFunction
-from layerloom.jobs.train.control import RunControl, StopRun
+from layerloom.jobs.run_control import RunControl, StopRun
 from layerloom_schema.base import Json
 from layerloom_schema.document import Document
 

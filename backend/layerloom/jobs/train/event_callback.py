@@ -11,32 +11,18 @@ import numpy as np
 from layerloom.jobs.activations.activation_monitor import ActivationMonitor
 from layerloom.jobs.activations.activation_stats import weights_are_finite
 from layerloom.jobs.checkpoints.checkpoints import Checkpoints
+from layerloom.jobs.divergence.nonfinite_loss import NonFiniteLoss
 from layerloom.jobs.divergence.weight_snapshots import WeightSnapshots
 from layerloom.jobs.loop.epoch_function import Numbers
+from layerloom.jobs.loop.learning_rate import last_rate
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
+from layerloom.jobs.run_control import RunControl
+from layerloom.rundir.event_writer import EventLog
 from layerloom_schema.base import Json
-
-from .control import RunControl
-from .event_log import EventLog
-from .learning_rate import last_rate
 
 BATCH_EVERY = 0.1
 """Seconds between two batch events."""
 NotFinite = Literal["nan", "inf", "-inf"]
-
-
-class NonFiniteLoss(Exception):
-    """Ends training in `epoch`: the loss is NaN or infinite, or the validation loss is.
-
-    With `masked_by_relu` the loss is finite but weights are not: a compiled layer with relu outputs 0 in place of NaN.
-    """
-
-    def __init__(self, epoch: int, *, validation: bool = False, masked_by_relu: bool = False) -> None:
-        super().__init__(epoch)
-        self.epoch = epoch
-        self.validation = validation
-        self.masked_by_relu = masked_by_relu
-        self.event_fields: dict[str, Json] = {}
 
 
 class FitSize(NamedTuple):

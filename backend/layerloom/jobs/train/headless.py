@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 
 from layerloom.datasets.library import DataLibrary
+from layerloom.rundir.event_writer import EventLog, Listener
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.document import Document, write_document
@@ -15,7 +16,6 @@ from layerloom_schema.os_errors import os_reason
 from layerloom_schema.run_folder import SPEC
 from layerloom_schema.runs import PROTOCOL
 
-from .event_log import EventLog, Listener
 from .trainer import run_in
 
 INTERRUPTED = 130

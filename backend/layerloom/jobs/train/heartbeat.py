@@ -8,10 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from layerloom.jobs.run_control import RunControl
+from layerloom.rundir.event_writer import EventLog
 from layerloom.rundir.heartbeat import HeartbeatFile
-
-from .control import RunControl
-from .event_log import EventLog
 
 BEAT_SECONDS = 1.0
 """Seconds between two beats."""

@@ -20,10 +20,11 @@ from layerloom.jobs.checkpoints.checkpoint_files import CheckpointFiles, tolerat
 from layerloom.jobs.checkpoints.checkpoints import Checkpoints
 from layerloom.jobs.checkpoints.model_files import (
     file_size_of,
-    save_last_finite,
     save_when_there_is_room,
 )
 from layerloom.jobs.divergence.divergence_report import DivergenceReport
+from layerloom.jobs.divergence.last_finite import save_last_finite
+from layerloom.jobs.divergence.nonfinite_loss import NonFiniteLoss
 from layerloom.jobs.divergence.weight_snapshots import WeightSnapshots
 from layerloom.jobs.failures.failed_batch import FailedBatch, full_tracebacks, is_keras_error
 from layerloom.jobs.failures.failure_event import failure_fields
@@ -31,6 +32,8 @@ from layerloom.jobs.loop.chunk_sizer import steps_of
 from layerloom.jobs.loop.epoch_function import EpochFunction, placeholder_dataset
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
+from layerloom.jobs.run_control import RunControl, StopRun
+from layerloom.rundir.event_writer import EventLog, Listener
 from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom.rundir.lock import RunLockedError, take_lock
 from layerloom.rundir.temporary_files import remove_leftovers
@@ -40,9 +43,7 @@ from layerloom_schema.document import OutputNode, Training
 from layerloom_schema.run_folder import PROCESS_LOG, RESERVE
 from layerloom_schema.runs import RunSpec
 
-from .control import RunControl, StopRun
-from .event_callback import EventCallback, FitSize, NonFiniteLoss
-from .event_log import EventLog, Listener
+from .event_callback import EventCallback, FitSize
 from .heartbeat import Heartbeat
 from .repeatability import is_repeatable, make_deterministic
 from .run_script import write_script

@@ -3,70 +3,79 @@
 import asyncio
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from layerloom.processes.fork_client import ForkServerClient, ForkServerUnavailable
 from layerloom.processes.process_handle import ProcessHandle
 from layerloom.processes.worker_environment import worker_environment
-from layerloom.rundir.lock import lock_holder
-from layerloom.runs.executors.executor import TrainerStartError
+from layerloom.rundir.lock import is_locked, lock_holder
+from layerloom.runs.event_log import read_log_end
+from layerloom.runs.executors.executor import StartError
+from layerloom.runs.executors.heartbeat_monitor import HeartbeatMonitor
+from layerloom.runs.executors.local_execution import LocalExecution
+from layerloom.runs.exit_reason import memory_kills
 from layerloom.runs.run_folder import RunFolder
 from layerloom_schema.os_errors import os_reason
 from layerloom_schema.run_folder import PROCESS_LOG
 
-
-class LocalTrainer:
-    """A trainer process and, once it has ended, its wait status."""
-
-    def __init__(self, process: ProcessHandle | None) -> None:
-        self._process = process
-        self.status: int | None = None
-
-    @property
-    def alive(self) -> bool:
-        """Whether the process still runs."""
-        return self._process is not None and self._process.alive
-
-    def terminate(self) -> None:
-        """Send SIGTERM, which stops the run as Ctrl-C would."""
-        if self._process is not None:
-            self._process.terminate()
-
-    def kill(self) -> None:
-        """Send SIGKILL, the only signal that a hanging process obeys."""
-        if self._process is not None:
-            self._process.kill()
+_HEARTBEATS = 3
+"""A trainer whose process does not run is reported so many times sooner than one that makes no step."""
 
 
 class LocalExecutor:
     """Starts trainers in sessions of their own, so that they outlive this process and the fork server."""
 
-    def __init__(self, fork_server: ForkServerClient, warm_up: float) -> None:
+    def __init__(self, fork_server: ForkServerClient, warm_up: float, stalled_seconds: float) -> None:
+        """A start waits at most `warm_up` seconds for the fork server; a trainer without a step stalls as given."""
         self._fork_server = fork_server
         self._warm_up = warm_up
-        self._trainers: dict[Path, LocalTrainer] = {}
+        self._silent_after = stalled_seconds / _HEARTBEATS
+        self._executions: dict[Path, LocalExecution] = {}
+        """Those whose wait status has not arrived."""
         self._early: dict[Path, int] = {}
         """Wait statuses that arrived before the start of their trainer was handled here."""
         self._spawned: set[asyncio.Task[None]] = set()
         fork_server.on_exit = self._ended
 
-    async def start(self, folder: Path) -> LocalTrainer:
+    async def start(self, run: RunFolder) -> LocalExecution:
         """Fork a trainer, or spawn one: that takes some seconds longer and is otherwise the same."""
-        self._early.pop(folder, None)
+        self._early.pop(run.path, None)
+        kills = await asyncio.to_thread(memory_kills)
         try:
             if not await self._fork_server.ready(self._warm_up):
                 raise ForkServerUnavailable
-            pid = await self._fork_server.fork_trainer(folder)
+            pid = await self._fork_server.fork_trainer(run.path)
         except ForkServerUnavailable:
-            return await self._spawn(folder)
-        return self._kept(folder, pid)
+            pid = await self._spawn(run.path)
+        execution = self._execution(run, pid, kills)
+        execution.status = self._early.pop(run.path, None)
+        if execution.status is None:
+            self._executions[run.path] = execution
+        return execution
 
-    async def find(self, folder: RunFolder) -> LocalTrainer | None:
-        """The process that has locked the folder."""
-        pid = await asyncio.to_thread(lock_holder, folder.path)
-        return None if pid is None else self._kept(folder.path, pid)
+    async def attach(self, run: RunFolder) -> LocalExecution | None:
+        """The trainer that has locked the folder, or what one has left: more events than the one of the queue.
 
-    async def _spawn(self, folder: Path) -> LocalTrainer:
+        Out-of-memory kills are counted from now on, as earlier ones are unknown. No wait status will arrive.
+        """
+        pid, started = await asyncio.to_thread(_find, run)
+        if not started:
+            return None
+        self._executions.pop(run.path, None)
+        execution = self._execution(run, pid, await asyncio.to_thread(memory_kills))
+        execution.has_status = False
+        return execution
+
+    def _execution(self, run: RunFolder, pid: int | None, kills: int) -> LocalExecution:
+        heartbeat = HeartbeatMonitor(run.path, self._silent_after)
+        process: ProcessHandle | None = None
+        if pid is not None:
+            with suppress(ProcessLookupError):
+                process = ProcessHandle(pid)
+        return LocalExecution(run, process, heartbeat, kills)
+
+    async def _spawn(self, folder: Path) -> int:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         log = await asyncio.to_thread(os.open, folder / PROCESS_LOG, flags, 0o600)
         try:
@@ -81,31 +90,27 @@ class LocalExecutor:
                 start_new_session=True,
             )
         except OSError as error:
-            raise TrainerStartError(os_reason(error)) from error
+            raise StartError(os_reason(error)) from error
         finally:
             os.close(log)
         task = asyncio.create_task(self._collect(folder, process))
         self._spawned.add(task)
         task.add_done_callback(self._spawned.discard)
-        return self._kept(folder, process.pid)
+        return process.pid
 
     async def _collect(self, folder: Path, process: asyncio.subprocess.Process) -> None:
         code = await process.wait()
         self._ended(folder, -code if code < 0 else code << 8)
 
-    def _kept(self, folder: Path, pid: int) -> LocalTrainer:
-        try:
-            trainer = LocalTrainer(ProcessHandle(pid))
-        except ProcessLookupError:
-            trainer = LocalTrainer(None)
-        trainer.status = self._early.pop(folder, None)
-        if trainer.status is None:
-            self._trainers[folder] = trainer
-        return trainer
-
     def _ended(self, folder: Path, status: int) -> None:
-        trainer = self._trainers.pop(folder, None)
-        if trainer is None:
+        execution = self._executions.pop(folder, None)
+        if execution is None:
             self._early[folder] = status
         else:
-            trainer.status = status
+            execution.status = status
+
+
+def _find(run: RunFolder) -> tuple[int | None, bool]:
+    """The pid of the trainer, if it is known, and whether the run was started at all."""
+    started = is_locked(run.path) or read_log_end(run.events).seq > 1
+    return lock_holder(run.path), started

@@ -40,7 +40,7 @@ export function ProblemBadge({ nodeTitle, problems, severity }: ProblemBadgeProp
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole, and has no other order.
           key={index}
           severity={problem.severity}
-          headline={t(`problems:headline.${problem.code}`, { ...problem.values, defaultValue: problem.code })}
+          headline={t(`problems:headline.${problem.code}`, { defaultValue: problem.code })}
           text={problemText(problem)}
           explain={{ title: t("problems:explain"), onPick: () => showProblemHelp(problem.code) }}
           fixes={[

@@ -1,7 +1,7 @@
 import type { RunRecord } from "@schema";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { followRun } from "../../actions/followRuns";
+import { chooseRun, loadEarlierRuns } from "../../actions/followRuns";
 import { leastLoss } from "../../run/bestEpoch";
 import type { RunView } from "../../run/state";
 import { loadAllRuns, useComparison } from "../../state/comparison";
@@ -25,6 +25,7 @@ function withLiveState(run: RunRecord, view: RunView | undefined): RunRecord {
 export function RunsPanel() {
   const { t } = useTranslation("compare");
   const known = useRuns((state) => state.runs);
+  const hasEarlier = useRuns((state) => state.hasEarlierRuns);
   const followed = useRuns((state) => state.followed);
   const chosen = useComparison((state) => state.chosen);
   const all = useComparison((state) => state.allRuns);
@@ -47,12 +48,17 @@ export function RunsPanel() {
             others={others ?? []}
             open={open?.id ?? ""}
             onOpen={(id) => {
-              followRun(id);
+              chooseRun(id);
               setPicked(id);
             }}
           />
         )}
         <p className={css.footer}>
+          {hasEarlier && (
+            <Button small look="quiet" onClick={() => void loadEarlierRuns()}>
+              {t("earlier")}
+            </Button>
+          )}
           {chosen.length < 2 && runs.length > 1 && t("hint")}
           {others === null && (
             <Button small look="quiet" onClick={() => void loadAllRuns()}>

@@ -1,14 +1,5 @@
 const HAN = /\p{Script=Han}/u;
 
-/** Puts words into a text, and joins them to it as the script of the language wants. */
-export function interpolate(text: string, wordFor: (name: string) => string, language: string): string {
-  const parts = text.split(/\{\{(\w+)\}\}/);
-  return joined(
-    parts.map((part, place) => (place % 2 === 1 ? wordFor(part) : part)),
-    language,
-  );
-}
-
 /** Text and inserted words in turns, joined as the script of the language wants. */
 export function joined(words: readonly string[], language: string): string {
   if (language === "ko") return withParticles(words.join(""));

@@ -8,8 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from layerloom.rundir.control import read_command
-
-from .event_log import EventLog
+from layerloom.rundir.event_writer import EventLog
 
 POLL_SECONDS = 0.1
 """Seconds between two reads of the file."""

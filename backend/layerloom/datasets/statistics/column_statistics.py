@@ -1,0 +1,120 @@
+"""Statistics of the columns of a stored version: two passes over the memory-mapped numbers, one over texts."""
+
+import math
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from layerloom.datasets.columns.stored_columns import StoredColumns, StoredTexts
+from layerloom.datasets.dataset import TEXT, Array
+from layerloom_schema.base import Json
+from layerloom_schema.datasets import ColumnInfo, ColumnStatistics, FieldInfo, ValueCount
+
+from .value_counts import ValueCounts
+
+BINS = 20
+TOP = 10
+CHUNK = 1 << 20
+"""Numbers that are looked at together."""
+_TEXTS = 1 << 16
+
+
+def column_statistics(columns: StoredColumns, column: ColumnInfo, field: FieldInfo) -> ColumnStatistics:
+    """The statistics of one column."""
+    if field.dtype == TEXT:
+        return _of_texts(columns.texts(column.name), column, field)
+    return _of_numbers(columns[column.name], column, field)
+
+
+def _of_numbers(values: Array, column: ColumnInfo, field: FieldInfo) -> ColumnStatistics:
+    flat = values.reshape(-1)
+    lowest, highest, sums = math.inf, -math.inf, []
+    finite = infinite = 0
+    counts = ValueCounts() if not field.shape else None
+    for start in range(0, flat.size, CHUNK):
+        part = np.asarray(flat[start : start + CHUNK])
+        part, bad = _finite(part)
+        infinite += bad
+        if part.size:
+            finite += part.size
+            lowest, highest = min(lowest, float(part.min())), max(highest, float(part.max()))
+            sums.append(float(part.sum(dtype=np.float64)))
+        if counts is not None:
+            counts.add(pl.Series(part))
+    known = finite > 0
+    return ColumnStatistics(
+        name=column.name,
+        count=finite + infinite,
+        missing=flat.size - finite - infinite,
+        infinite=infinite,
+        minimum=_shortest(lowest, field.dtype) if known else None,
+        maximum=_shortest(highest, field.dtype) if known else None,
+        mean=math.fsum(sums) / finite if known else None,
+        distinct=counts.distinct if counts is not None else None,
+        histogram=_histogram(flat, lowest, highest) if known else [],
+        top=[
+            ValueCount(value=_json(value, field.dtype), count=count)
+            for value, count in (counts.top(TOP) if counts is not None else [])
+        ],
+    )
+
+
+def _histogram(flat: Array, lowest: float, highest: float) -> list[int]:
+    bins = np.zeros(BINS, np.int64)
+    for start in range(0, flat.size, CHUNK):
+        part, _ = _finite(np.asarray(flat[start : start + CHUNK]))
+        bins += np.histogram(part.astype(np.float64), BINS, (lowest, highest))[0]
+    return [int(count) for count in bins]
+
+
+def _finite(part: Array) -> tuple[Array, int]:
+    """The finite numbers of some, and how many are infinite."""
+    if part.dtype.kind != "f":
+        return part, 0
+    good = np.isfinite(part)
+    return part[good], int(part.size - good.sum() - np.isnan(part).sum())
+
+
+def _of_texts(texts: StoredTexts, column: ColumnInfo, field: FieldInfo) -> ColumnStatistics:
+    counts = ValueCounts() if not field.shape else None
+    missing = count = total = 0
+    shortest, longest = math.inf, 0
+    for start in range(0, field.rows, _TEXTS):
+        stop = min(field.rows, start + _TEXTS)
+        lengths: NDArray[np.int64] = texts.lengths(start, stop)
+        present = lengths[lengths > 0]
+        missing += lengths.size - present.size
+        count += present.size
+        if present.size:
+            total += int(present.sum())
+            shortest, longest = min(shortest, int(present.min())), max(longest, int(present.max()))
+        if counts is not None and not counts.many:
+            found = pl.Series(texts.read(start, stop), dtype=pl.String)
+            counts.add(found.filter(found != ""))
+    return ColumnStatistics(
+        name=column.name,
+        count=count,
+        missing=missing,
+        minimum=float(shortest) if count else None,
+        maximum=float(longest) if count else None,
+        mean=total / count if count else None,
+        distinct=counts.distinct if counts is not None else None,
+        top=[
+            ValueCount(value=str(value), count=number)
+            for value, number in (counts.top(TOP) if counts is not None else [])
+        ],
+    )
+
+
+def _shortest(value: float, dtype: str) -> float:
+    """The shortest decimal that is this float32; a value of another dtype is as it is."""
+    return float(str(np.float32(value))) if dtype == "float32" else value
+
+
+def _json(value: object, dtype: str) -> Json:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, float):
+        return _shortest(value, dtype)
+    return int(value) if isinstance(value, int) else str(value)

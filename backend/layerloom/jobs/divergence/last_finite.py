@@ -1,0 +1,27 @@
+"""Save the last finite weights of a run that diverged."""
+
+from pathlib import Path
+
+import keras
+
+from layerloom.jobs.checkpoints.checkpoints import Checkpoints
+from layerloom.jobs.checkpoints.model_files import save_model
+from layerloom_schema.run_folder import LAST_FINITE
+
+from .weight_snapshots import WeightSnapshots
+
+
+def save_last_finite(
+    model: keras.Model, folder: Path, snapshots: WeightSnapshots, checkpoints: Checkpoints
+) -> Path | None:
+    """Save the model with the last weights that were all finite; None where there are none.
+
+    These are the snapshot in memory or the newest checkpoint, whichever is later.
+    """
+    epoch = checkpoints.newest_epoch
+    copied = snapshots.restore()
+    if epoch is not None and (copied is None or copied < (epoch + 1, 0)):
+        checkpoints.restore()
+    elif copied is None:
+        return None
+    return save_model(model, folder, LAST_FINITE)
