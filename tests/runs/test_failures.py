@@ -16,7 +16,12 @@ from layerloom_schema.messages import texts
 from layerloom_schema.runs import RunRecord
 
 BACKEND = Path(__file__).parents[2] / "backend/layerloom"
-FILES = ["runs/exit_reason.py", "jobs/failures/failure_event.py", "jobs/divergence/divergence_report.py"]
+FILES = [
+    "runs/executors/wait_status.py",
+    "runs/start_failure.py",
+    "jobs/failures/failure_event.py",
+    "jobs/divergence/divergence_report.py",
+]
 COMPUTED = {
     *((FailureCode.training_values, cause) for cause in get_args(Cause)),
     *((FailureCode.diverged, kind) for kind in get_args(OriginKind)),

@@ -7,8 +7,8 @@ import structlog
 from layerloom.rundir.lock import RunLockedError
 from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.executors.executor import Executor
-from layerloom.runs.exit_reason import folder_unusable
 from layerloom.runs.run_repository import RunRepository
+from layerloom.runs.start_failure import folder_unusable
 from layerloom_schema.failures import Failure
 
 _LOG = structlog.get_logger("layerloom.runs")

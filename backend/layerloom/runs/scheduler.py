@@ -8,9 +8,9 @@ import structlog
 
 from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.executors.executor import Executor, StartError
-from layerloom.runs.exit_reason import folder_unusable, not_started
 from layerloom.runs.monitor import RunMonitor
 from layerloom.runs.run_repository import RunRepository
+from layerloom.runs.start_failure import folder_unusable, not_started
 from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.errors import ErrorCode, Refused

@@ -11,7 +11,7 @@ from layerloom.rundir.lock import is_locked
 from layerloom.runs.event_log import Tail, tail_after
 from layerloom.runs.executors.executor import ExecutorCommand, Progress
 from layerloom.runs.executors.heartbeat_monitor import HeartbeatMonitor
-from layerloom.runs.exit_reason import explain_exit, memory_kills
+from layerloom.runs.executors.wait_status import explain_exit, memory_kills
 from layerloom.runs.run_folder import RunFolder
 from layerloom_schema.failures import Failure
 

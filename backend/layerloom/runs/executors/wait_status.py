@@ -1,4 +1,4 @@
-"""Why a trainer ended without a final event: the cause with the next step for a person, never a guess."""
+"""Why a trainer of this machine ended without a final event: the cause with the next step, never a guess."""
 
 import os
 import signal
@@ -8,7 +8,6 @@ from pathlib import Path
 from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom_schema.base import Json
 from layerloom_schema.failures import Failure, FailureCode
-from layerloom_schema.os_errors import os_reason
 
 _CGROUP, _OF_PROCESS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
@@ -27,17 +26,6 @@ def explain_exit(status: int | None, memory_kills: int = 0) -> Failure:
     if code == DISK_FULL:
         return Failure(code=FailureCode.disk_full, variant="ended")
     return Failure(code=FailureCode.worker_ended, params={"exit_code": code})
-
-
-def not_started(reason: Json) -> Failure:
-    """The reason of a run whose trainer could not be started; `reason` is a param of a sentence."""
-    return Failure(code=FailureCode.not_started, params={"reason": reason})
-
-
-def folder_unusable(error: Exception) -> Failure:
-    """The reason of a run whose folder can be neither read nor written."""
-    reason = os_reason(error) if isinstance(error, OSError) else type(error).__name__
-    return Failure(code=FailureCode.files, params={"reason": reason})
 
 
 def memory_kills(mounted: Path = _CGROUP, of_process: Path = _OF_PROCESS) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from layerloom.runs.exit_reason import explain_exit, memory_kills
+from layerloom.runs.executors.wait_status import explain_exit, memory_kills
 
 
 def test_R8_a_signal_is_named() -> None:
