@@ -1,44 +1,12 @@
-"""The one door: every mistake of a call, its code, its place, its words and its fixes, against the real Keras."""
-
-from typing import Any
+"""Tensors that a call refuses: the code, location, sentence and fixes of each mistake, against the real Keras."""
 
 import pytest
 
-from layerloom.build.dry.call_cache import CallCache
-from layerloom.build.dry_build import dry_build
-from layerloom.graph.edits import apply
-from layerloom_schema.document import Document
-from layerloom_schema.messages import written
-from layerloom_schema.problems import Code, Problem, Severity
-from support.drawing import CATALOG, LIMITS, Shape, draw, look, one_layer, structure_of
+from layerloom_schema.problems import Code, Severity
+from support.drawing import Shape, draw, one_layer
+from support.faults import LayerCall, mended_by, only
 
-Told = tuple[str, dict[str, Any], list[Shape], str]
-
-
-def only(document: Document) -> Problem:
-    """The one problem of a document, after what every problem must be was held against it."""
-    [problem] = look(document).problems
-    assert problem.where.node is not None
-    assert written("text", problem.params["layer"]) in problem.message
-    for raw in ("Error", "Received", "KerasTensor", "None", "{", "Exception", "ndim"):
-        assert raw not in problem.message
-    assert problem.message.endswith(".")
-    return problem
-
-
-def mended_by(document: Document) -> set[str]:
-    """The titles of the proposed fixes that leave no problem behind."""
-    works = set()
-    for fix in only(document).fixes:
-        mended = apply(document, fix.edits)
-        structure = structure_of(mended)
-        found = dry_build(structure, mended, CATALOG, LIMITS, CallCache())
-        if not [*structure.problems, *found.problems]:
-            works.add(fix.title)
-    return works
-
-
-MISMATCHES: list[tuple[Told, str | None, str | None, set[str]]] = [
+MISMATCHES: list[tuple[LayerCall, str | None, str | None, set[str]]] = [
     (
         ("Concatenate", {"axis": -1}, [(4, 1), (5, 1)], "float32"),
         "x1",
@@ -130,11 +98,11 @@ MISMATCHES: list[tuple[Told, str | None, str | None, set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("told", "source", "field", "fixes"), MISMATCHES)
+@pytest.mark.parametrize(("call", "source", "field", "fixes"), MISMATCHES)
 def test_S2_tensors_that_do_not_fit_are_named_with_their_place(
-    told: Told, source: str | None, field: str | None, fixes: set[str]
+    call: LayerCall, source: str | None, field: str | None, fixes: set[str]
 ) -> None:
-    layer, config, shapes, dtype = told
+    layer, config, shapes, dtype = call
     document = one_layer(layer, config, *shapes, dtype=dtype)
     problem = only(document)
     assert problem.code is Code.shape_mismatch
@@ -167,7 +135,7 @@ def test_S2_a_state_of_the_wrong_length_is_found_before_fit_dies_of_it() -> None
     assert (problem.expected, problem.received) == ([None, 3], [None, 5])
 
 
-RANKS: list[tuple[Told, list[int], int, set[str]]] = [
+RANKS: list[tuple[LayerCall, list[int], int, set[str]]] = [
     (("LSTM", {"units": 3}, [(8, 8, 1)], "float32"), [2], 3, {"Insert Reshape to (8, 8)"}),
     (("LSTM", {"units": 3}, [(8,)], "float32"), [2], 1, {"Insert Reshape to (8, 1)"}),
     (
@@ -197,11 +165,11 @@ RANKS: list[tuple[Told, list[int], int, set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("told", "wanted", "have", "fixes"), RANKS)
-def test_S3_a_tensor_of_the_wrong_rank_is_told_what_the_layer_takes(
-    told: Told, wanted: list[int], have: int, fixes: set[str]
+@pytest.mark.parametrize(("call", "wanted", "have", "fixes"), RANKS)
+def test_S3_a_tensor_of_the_wrong_rank_is_reported_with_what_the_layer_takes(
+    call: LayerCall, wanted: list[int], have: int, fixes: set[str]
 ) -> None:
-    layer, config, shapes, dtype = told
+    layer, config, shapes, dtype = call
     document = one_layer(layer, config, *shapes, dtype=dtype)
     problem = only(document)
     assert problem.code is Code.shape_rank
@@ -227,7 +195,7 @@ def test_S3_the_layer_before_is_offered_to_return_its_sequence() -> None:
     assert "Let one return its whole sequence" in mended_by(document)
 
 
-UNDEFINED: list[tuple[Told, int]] = [
+UNDEFINED: list[tuple[LayerCall, int]] = [
     (("Dense", {"units": 3}, [(None,)], "float32"), 1),
     (("Dense", {"units": 3}, [(4, None)], "float32"), 2),
     (("LSTM", {"units": 3}, [(8, None)], "float32"), 2),
@@ -242,9 +210,9 @@ UNDEFINED: list[tuple[Told, int]] = [
 ]
 
 
-@pytest.mark.parametrize(("told", "axis"), UNDEFINED)
-def test_S4_a_length_that_must_be_known_is_named(told: Told, axis: int) -> None:
-    layer, config, shapes, dtype = told
+@pytest.mark.parametrize(("call", "axis"), UNDEFINED)
+def test_S4_a_length_that_must_be_known_is_named(call: LayerCall, axis: int) -> None:
+    layer, config, shapes, dtype = call
     problem = only(one_layer(layer, config, *shapes, dtype=dtype))
     assert problem.code is Code.shape_undefined
     assert problem.expected == {"axis": axis}
@@ -262,7 +230,7 @@ def test_S4_a_flattened_sequence_of_unknown_length_can_be_pooled_instead() -> No
     }
 
 
-FLOATS: list[tuple[Told, set[str]]] = [
+FLOATS: list[tuple[LayerCall, set[str]]] = [
     (("Dense", {"units": 3}, [(4,)], "string"), set()),
     (
         ("Conv2D", {"filters": 3, "kernel_size": 3}, [(8, 8, 1)], "uint8"),
@@ -276,11 +244,11 @@ FLOATS: list[tuple[Told, set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("told", "fixes"), FLOATS)
+@pytest.mark.parametrize(("call", "fixes"), FLOATS)
 def test_S5_what_a_layer_cannot_calculate_with_is_found_before_fit_dies_of_it(
-    told: Told, fixes: set[str]
+    call: LayerCall, fixes: set[str]
 ) -> None:
-    layer, config, shapes, dtype = told
+    layer, config, shapes, dtype = call
     document = one_layer(layer, config, *shapes, dtype=dtype)
     problem = only(document)
     assert problem.code is Code.dtype_mismatch
@@ -328,83 +296,3 @@ def test_S6_one_layer_over_two_widths_is_refused_at_the_further_call(
     assert problem.where.edge.source == "b"
     assert (problem.expected, problem.received) == ([None, *shapes[0]], [None, *shapes[1]])
     assert mended_by(document) == {"Make it a layer of its own"}
-
-
-SETTINGS: list[tuple[Told, str, set[str]]] = [
-    (("Concatenate", {"axis": 0}, [(4,), (4,)], "float32"), "axis", {"Set axis to -1"}),
-    (("Concatenate", {"axis": 5}, [(4,), (4,)], "float32"), "axis", {"Set axis to -1"}),
-    (("Dot", {"axes": 0}, [(4,), (4,)], "float32"), "axes", {"Set axes to -1"}),
-    (("Dot", {"axes": [1, 4]}, [(4,), (4,)], "float32"), "axes", {"Set axes to -1"}),
-    (("BatchNormalization", {"axis": 3}, [(4,)], "float32"), "axis", {"Set axis to -1"}),
-    (("BatchNormalization", {"axis": 0}, [(4,)], "float32"), "axis", {"Set axis to -1"}),
-    (
-        ("Conv2D", {"filters": 3, "kernel_size": 3, "groups": 2}, [(8, 8, 2)], "float32"),
-        "groups",
-        {"Use the default groups"},
-    ),
-    (
-        (
-            "Conv2D",
-            {"filters": 3, "kernel_size": 3, "strides": 2, "dilation_rate": 2},
-            [(8, 8, 2)],
-            "float32",
-        ),
-        "dilation_rate",
-        {"Use the default dilation_rate"},
-    ),
-    (("GRU", {"units": 3, "unroll": True}, [(2001, 4)], "float32"), "unroll", {"Do not unroll it"}),
-]
-
-
-@pytest.mark.parametrize(("told", "argument", "fixes"), SETTINGS)
-def test_S22_settings_that_cannot_hold_are_named_and_mended(
-    told: Told, argument: str, fixes: set[str]
-) -> None:
-    layer, config, shapes, dtype = told
-    document = one_layer(layer, config, *shapes, dtype=dtype)
-    problem = only(document)
-    assert problem.code is Code.param_range
-    assert problem.where.field == f"config.{argument}"
-    assert mended_by(document) == fixes
-
-
-@pytest.mark.parametrize(
-    ("layer", "config", "argument"),
-    [
-        ("Dense", {"units": 3, "bias_initializer": "identity"}, "bias_initializer"),
-        ("Dense", {"units": 3, "bias_initializer": "orthogonal"}, "bias_initializer"),
-        (
-            "Dense",
-            {"units": 3, "kernel_constraint": {"name": "MaxNorm", "config": {"axis": 4}}},
-            "kernel_constraint",
-        ),
-        ("Dense", {"units": 3, "bias_regularizer": "orthogonal_regularizer"}, "bias_regularizer"),
-    ],
-)
-def test_S10_what_weights_cannot_be_made_with_is_found_though_none_are_made(
-    layer: str, config: dict[str, Any], argument: str
-) -> None:
-    document = one_layer(layer, config, (4,))
-    problem = only(document)
-    assert problem.code is Code.layer_refused
-    assert problem.where.field == f"config.{argument}"
-    assert problem.received == config[argument]
-    assert mended_by(document) == {f"Use the default {argument}"}
-
-
-def test_S10_what_no_rule_explains_is_refused_with_the_shapes() -> None:
-    """Two settings are at fault: no single one of them is the cause."""
-    config = {
-        "units": 3,
-        "bias_initializer": "identity",
-        "kernel_constraint": {"name": "MaxNorm", "config": {"axis": 4}},
-    }
-    problem = only(one_layer("Dense", config, (5, 4)))
-    assert problem.code is Code.layer_refused
-    assert "(5, 4)" in problem.message
-    assert problem.received == [[None, 5, 4]]
-
-
-def test_S10_of_two_causes_the_first_is_told_first() -> None:
-    problem = only(one_layer("Dense", {"units": 3, "bias_initializer": "identity"}, (None,)))
-    assert problem.code is Code.shape_undefined
