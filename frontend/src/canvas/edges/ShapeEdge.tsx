@@ -5,6 +5,7 @@ import { sameEdge } from "../../document/equal";
 import { type Course, pathOf } from "../../document/routing/lines";
 import type { Position } from "../../document/types";
 import { shapeText } from "../../document/values/shape";
+import { useActivations } from "../../state/activations";
 import { nodeReports, useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { classNames } from "../../ui/classNames";
@@ -14,6 +15,10 @@ import css from "./ShapeEdge.module.css";
 
 /** The largest distance of a handle from its position in the document, in pixels, unless its node is being dragged. */
 const HANDLE_TOLERANCE = 16;
+
+/** Below its source in a graph that runs down, a label starts under the activations that are shown there, in pixels. */
+const BELOW_ACTIVATIONS = 36;
+const HIDDEN_BY_ACTIVATIONS = 28;
 
 /** Whether the handles are where the edge was routed for. */
 function isRoutedFor(
@@ -70,6 +75,8 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<FlowEdge>) {
   const position = useEdgeLabelPosition(id);
   const handles = { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } };
   const labelAt = isRoutedFor(course, handles) ? position : null;
+  const activations = useActivations((state) => state.byNode !== null);
+  const isHidden = activations && direction === "down" && (labelAt?.y ?? 0) < sourceY + HIDDEN_BY_ACTIVATIONS;
   return (
     <g
       className={classNames(css.edge, css[dtypeGroup], hasError && css.error, selected && css.selected)}
@@ -79,7 +86,12 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<FlowEdge>) {
       <path d={path} fill="none" className={css.line} />
       <path d={path} fill="none" strokeOpacity={0} strokeWidth={18} />
       {label !== "" && labelAt !== null && (
-        <text className={css.shape} x={labelAt.x} y={labelAt.y} textAnchor={labelAt.left ? "end" : "start"}>
+        <text
+          className={css.shape}
+          x={labelAt.x}
+          y={isHidden ? sourceY + BELOW_ACTIVATIONS : labelAt.y}
+          textAnchor={labelAt.left ? "end" : "start"}
+        >
           {label}
         </text>
       )}

@@ -24,7 +24,8 @@ export function useTargetNames() {
     const callTitle = (node: Node): string => {
       const calls = callsOf(openGraph, node);
       const values = { class: classOf(openGraph, node), name: titleOf(openGraph, node) };
-      if (calls.length < 2) return t("connect.node", values);
+      // A nested model is mostly called by its own name.
+      if (calls.length < 2) return values.class === values.name ? values.name : t("connect.node", values);
       return t("connect.call", { ...values, number: reports?.[node.id]?.call ?? calls.indexOf(node) });
     };
     const nodeName = (id: NodeId): string => {
