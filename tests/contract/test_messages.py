@@ -74,6 +74,8 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     ("model.build_timeout", "whole"): "tests/processes/test_inspector_pool.py",
     ("shape.mismatch", "mask_carried"): "tests/build/test_masks.py",
     ("training.suspicious", "some_classes_without_rows"): "tests/check/test_training_rules.py",
+    ("data.range", "classes_from_1"): "tests/datasets/test_recipes.py",
+    ("data.range", "unscaled_image"): "tests/datasets/test_recipes.py",
     ("data.shape", "recipe_open"): "tests/datasets/test_recipes.py",
     ("param.range", "recipe_fill_texts"): "tests/datasets/test_recipes.py",
     ("data.dtype", "split_time"): "tests/datasets/test_split.py",

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from codegen.prepared import RECIPES, file_of_columns, prepared
-from datasets.test_binding_rules import made
-from jobs.models import edited, iris
+from datasets.test_binding_rules import made, only, problems
+from jobs.models import edited, iris, twins
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.datasets.dataset import Dataset, dataset
 from layerloom.datasets.readers.npz import read_npz
@@ -17,7 +17,7 @@ from layerloom.datasets.rules.recipe_rules import check_recipes
 from layerloom.graph.edits import apply
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.errors import Refused
-from layerloom_schema.problems import Code, Problem
+from layerloom_schema.problems import Code, Problem, Severity
 
 CACHE = CallCache()
 TEXTS = np.array(["a b", "", "b", "c a b"] * 5)
@@ -166,3 +166,45 @@ def test_D19_columns_of_a_recipe_have_as_many_rows() -> None:
     info = made(number=np.zeros(30), count=np.zeros(20, "int64"))
     _, problems = check_recipes(cooked({"step": "stack"}, sources=("number", "count")), info, CACHE)
     assert [problem.code for problem in problems] == [Code.data_length]
+
+
+def mended_by(document: Document, problem: Problem, data: Dataset) -> Dataset:
+    """The data after the first fix of a problem, which leaves nothing to say of recipes or bindings."""
+    after = apply(document, problem.fixes[0].edits)
+    info, wrong = check_recipes(after, data.info, CACHE)
+    assert wrong == problems(after, info) == []
+    return with_recipes(after, data, None)[0]
+
+
+def test_D6_labels_from_1_are_numbered_from_0() -> None:
+    data = dataset("made", "Made", "", {"features": DATA.arrays["features"], "label": np.arange(20) % 3 + 1})
+    problem = only(iris(), data.info)
+    assert problem.message == (
+        "Labels of field label count from 1 to 3, and output species counts its 3 classes from 0: "
+        "for label 3 it would need 4."
+    )
+    assert [fix.title for fix in problem.fixes] == [
+        "Number the classes of label from 0",
+        "Set units of class to 4",
+    ]
+    assert mended_by(iris(), problem, data).arrays["label_from_0"].tolist() == (np.arange(20) % 3).tolist()
+
+
+def test_D5_texts_into_an_input_of_whole_numbers_are_numbered() -> None:
+    document = edited(iris(), "graph", "nodes", "0", "dtype", value="int32")
+    document = edited(document, "graph", "nodes", "0", "shape", value=[1])
+    document = edited(document, "data", "inputs", "features", value="text")
+    problem = only(document, DATA.info)
+    assert [fix.title for fix in problem.fixes] == ["Number the texts of text"]
+    assert mended_by(document, problem, DATA).arrays["text_numbers"].shape == (20, 1)
+
+
+def test_D6_an_image_of_bytes_is_scaled() -> None:
+    images = np.random.default_rng(0).integers(0, 256, size=(20, 8, 8, 1)).astype("uint8")
+    data = dataset("made", "Made", "", {"image": images, "label": np.arange(20) % 10})
+    problem = only(twins(), data.info)
+    assert problem.severity is Severity.warning
+    assert problem.message.startswith("Field image, bound to input ")
+    scaled = mended_by(twins(), problem, data).arrays["image_scaled"]
+    assert scaled.dtype == "float32"
+    assert scaled.max() <= 1

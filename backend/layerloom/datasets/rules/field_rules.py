@@ -13,6 +13,7 @@ from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 from .range_rules import range_problems
+from .recipe_proposals import number_texts
 from .target_fixes import target_fixes
 
 
@@ -26,15 +27,16 @@ def field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
             where=slot.where,
         )
     if not slot.takes_type(field):
-        yield _dtype(slot, field)
+        yield _dtype(document, slot, field)
     elif _shape_agrees(slot, field):
         yield from range_problems(document, slot, field)
     elif better_form(slot.target, slot.shape, field) is None:
         yield _shape(document, slot, field)
 
 
-def _dtype(slot: Slot, field: FieldInfo) -> Problem:
+def _dtype(document: Document, slot: Slot, field: FieldInfo) -> Problem:
     wanted = slot.wanted_type()
+    numbered = wanted == "whole" and field.dtype == TEXT and slot.part == "inputs"
     if field.dtype == TEXT:
         holds = phrase("cells.texts")
     else:
@@ -52,6 +54,7 @@ def _dtype(slot: Slot, field: FieldInfo) -> Problem:
         where=slot.where,
         expected=wanted,
         received=field.dtype,
+        fixes=number_texts(document, slot, field) if numbered else [],
     )
 
 

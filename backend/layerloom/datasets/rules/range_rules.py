@@ -17,6 +17,9 @@ from layerloom_schema.document import Document, InputNode, LayerNode, Named, Nod
 from layerloom_schema.edits import SetConfig, SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
+from .image_rules import unscaled_image
+from .recipe_proposals import number_from_0
+
 KEEPS_UNITS = frozenset({"Activation", "Dropout", "BatchNormalization", "Rescaling"})
 """Layers that keep the last axis, between a Dense and an output."""
 
@@ -40,6 +43,7 @@ def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
         yield overflow
         return
     if isinstance(slot.node, InputNode):
+        yield from unscaled_image(document, slot, field)
         yield from _storage(slot, slot.node, field, field.minimum, field.maximum)
     elif slot.part == "sample_weights":
         if field.minimum < 0:
@@ -94,14 +98,15 @@ def _labels(document: Document, slot: Slot, field: FieldInfo, lowest: int, highe
         )
     if units is None or highest < units:
         return
-    fixes = []
+    from_1 = lowest == 1 and highest == units
+    fixes = number_from_0(document, slot, field) if from_1 else []
     dense = dense_before(document, slot.node.id)
     if dense and highest < _COUNTABLE:
         fixes.append(set_of(dense, "units", highest + 1))
     yield _problem(
         slot,
         field,
-        "classes",
+        "classes_from_1" if from_1 else "classes",
         expected=[0, units - 1],
         params={"output": slot.node_title, "units": units, "needed": highest + 1},
         fixes=fixes,
