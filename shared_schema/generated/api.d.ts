@@ -540,6 +540,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{name}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Rows
+         * @description Rows of an added data set, sorted and filtered by a column. At most 1,000 in one answer.
+         */
+        post: operations["readRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/data-folders": {
         parameters: {
             query?: never;
@@ -3458,6 +3478,34 @@ export interface components {
             rows: components["schemas"]["JsonValue"][][];
         };
         /**
+         * RowQuery
+         * @description Which rows are shown, and in which order.
+         */
+        RowQuery: {
+            /**
+             * Version
+             * @default null
+             */
+            version?: string | null;
+            /**
+             * Start
+             * @default 0
+             */
+            start?: number;
+            /**
+             * Count
+             * @default 100
+             */
+            count?: number;
+            /**
+             * Sort
+             * @default null
+             */
+            sort?: string | null;
+            /** @default null */
+            only?: components["schemas"]["RowFilter"] | null;
+        };
+        /**
          * RunData
          * @description The data that a run trains on, as it was when the run was started.
          */
@@ -4413,6 +4461,7 @@ export type RevisionRecord = components['schemas']['RevisionRecord'];
 export type Route = components['schemas']['Route'];
 export type RowFilter = components['schemas']['RowFilter'];
 export type RowPage = components['schemas']['RowPage'];
+export type RowQuery = components['schemas']['RowQuery'];
 export type RunData = components['schemas']['RunData'];
 export type RunDetail = components['schemas']['RunDetail'];
 export type RunList = components['schemas']['RunList'];
@@ -5485,6 +5534,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatasetVersion"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowQuery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowPage"];
                 };
             };
             /** @description What went wrong. */

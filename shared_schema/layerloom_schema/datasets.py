@@ -278,6 +278,17 @@ class RowFilter(Body):
     missing: bool | None = None
 
 
+class RowQuery(Body):
+    """Which rows are shown, and in which order."""
+
+    version: str | None = None
+    start: int = Field(default=0, ge=0)
+    count: int = Field(default=100, ge=1, le=1_000)
+    sort: str | None = None
+    """A column; with `-` before it the largest come first."""
+    only: RowFilter | None = None
+
+
 class RowPage(Message):
     """Some rows of a data set in the order asked for.
 

@@ -55,6 +55,12 @@ def test_A40_an_upload_becomes_a_data_set_and_is_gone(data_server: RunningServer
     assert job["name"] in [each["name"] for each in data_server.get("/datasets")["datasets"]]
     assert data_server.get(f"/datasets/{job['name']}/manifest")["source"]["files"] == ["My houses.csv"]
     assert data_server.request("GET", f"/uploads/{id}").status_code == 404
+    page = data_server.post(f"/datasets/{job['name']}/rows", {"sort": "-price", "count": 2}).json()
+    assert (page["total"], page["rows"]) == (3, [[4, "south", 310], [3, "north", 200.5]])
+    north = {"only": {"column": "district", "contains": "nor"}, "start": 1}
+    assert data_server.post(f"/datasets/{job['name']}/rows", north).json()["rows"] == [[2, "north", 120]]
+    unknown = data_server.post(f"/datasets/{job['name']}/rows", {"sort": "prise"})
+    assert (unknown.status_code, "price" in unknown.json()["message"]) == (422, True)
     assert data_server.request("DELETE", f"/datasets/{job['name']}").status_code == 204
     assert data_server.request("GET", f"/datasets/{job['name']}").status_code == 404
 

@@ -43,7 +43,18 @@ def drop_when_ready(page: Page, path: Path) -> None:
     drop(page, path, "text/csv")
 
 
-def test_C141_a_dropped_table_is_looked_at_added_bound_and_trained_on(
+def look_at_rows(canvas: Canvas, page: Page) -> None:
+    """Opens the rows of the data set, the largest rent first, and closes them."""
+    canvas.tab("Data")
+    page.get_by_role("button", name="Look at the rows").click()
+    head = page.get_by_role("columnheader", name="rent")
+    head.get_by_role("button").click()
+    head.get_by_role("button").click()
+    expect(page.get_by_role("dialog").get_by_role("row").nth(1)).to_contain_text("1419.5")
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+
+
+def test_C141_C143_a_dropped_table_is_looked_at_added_bound_and_trained_on(
     canvas: Canvas, page: Page, server: RunningServer, tmp_path: Path
 ) -> None:
     project = server.post("/projects", {"document": TWO_INPUTS}).json()["id"]
@@ -63,6 +74,7 @@ def test_C141_a_dropped_table_is_looked_at_added_bound_and_trained_on(
     dialog.get_by_role("button", name="Add data set").click()
     expect(dialog).to_be_hidden()
     expect(page.get_by_text("Bound by name or shape: area, rooms, rent")).to_be_visible()
+    look_at_rows(canvas, page)
     page.get_by_role("button", name="Train", exact=True).click()
     canvas.tab("Run")
     expect(page.get_by_text("Completed", exact=False).first).to_be_visible()

@@ -22,7 +22,7 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import DatasetList, IngestOptions
+from layerloom_schema.datasets import DatasetList, IngestOptions, RowQuery
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
 from layerloom_schema.ingest_jobs import IngestFile
 
@@ -74,6 +74,12 @@ def _describe(session: _Session, question: Frame) -> bytes:
 
 def _manifest(session: _Session, question: Frame) -> bytes:
     return _json(session.library.manifest(str(question.head["name"]), _version(question)))
+
+
+def _rows(session: _Session, question: Frame) -> bytes:
+    query = RowQuery.model_validate(question.head["query"])
+    name, version = str(question.head["name"]), query.version
+    return _json(session.library.rows(name, version, query.start, query.count, query.sort, query.only))
 
 
 def _preview(session: _Session, question: Frame) -> bytes:
@@ -135,6 +141,7 @@ _OPERATIONS: dict[str, Callable[[_Session, Frame], bytes]] = {
     "list": _list,
     "describe": _describe,
     "manifest": _manifest,
+    "rows": _rows,
     "preview": _preview,
     "add": _add,
     "remove": _remove,

@@ -1,4 +1,4 @@
-import type { AddDataset, IngestOptions } from "@schema";
+import type { AddDataset, IngestOptions, RowQuery } from "@schema";
 import { api } from "./client";
 import { answer, Refusal, Unreachable } from "./request";
 
@@ -12,6 +12,9 @@ export const readIngestJob = (id: string) =>
 
 export const cancelIngestJob = (id: string) =>
   answer(api.DELETE("/api/v1/datasets/jobs/{id}", { params: { path: { id } } }));
+
+export const readRows = (name: string, query: Omit<RowQuery, "version" | "only">) =>
+  answer(api.POST("/api/v1/datasets/{name}/rows", { params: { path: { name } }, body: query }));
 
 export const deleteDataset = (name: string) =>
   answer(api.DELETE("/api/v1/datasets/{name}", { params: { path: { name } } }));

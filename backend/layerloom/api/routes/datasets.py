@@ -11,7 +11,14 @@ from layerloom.api.services import Services, ServicesDep
 from layerloom.api.strict_routes import resource_router
 from layerloom.api.worker_reply import worker_reply
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import DatasetInfo, DatasetList, DatasetVersion, TablePreview
+from layerloom_schema.datasets import (
+    DatasetInfo,
+    DatasetList,
+    DatasetVersion,
+    RowPage,
+    RowQuery,
+    TablePreview,
+)
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.ingest_jobs import (
     AddDataset,
@@ -86,6 +93,13 @@ async def read_manifest(
 ) -> Response:
     """How a version of an added data set was read: the files, their dialect, the type of each column."""
     return worker_reply(await services.data_workers.ask("manifest", {"name": name, "version": version}))
+
+
+@router.post("/datasets/{name}/rows", response_model=RowPage)
+async def read_rows(name: str, body: RowQuery, services: ServicesDep) -> Response:
+    """Rows of an added data set, sorted and filtered by a column. At most 1,000 in one answer."""
+    query = body.model_dump(mode="json")
+    return worker_reply(await services.data_workers.ask("rows", {"name": name, "query": query}))
 
 
 @router.delete("/datasets/{name}", status_code=204, response_class=Response)

@@ -8,10 +8,12 @@ import { showToast } from "../../state/toast";
 import { Button } from "../../ui/Button";
 import { addDataFile } from "../files/documentFiles";
 import css from "./DataPanel.module.css";
+import { RowsDialog } from "./RowsDialog";
 
 /** Adds a data set from a file, and deletes the chosen one if it was added so. */
 export function DatasetButtons({ dataset }: { dataset: DatasetInfo | undefined }) {
   const { t } = useTranslation("datasets");
+  const [looking, setLooking] = useState(false);
   const [confirming, setConfirming] = useState<string | null>(null);
   const added = dataset !== undefined && dataset.versions.length > 0;
   if (added && confirming === dataset.name) {
@@ -33,6 +35,11 @@ export function DatasetButtons({ dataset }: { dataset: DatasetInfo | undefined }
         {t("addData")}
       </Button>
       {added && (
+        <Button small onClick={() => setLooking(true)}>
+          {t("rows.look")}
+        </Button>
+      )}
+      {added && (
         <Button
           small
           look="quiet"
@@ -42,6 +49,7 @@ export function DatasetButtons({ dataset }: { dataset: DatasetInfo | undefined }
           {t("delete")}
         </Button>
       )}
+      {added && looking && <RowsDialog dataset={dataset} onClose={() => setLooking(false)} />}
     </div>
   );
 }

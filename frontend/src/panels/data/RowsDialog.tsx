@@ -1,0 +1,130 @@
+import type { DatasetInfo } from "@schema";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Json } from "../../document/types";
+import { contentHeight, ROW_HEIGHT, windowAt } from "../../state/rowWindow";
+import { classNames } from "../../ui/classNames";
+import { Dialog } from "../../ui/Dialog";
+import { countText } from "../../ui/numbers";
+import css from "./Rows.module.css";
+import { useRows } from "./useRows";
+
+/** The rows of an added data set in a table that scrolls through any number of them, and is sorted by a column. */
+export function RowsDialog({ dataset, onClose }: { dataset: DatasetInfo; onClose: () => void }) {
+  const { t } = useTranslation("datasets");
+  return (
+    <Dialog
+      title={t("rows.title", { name: dataset.name, text: countText(dataset.rows) })}
+      close={t("rows.close")}
+      wide
+      open
+      onOpen={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <RowsTable name={dataset.name} rows={dataset.rows} />
+    </Dialog>
+  );
+}
+
+function RowsTable({ name, rows }: { name: string; rows: number }) {
+  const { t } = useTranslation("datasets");
+  const [sort, setSort] = useState<string | null>(null);
+  const [scroll, setScroll] = useState({ top: 0, height: 420 });
+  const { first, count, top } = windowAt(scroll.top, scroll.height, rows);
+  const { columns, row, failed } = useRows(name, sort, first, count);
+  const indices = Array.from({ length: count }, (_, offset) => first + offset);
+  return (
+    <>
+      {failed !== null && <p role="alert">{failed}</p>}
+      <section
+        className={css.scroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+        tabIndex={0}
+        aria-label={t("rows.table")}
+        onScroll={({ currentTarget }) =>
+          setScroll({ top: currentTarget.scrollTop, height: currentTarget.clientHeight })
+        }
+      >
+        <table
+          className={css.table}
+          style={{ height: contentHeight(rows) + ROW_HEIGHT }}
+          aria-rowcount={rows + 1}
+        >
+          <thead>
+            <tr aria-rowindex={1}>
+              <th scope="col" className={css.number}>
+                <span className="visually-hidden">{t("rows.number")}</span>
+              </th>
+              {columns.map((column, place) => (
+                <ColumnHead
+                  key={column}
+                  name={column}
+                  numeric={typeof row(first)?.[place] === "number"}
+                  sort={sort}
+                  onSort={setSort}
+                />
+              ))}
+            </tr>
+          </thead>
+          <Space height={top} />
+          <tbody>
+            {indices.map((index) => (
+              <tr key={index} aria-rowindex={index + 2}>
+                <td className={css.number}>{sort === null ? countText(index + 1) : ""}</td>
+                {columns.map((column, place) => (
+                  <CellView key={column} value={row(index)?.[place]} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          <Space height={contentHeight(rows) - top - count * ROW_HEIGHT} />
+        </table>
+      </section>
+    </>
+  );
+}
+
+/** The rows above or below those that are drawn: the table is as high as all of them, so that its head stays in view. */
+function Space({ height }: { height: number }) {
+  return (
+    <tbody aria-hidden>
+      <tr style={{ height: Math.max(0, height) }} />
+    </tbody>
+  );
+}
+
+interface ColumnHeadProps {
+  name: string;
+  numeric: boolean;
+  sort: string | null;
+  onSort: (sort: string | null) => void;
+}
+
+/** A click sorts by the column, the smallest first; another one the largest first; a third one not at all. */
+function ColumnHead({ name, numeric, sort, onSort }: ColumnHeadProps) {
+  const up = sort === name;
+  const down = sort === `-${name}`;
+  return (
+    <th scope="col" aria-sort={up ? "ascending" : down ? "descending" : "none"}>
+      <button
+        type="button"
+        className={classNames(css.head, numeric && css.numericHead)}
+        onClick={() => onSort(up ? `-${name}` : down ? null : name)}
+      >
+        {name}
+        {up && <ArrowUp size={12} aria-hidden />}
+        {down && <ArrowDown size={12} aria-hidden />}
+      </button>
+    </th>
+  );
+}
+
+function CellView({ value }: { value: Json | undefined }) {
+  const { t } = useTranslation("datasets");
+  if (value === undefined) return <td className={css.waiting} />;
+  if (value === null || value === "") return <td className={css.missing}>{t("add.empty")}</td>;
+  if (typeof value === "number") return <td className={css.numeric}>{value}</td>;
+  return <td>{typeof value === "object" ? JSON.stringify(value) : String(value)}</td>;
+}
