@@ -171,6 +171,8 @@ class DatasetSource(SparseMessage):
     format: FileFormat
     dialect: Dialect | None = None
     sheet: str | None = None
+    damaged: list[str] = Field(default_factory=list)
+    """Damaged files of an archive that were left out, the first 1,000."""
 
 
 class DatasetVersion(Message):

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from PIL import Image
 
 from layerloom.datasets.library import DataLibrary
 from layerloom_schema.base import Json
@@ -75,6 +76,28 @@ def _npz(**arrays: np.ndarray) -> bytes:
     buffer = io.BytesIO()
     np.savez(buffer, **arrays)
     return buffer.getvalue()
+
+
+def _png() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _linked() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        link = zipfile.ZipInfo("1.png")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/hostname")
+    return buffer.getvalue()
+
+
+def _encrypted() -> bytes:
+    content = bytearray(_zip({"1.png": _png()}))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(signature) + offset] |= 1
+    return bytes(content)
 
 
 def _npy(array: np.ndarray) -> bytes:
@@ -151,6 +174,15 @@ BAD_FILES: Mapping[str, Callable[[], BadFile]] = {
     "NPY cut short": lambda: BadFile("array.npy", _npy(np.ones(100))[:300]),
     "pickle": lambda: BadFile("table.csv", pickle.dumps({"a": [1]}, protocol=4)),
     "HDF5": lambda: BadFile("table.csv", b"\x89HDF\r\n\x1a\n" + b"\0" * 100),
+    "damaged images": lambda: BadFile("files.zip", _zip({"a/1.png": b"x", "b/2.png": b"y"})),
+    "table that names no file": lambda: BadFile("files.zip", _zip({"1.png": _png(), "t.csv": b"a,b\nx,y\n"})),
+    "table that names a missing file": lambda: BadFile(
+        "files.zip", _zip({"1.png": _png(), "t.csv": b"a,b\n1.png,y\n1.png,y\n2.png,z\n"})
+    ),
+    "archive with a name that leads out": lambda: BadFile("files.zip", _zip({"../1.png": _png()})),
+    "archive with an absolute name": lambda: BadFile("files.zip", _zip({"/1.png": _png()})),
+    "archive with a link": lambda: BadFile("files.zip", _linked()),
+    "archive with a password": lambda: BadFile("files.zip", _encrypted()),
     "archive of nothing": lambda: BadFile("files.zip", _zip({"readme.md": b"x"})),
     "archive cut short": lambda: BadFile("files.zip", _zip({"a.npy": b"x" * 1000})[:500]),
     "gzip cut short": lambda: BadFile("table.csv.gz", gzip.compress(b"a,b\n" * 100)[:12]),

@@ -105,6 +105,8 @@ def _column(manifest: DatasetVersion, name: str) -> ColumnInfo:
 
 
 def _cells(columns: StoredColumns, column: ColumnInfo, rows: NDArray[np.int64]) -> Sequence[Json]:
+    if column.type is ColumnType.image:
+        return [{"image": int(row)} for row in rows]
     if columns.dtype(column.name) == TEXT:
         texts = columns.texts(column.name)
         return [_text(texts.array(int(row), int(row) + 1)[0]) for row in rows]

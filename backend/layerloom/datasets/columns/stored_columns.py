@@ -8,12 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.datasets.dataset import TEXT, Array
-from layerloom_schema.datasets import DatasetVersion, FieldInfo
+from layerloom_schema.datasets import ColumnType, DatasetVersion, FieldInfo
+
+from .stored_images import StoredImages
 
 COLUMNS = "columns"
 MANIFEST = "manifest.json"
 STATISTICS = "statistics.json"
-FILES = "files"
+MIXED_IMAGES = "image"
+"""The dtype of images of several sizes, which are no array."""
 
 
 def column_path(folder: Path, index: int) -> Path:
@@ -65,12 +68,15 @@ class StoredColumns(Mapping[str, Array]):
     def __init__(self, folder: Path, manifest: DatasetVersion) -> None:
         self._folder = folder
         self._fields = {field.name: (index, field) for index, field in enumerate(manifest.fields)}
+        self._images = {column.name for column in manifest.columns if column.type is ColumnType.image}
         self._open: dict[str, Array] = {}
 
     def __getitem__(self, name: str) -> Array:
         if name not in self._open:
             index, field = self._fields[name]
-            if field.dtype == TEXT:
+            if name in self._images:
+                self._open[name] = self.images(name).array(0, field.rows)
+            elif field.dtype == TEXT:
                 self._open[name] = self.texts(name).array(0, field.rows)
             else:
                 self._open[name] = map_numbers(column_path(self._folder, index), field)
@@ -85,6 +91,11 @@ class StoredColumns(Mapping[str, Array]):
     def dtype(self, name: str) -> str:
         """The dtype of a column."""
         return self._fields[name][1].dtype
+
+    def images(self, name: str) -> StoredImages:
+        """A column of images that are decoded one by one."""
+        index, field = self._fields[name]
+        return StoredImages(column_path(self._folder, index), field)
 
     def texts(self, name: str) -> StoredTexts:
         """A column of texts that is read in parts."""

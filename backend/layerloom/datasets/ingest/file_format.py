@@ -2,13 +2,16 @@
 
 import gzip
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
+from layerloom.datasets.columns.image_decoder import ENDINGS
 from layerloom_schema.base import Json
 from layerloom_schema.datasets import FileFormat
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.os_errors import os_reason
 
+from .file_set import Folder, with_ending
 from .refusals import refuse_file
 
 _HEAD = 4096
@@ -35,6 +38,8 @@ _LINES = (".jsonl", ".ndjson")
 
 def find_format(path: Path) -> FileFormat:
     """The format of a file. Raises `Refused` for a missing, an empty or an unknown one, and for a folder of nothing."""
+    if path.is_dir():
+        return _of_names(Folder(path).names, path)
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
@@ -90,7 +95,7 @@ def _archive(path: Path) -> FileFormat:
     """What a ZIP archive is: arrays, a workbook, images or texts."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()[:1000]
+            names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise refuse_file("damaged", path.name) from error
     if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
@@ -99,11 +104,14 @@ def _archive(path: Path) -> FileFormat:
         return FileFormat.npz
     if not names and path.suffix.lower() == ".npz":
         return FileFormat.npz
-    images = sum(name.lower().endswith((".png", ".jpg", ".jpeg", ".webp", ".bmp")) for name in names)
-    if images:
-        return FileFormat.images
-    if any(name.lower().endswith(".txt") for name in names):
-        return FileFormat.texts
     if path.suffix.lower() == ".npz":
         return FileFormat.npz
+    return _of_names(names, path)
+
+
+def _of_names(names: Sequence[str], path: Path) -> FileFormat:
+    if with_ending(names, ENDINGS):
+        return FileFormat.images
+    if with_ending(names, (".txt",)):
+        return FileFormat.texts
     raise refuse_file("unknown_archive", path.name)

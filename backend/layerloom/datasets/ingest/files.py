@@ -24,10 +24,12 @@ from layerloom_schema.datasets import (
     TablePreview,
 )
 
+from .archive_ingest import ingest_archive, preview_archive
 from .array_ingest import ingest_arrays
 from .csv_source import CsvSource
 from .excel_source import ExcelSource
 from .file_format import find_format, unopened
+from .file_set import open_file_set
 from .json_lines_source import JsonLinesSource
 from .parquet_source import ParquetSource
 from .refusals import refuse_file
@@ -40,6 +42,8 @@ _TABLES: Mapping[FileFormat, Callable[[Path, IngestOptions], TableSource]] = {
     FileFormat.json_lines: JsonLinesSource,
     FileFormat.parquet: ParquetSource,
 }
+_BRIGHTEST = 255
+_ARCHIVES = (FileFormat.images, FileFormat.texts)
 _ARRAYS: Mapping[FileFormat, Callable[[Path], Dataset]] = {
     FileFormat.idx: read_idx,
     FileFormat.npy: read_npy,
@@ -67,6 +71,10 @@ def ingest_files(
     if all(format_ in _ARRAYS for format_ in formats):
         arrays = _arrays(paths, formats)
         ingested = ingest_arrays(arrays, [path.name for path in paths], formats[0], folder)
+    elif archived := _archived(paths, formats):
+        archive, table = archived
+        kind = formats[paths.index(archive)]
+        ingested = ingest_archive(open_file_set(archive), kind, table, options, folder, progress)
     else:
         path = _alone(paths)
         try:
@@ -81,6 +89,8 @@ def ingest_files(
 def preview_file(path: Path, options: IngestOptions) -> TablePreview:
     """The beginning of a file with a table. Raises `Refused` where it is none."""
     format_ = find_format(path)
+    if format_ in _ARCHIVES:
+        return preview_archive(open_file_set(path), format_)
     return preview_table(_table(path, format_, options), options)
 
 
@@ -118,6 +128,15 @@ def _arrays(paths: Sequence[Path], formats: Sequence[FileFormat]) -> dict[str, A
     return found
 
 
+def _archived(paths: Sequence[Path], formats: Sequence[FileFormat]) -> tuple[Path, Path | None] | None:
+    """An archive or a folder, and the table that comes with it; None where there is neither."""
+    archives = [path for path, format_ in zip(paths, formats, strict=True) if format_ in _ARCHIVES]
+    others = [path for path in paths if path not in archives]
+    if len(archives) != 1 or len(others) > 1 or (others and FileFormat.csv not in formats):
+        return None
+    return archives[0], others[0] if others else None
+
+
 def _alone(paths: Sequence[Path]) -> Path:
     if len(paths) != 1:
         raise refuse_file("several_files", paths[0].name, count=len(paths))
@@ -134,11 +153,12 @@ def _manifest(folder: Path, ingested: IngestedTable) -> DatasetVersion:
     fields = []
     for index, (column, dtype) in enumerate(zip(ingested.columns, ingested.dtypes, strict=True)):
         shape = ingested.shapes[index] if ingested.shapes else []
-        bare = FieldInfo(name=column.name, shape=shape, dtype=dtype, rows=ingested.rows)
-        numbers = column.type is not ColumnType.text and dtype != TEXT
-        fields.append(
-            field_info(column.name, map_numbers(column_path(folder, index), bare)) if numbers else bare
-        )
+        field = FieldInfo(name=column.name, shape=shape, dtype=dtype, rows=ingested.rows)
+        if column.type is ColumnType.image and shape:
+            field = field.model_copy(update={"minimum": 0.0, "maximum": float(_BRIGHTEST)})
+        elif column.type is not ColumnType.image and dtype != TEXT:
+            field = field_info(column.name, map_numbers(column_path(folder, index), field))
+        fields.append(field)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return DatasetVersion(
         version=ingested.version,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from layerloom.datasets.columns.stored_columns import StoredColumns, StoredTexts
 from layerloom.datasets.dataset import TEXT, Array
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import ColumnInfo, ColumnStatistics, FieldInfo, ValueCount
+from layerloom_schema.datasets import ColumnInfo, ColumnStatistics, ColumnType, FieldInfo, ValueCount
 
 from .value_counts import ValueCounts
 
@@ -21,7 +21,9 @@ _TEXTS = 1 << 16
 
 
 def column_statistics(columns: StoredColumns, column: ColumnInfo, field: FieldInfo) -> ColumnStatistics:
-    """The statistics of one column."""
+    """The statistics of one column; of images it is only said how many there are."""
+    if column.type is ColumnType.image:
+        return ColumnStatistics(name=column.name, count=field.rows, missing=0)
     if field.dtype == TEXT:
         return _of_texts(columns.texts(column.name), column, field)
     return _of_numbers(columns[column.name], column, field)

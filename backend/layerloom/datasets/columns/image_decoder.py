@@ -1,0 +1,57 @@
+"""Decode images by one rule: RGB of 8 bits, turned as EXIF says, transparent pixels on white."""
+
+import io
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+FORMATS = ("PNG", "JPEG", "WEBP", "BMP")
+"""Formats that are decoded; the rare ones of Pillow have had too many faults."""
+ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
+MAX_PIXELS = 40_000_000
+_GREY_16 = ("I;16", "I;16B", "I;16L", "I;16N", "I")
+_PER_STEP = 257
+"""Of 65,536 greys, so many are one of 256."""
+
+Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before a pixel is decoded
+
+
+_DAMAGED = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError)
+"""What Pillow raises over damaged files."""
+
+
+class DamagedImageError(Exception):
+    """The bytes are no image of a format that is decoded, or not a whole one."""
+
+
+def check_image(content: bytes) -> tuple[int, ...]:
+    """The shape of an image whose file is whole, to its last checksum. Raises `DamagedImageError`."""
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+            image.verify()
+    except _DAMAGED as error:
+        raise DamagedImageError from error
+    return decode_image(content).shape
+
+
+def decode_image(content: bytes) -> NDArray[np.uint8]:
+    """The pixels of an image, of shape (height, width, 3). Raises `DamagedImageError`."""
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise DamagedImageError
+            return np.asarray(_rgb(ImageOps.exif_transpose(image)), np.uint8)
+    except _DAMAGED as error:
+        raise DamagedImageError from error
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    if image.mode in _GREY_16:
+        grey = (np.asarray(image).astype(np.int64) // _PER_STEP).clip(0, 255).astype(np.uint8)
+        return Image.fromarray(grey).convert("RGB")
+    if "A" in image.getbands() or "transparency" in image.info:
+        clear = image.convert("RGBA")
+        white = Image.new("RGBA", clear.size, (255, 255, 255, 255))
+        return Image.alpha_composite(white, clear).convert("RGB")
+    return image.convert("RGB")

@@ -1,0 +1,61 @@
+"""A column of images: their files in one container, and where each of them begins and ends."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layerloom.datasets.dataset import Array
+from layerloom_schema.datasets import FieldInfo
+
+from .content_hash import ColumnHash
+from .image_decoder import decode_image
+
+
+class ImageColumnWriter:
+    """Appends files to a container, `<column>.files`, and their ends to int64 offsets that begin with 0."""
+
+    def __init__(self, path: Path) -> None:
+        self._container = path.with_suffix(".files")
+        self._container.write_bytes(b"")
+        self._ends: list[int] = [0]
+        self._path = path
+        self._hash = ColumnHash()
+
+    def append(self, lengths: NDArray[np.int64], content: bytes) -> None:
+        """Append some files as they are, given by their lengths and all their bytes together."""
+        with self._container.open("ab") as container:
+            container.write(content)
+        self._ends += (np.cumsum(lengths) + self._ends[-1]).tolist()
+        self._hash.add_texts(lengths, content)
+
+    def close(self) -> bytes:
+        """Write the offsets and return the hash of the content."""
+        self._path.write_bytes(np.array(self._ends, "<i8").tobytes())
+        return self._hash.digest()
+
+
+class StoredImages:
+    """Images that are decoded when they are asked for."""
+
+    def __init__(self, path: Path, field: FieldInfo) -> None:
+        self._shape = tuple(field.shape)
+        self._offsets: NDArray[np.int64] = np.fromfile(path, "<i8")
+        container = path.with_suffix(".files")
+        size = int(self._offsets[-1])
+        self._content = np.memmap(container, np.uint8, "r") if size else np.zeros(0, np.uint8)
+
+    def file(self, row: int) -> bytes:
+        """The file of a row, as it came."""
+        return self._content[self._offsets[row] : self._offsets[row + 1]].tobytes()
+
+    def pixels(self, row: int) -> NDArray[np.uint8]:
+        """The pixels of a row, of shape (height, width, 3)."""
+        return decode_image(self.file(row))
+
+    def array(self, start: int, stop: int) -> Array:
+        """Some rows as float32 from 0 to 255, of shape (rows, height, width, 3); only where all have one size."""
+        found = np.empty((stop - start, *self._shape), np.float32)
+        for row in range(start, stop):
+            found[row - start] = self.pixels(row)
+        return found
