@@ -16,7 +16,7 @@ import sys, time
 from pathlib import Path
 from layerloom.jobs.run_control import RunControl
 from layerloom.rundir.event_writer import EventLog
-from layerloom.jobs.train.heartbeat import Heartbeat
+from layerloom.jobs.train.heartbeat_thread import Heartbeat
 
 folder = Path(sys.argv[1])
 log = EventLog(folder, "r", 1)

@@ -17,7 +17,7 @@ from layerloom.datasets.open_data import open_data, open_validation
 from layerloom.datasets.row_binder import bind
 from layerloom.graph.edits import apply
 from layerloom.jobs.checkpoints.checkpoint_files import CheckpointFiles
-from layerloom.runs.run_folder import RunFolder
+from layerloom.runs.folder import RunFolder
 from layerloom_schema.document import Document
 from layerloom_schema.problems import Code, Severity
 

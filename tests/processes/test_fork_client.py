@@ -10,7 +10,7 @@ import pytest
 
 from layerloom.processes.fork_client import ForkServerClient, ForkServerUnavailable
 from layerloom.runs.executors.local_executor import LocalExecutor
-from layerloom.runs.run_folder import RunFolder
+from layerloom.runs.folder import RunFolder
 from support.server import children_of, command_line, is_alive
 
 

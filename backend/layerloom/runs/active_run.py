@@ -17,7 +17,7 @@ from layerloom.rundir.temporary_files import remove_leftovers
 from layerloom.runs import event_log
 from layerloom.runs.broadcast import Hub
 from layerloom.runs.executors.executor import Execution, Progress
-from layerloom.runs.run_folder import RunFolder
+from layerloom.runs.folder import RunFolder
 from layerloom.runs.state_reducer import reduce
 from layerloom_schema.events import TERMINAL, Event, Failed, Stalled, Stopped
 from layerloom_schema.failures import Failure

@@ -10,7 +10,7 @@ from layerloom.runs import event_log
 from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.broadcast import Hub, Listener
 from layerloom.runs.executors.executor import Executor
-from layerloom.runs.run_folder import folder_of
+from layerloom.runs.folder import folder_of
 from layerloom.runs.run_repository import RunRepository
 from layerloom.runs.scheduler import Scheduler
 from layerloom.runs.start_request import StartRequest, first_event, first_record, spec_text

@@ -44,7 +44,7 @@ from layerloom_schema.run_folder import PROCESS_LOG, RESERVE
 from layerloom_schema.runs import RunSpec
 
 from .event_callback import EventCallback, FitSize
-from .heartbeat import Heartbeat
+from .heartbeat_thread import Heartbeat
 from .repeatability import is_repeatable, make_deterministic
 from .run_script import write_script
 

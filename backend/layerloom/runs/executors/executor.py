@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from layerloom.rundir.control import ControlCommand
 from layerloom.rundir.event_line import LogLine
-from layerloom.runs.run_folder import RunFolder
+from layerloom.runs.folder import RunFolder
 from layerloom_schema.base import Json
 from layerloom_schema.failures import Failure
 

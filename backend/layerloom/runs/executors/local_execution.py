@@ -12,7 +12,7 @@ from layerloom.runs.event_log import Tail, tail_after
 from layerloom.runs.executors.executor import ExecutorCommand, Progress
 from layerloom.runs.executors.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.executors.wait_status import explain_exit, memory_kills
-from layerloom.runs.run_folder import RunFolder
+from layerloom.runs.folder import RunFolder
 from layerloom_schema.failures import Failure
 
 _LOG = structlog.get_logger("layerloom.runs")

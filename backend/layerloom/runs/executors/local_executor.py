@@ -15,7 +15,7 @@ from layerloom.runs.executors.executor import StartError
 from layerloom.runs.executors.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.executors.local_execution import LocalExecution
 from layerloom.runs.executors.wait_status import memory_kills
-from layerloom.runs.run_folder import RunFolder
+from layerloom.runs.folder import RunFolder
 from layerloom_schema.os_errors import os_reason
 from layerloom_schema.run_folder import PROCESS_LOG
 
