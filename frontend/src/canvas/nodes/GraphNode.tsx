@@ -92,6 +92,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
         cost !== undefined && css.withCost,
       )}
       style={{ "--family": `var(--${content.family})`, "--heat": heat }}
+      data-kind={content.kind}
     >
       {content.inputs.map((slot, index) => (
         <InputHandle
