@@ -86,7 +86,12 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     ("graph.too_large", "expanded"): "tests/graph/test_nested_models.py",
 }
 """Sentences that no document of a few nodes brings about, and where they are tested."""
-FIXES_OF_MORE_THAN_A_DOCUMENT = {FixKind.hold_back_last: "tests/datasets/test_split.py"}
+FIXES_OF_MORE_THAN_A_DOCUMENT = {
+    FixKind.number_from_0: "tests/datasets/test_recipes.py",
+    FixKind.number_texts: "tests/datasets/test_recipes.py",
+    FixKind.scale_image: "tests/datasets/test_recipes.py",
+    FixKind.hold_back_last: "tests/datasets/test_split.py",
+}
 """Kinds of fixes that no golden case offers, and where they are tested."""
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
