@@ -540,6 +540,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{name}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Report
+         * @description Statistics of the columns of an added data set, and what may be wrong with them; `target` is to be predicted.
+         */
+        get: operations["readReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets/{name}/rows": {
         parameters: {
             query?: never;
@@ -1566,6 +1586,18 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * DatasetReport
+         * @description What the columns of a version hold, and what may be wrong with them.
+         */
+        DatasetReport: {
+            /** Version */
+            version: string;
+            /** Columns */
+            columns: components["schemas"]["ColumnStatistics"][];
+            /** Suspicions */
+            suspicions: components["schemas"]["Suspicion"][];
         };
         /**
          * DatasetSource
@@ -4371,6 +4403,7 @@ export type DataFolderList = components['schemas']['DataFolderList'];
 export type DatasetInfo = components['schemas']['DatasetInfo'];
 export type DatasetList = components['schemas']['DatasetList'];
 export type DatasetNames = components['schemas']['DatasetNames'];
+export type DatasetReport = components['schemas']['DatasetReport'];
 export type DatasetSource = components['schemas']['DatasetSource'];
 export type DatasetVersion = components['schemas']['DatasetVersion'];
 export type Definition = components['schemas']['Definition'];
@@ -5534,6 +5567,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatasetVersion"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readReport: {
+        parameters: {
+            query?: {
+                version?: string | null;
+                target?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetReport"];
                 };
             };
             /** @description What went wrong. */

@@ -270,6 +270,14 @@ class Suspicion(Message):
         return message("phrases", f"suspicion.{self.kind}", self.params, language=language)
 
 
+class DatasetReport(Message):
+    """What the columns of a version hold, and what may be wrong with them."""
+
+    version: str
+    columns: list[ColumnStatistics]
+    suspicions: list[Suspicion]
+
+
 class RowFilter(Body):
     """Which rows are shown: those whose cell of a column is within bounds, has a text in it, or is missing."""
 

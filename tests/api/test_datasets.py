@@ -55,6 +55,9 @@ def test_A40_an_upload_becomes_a_data_set_and_is_gone(data_server: RunningServer
     assert job["name"] in [each["name"] for each in data_server.get("/datasets")["datasets"]]
     assert data_server.get(f"/datasets/{job['name']}/manifest")["source"]["files"] == ["My houses.csv"]
     assert data_server.request("GET", f"/uploads/{id}").status_code == 404
+    report = data_server.get(f"/datasets/{job['name']}/report?target=price")
+    assert [column["distinct"] for column in report["columns"]] == [3, 2, 3]
+    assert isinstance(report["suspicions"], list)
     page = data_server.post(f"/datasets/{job['name']}/rows", {"sort": "-price", "count": 2}).json()
     assert (page["total"], page["rows"]) == (3, [[4, "south", 310], [3, "north", 200.5]])
     north = {"only": {"column": "district", "contains": "nor"}, "start": 1}

@@ -54,7 +54,7 @@ def look_at_rows(canvas: Canvas, page: Page) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Close").click()
 
 
-def test_C141_C143_a_dropped_table_is_looked_at_added_bound_and_trained_on(
+def test_C141_a_dropped_table_is_looked_at_added_bound_and_trained_on(
     canvas: Canvas, page: Page, server: RunningServer, tmp_path: Path
 ) -> None:
     project = server.post("/projects", {"document": TWO_INPUTS}).json()["id"]

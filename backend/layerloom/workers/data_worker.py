@@ -22,7 +22,7 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import DatasetList, IngestOptions, RowQuery
+from layerloom_schema.datasets import DatasetList, DatasetReport, IngestOptions, RowQuery
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
 from layerloom_schema.ingest_jobs import IngestFile
 
@@ -80,6 +80,16 @@ def _rows(session: _Session, question: Frame) -> bytes:
     query = RowQuery.model_validate(question.head["query"])
     name, version = str(question.head["name"]), query.version
     return _json(session.library.rows(name, version, query.start, query.count, query.sort, query.only))
+
+
+def _report(session: _Session, question: Frame) -> bytes:
+    name, version = str(question.head["name"]), _version(question)
+    target = question.head.get("target")
+    statistics = session.library.statistics(name, version)
+    found = session.library.suspicions(name, version, None if target is None else str(target))
+    return _json(
+        DatasetReport(version=statistics.version, columns=statistics.columns, suspicions=list(found))
+    )
 
 
 def _preview(session: _Session, question: Frame) -> bytes:
@@ -142,6 +152,7 @@ _OPERATIONS: dict[str, Callable[[_Session, Frame], bytes]] = {
     "describe": _describe,
     "manifest": _manifest,
     "rows": _rows,
+    "report": _report,
     "preview": _preview,
     "add": _add,
     "remove": _remove,

@@ -13,6 +13,13 @@ export const readIngestJob = (id: string) =>
 export const cancelIngestJob = (id: string) =>
   answer(api.DELETE("/api/v1/datasets/jobs/{id}", { params: { path: { id } } }));
 
+export const readReport = (name: string, target: string | undefined) =>
+  answer(
+    api.GET("/api/v1/datasets/{name}/report", {
+      params: { path: { name }, query: target === undefined ? {} : { target } },
+    }),
+  );
+
 export const readRows = (name: string, query: Omit<RowQuery, "version" | "only">) =>
   answer(api.POST("/api/v1/datasets/{name}/rows", { params: { path: { name } }, body: query }));
 

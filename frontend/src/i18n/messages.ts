@@ -1,4 +1,4 @@
-import type { DocumentWarning, ErrorBody, Failure, Fix, Problem } from "@schema";
+import type { DocumentWarning, ErrorBody, Failure, Fix, Problem, Suspicion } from "@schema";
 import { i18n } from "./index";
 import { format, MissingText, type Params } from "./messageFormat";
 
@@ -40,6 +40,11 @@ export function message(
     if (error instanceof MissingText) return null;
     throw error;
   }
+}
+
+/** What may be wrong with a data set, in the language of the page; `null` where the page does not know it. */
+export function suspicionText({ kind, params }: Suspicion): string | null {
+  return message("phrases", `suspicion.${kind}`, params);
 }
 
 /** The sentence of a problem in the language of the page; `null` where the page does not know it. */

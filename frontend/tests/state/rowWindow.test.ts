@@ -12,7 +12,7 @@ test("ends with the last row", () => {
   expect(windowAt(0, 280, 3)).toEqual({ first: 0, count: 3, top: 0 });
 });
 
-test("reaches every row of a table that is taller than a browser draws", () => {
+test("[C143] reaches every row of a table that is taller than a browser draws", () => {
   const total = 50_000_000;
   const height = contentHeight(total);
   expect(height).toBeLessThan(total);

@@ -14,6 +14,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.datasets import (
     DatasetInfo,
     DatasetList,
+    DatasetReport,
     DatasetVersion,
     RowPage,
     RowQuery,
@@ -93,6 +94,18 @@ async def read_manifest(
 ) -> Response:
     """How a version of an added data set was read: the files, their dialect, the type of each column."""
     return worker_reply(await services.data_workers.ask("manifest", {"name": name, "version": version}))
+
+
+@router.get("/datasets/{name}/report", response_model=DatasetReport)
+async def read_report(
+    name: str,
+    services: ServicesDep,
+    version: Annotated[str | None, Query(max_length=64)] = None,
+    target: Annotated[str | None, Query(max_length=512)] = None,
+) -> Response:
+    """Statistics of the columns of an added data set, and what may be wrong with them; `target` is to be predicted."""
+    values: dict[str, Json] = {"name": name, "version": version, "target": target}
+    return worker_reply(await services.data_workers.ask("report", values))
 
 
 @router.post("/datasets/{name}/rows", response_model=RowPage)

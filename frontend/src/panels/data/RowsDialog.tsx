@@ -1,13 +1,17 @@
-import type { DatasetInfo } from "@schema";
+import type { ColumnStatistics, DatasetInfo, Suspicion } from "@schema";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../../document/types";
+import { suspicionText } from "../../i18n/messages";
+import { useDocument } from "../../state/document";
 import { contentHeight, ROW_HEIGHT, windowAt } from "../../state/rowWindow";
 import { classNames } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";
 import { countText } from "../../ui/numbers";
+import { ColumnSummary } from "./ColumnSummary";
 import css from "./Rows.module.css";
+import { useReport } from "./useReport";
 import { useRows } from "./useRows";
 
 /** The rows of an added data set in a table that scrolls through any number of them, and is sorted by a column. */
@@ -34,10 +38,13 @@ function RowsTable({ name, rows }: { name: string; rows: number }) {
   const [scroll, setScroll] = useState({ top: 0, height: 420 });
   const { first, count, top } = windowAt(scroll.top, scroll.height, rows);
   const { columns, row, failed } = useRows(name, sort, first, count);
+  const target = useDocument(({ document }) => Object.values(document.data?.targets ?? {})[0]);
+  const report = useReport(name, target);
   const indices = Array.from({ length: count }, (_, offset) => first + offset);
   return (
     <>
       {failed !== null && <p role="alert">{failed}</p>}
+      <Suspicions suspicions={report?.suspicions ?? []} />
       <section
         className={css.scroll}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
@@ -62,6 +69,7 @@ function RowsTable({ name, rows }: { name: string; rows: number }) {
                   key={column}
                   name={column}
                   numeric={typeof row(first)?.[place] === "number"}
+                  statistics={report?.columns[place]}
                   sort={sort}
                   onSort={setSort}
                 />
@@ -95,15 +103,29 @@ function Space({ height }: { height: number }) {
   );
 }
 
+/** What may be wrong with the data; nothing of it is sure. */
+function Suspicions({ suspicions }: { suspicions: readonly Suspicion[] }) {
+  const { t } = useTranslation("datasets");
+  if (suspicions.length === 0) return null;
+  return (
+    <ul className={css.suspicions} aria-label={t("rows.suspicions")}>
+      {suspicions.map((suspicion) => (
+        <li key={`${suspicion.kind} ${suspicion.column}`}>{suspicionText(suspicion)}</li>
+      ))}
+    </ul>
+  );
+}
+
 interface ColumnHeadProps {
   name: string;
   numeric: boolean;
+  statistics: ColumnStatistics | undefined;
   sort: string | null;
   onSort: (sort: string | null) => void;
 }
 
 /** A click sorts by the column, the smallest first; another one the largest first; a third one not at all. */
-function ColumnHead({ name, numeric, sort, onSort }: ColumnHeadProps) {
+function ColumnHead({ name, numeric, statistics, sort, onSort }: ColumnHeadProps) {
   const up = sort === name;
   const down = sort === `-${name}`;
   return (
@@ -117,6 +139,7 @@ function ColumnHead({ name, numeric, sort, onSort }: ColumnHeadProps) {
         {up && <ArrowUp size={12} aria-hidden />}
         {down && <ArrowDown size={12} aria-hidden />}
       </button>
+      {statistics !== undefined && <ColumnSummary statistics={statistics} numeric={numeric} />}
     </th>
   );
 }
