@@ -11,6 +11,7 @@ from layerloom.datasets.columns.version_folder import read_manifest
 from layerloom.datasets.ingest.encoding import find_encoding
 from layerloom.datasets.ingest.files import ingest_files, preview_file, read_file
 from layerloom_schema.datasets import ColumnInfo, ColumnType, Dialect, IngestOptions, TablePreview
+from layerloom_schema.errors import Refused
 
 
 def preview(folder: Path, content: str | bytes, **options: Any) -> TablePreview:
@@ -85,6 +86,8 @@ def test_D30_a_given_encoding_is_taken(tmp_path: Path) -> None:
         ("country,2019,2020\nde,1,2\nfr,3,4\n", ",", '"', True),
         ("2020-01-01,5\n2020-01-02,6\n", ",", '"', False),
         ("a,b,note\n1,2,x;y\n3,4,z;w\n", ",", '"', True),
+        ("a,b\n1,2\na,b\n3,4\n", ",", '"', True),
+        ("a, b\n1, 2\n3, 4\n", ",", '"', True),
     ],
 )
 def test_D30_separator_quotes_and_header_are_found_out(
@@ -114,6 +117,19 @@ def test_D30_line_ends_blank_lines_and_quotes_change_no_cell(end: str, tmp_path:
     assert found["b"][1] == ['x, "y"', "z", "w"]
 
 
+@pytest.mark.parametrize("rows", [1, 100, 101])
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_D30_the_last_line_needs_no_end(rows: int, end: str, tmp_path: Path) -> None:
+    found = preview(tmp_path, "a,b" + "\n1,2" * rows + end)
+    assert (found.rows_read, found.whole) == (rows, rows <= 100)
+
+
+def test_D30_a_space_after_a_comma_is_no_separator(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        preview(tmp_path, 'a, b\n1, "x, y"\n2, z\n')
+    assert refused.value.body.variant == "ragged"
+
+
 def test_D30_a_cell_of_several_lines_is_one_cell_and_lines_are_counted_on(tmp_path: Path) -> None:
     found = columns(tmp_path, 'a,b\n1,"x\ny\nz"\n2,w\nq,v\n')
     assert found["b"][1] == ["x\ny\nz", "w", "v"]
@@ -140,6 +156,7 @@ def test_D30_a_stray_quote_is_a_character(tmp_path: Path) -> None:
         (["1.2.2020 13:05", "3.4.2021"], "date", [1580562300, 1617408000]),
         (["5 Jan 2020", "Jan 6, 2020"], "date", [1578182400, 1578268800]),
         (["2020年1月2日", "2020年12月31日"], "date", [1577923200, 1609372800]),
+        (["2020. 1. 2", "2020. 12. 31.", "2020.1.3."], "date", [1577923200, 1609372800, 1578009600]),
         (["1,5", "1.234,5"], "number", [1.5, 1234.5]),
         (["1,234", "12,345,678"], "integer", [1234, 12345678]),
         (["1 234,5", "7,25"], "number", [1234.5, 7.25]),

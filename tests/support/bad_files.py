@@ -133,6 +133,7 @@ BAD_FILES: Mapping[str, Callable[[], BadFile]] = {
     "blank": _csv("\n\n  \n"),
     "header only": _csv("a,b\n"),
     "ragged": _csv("a,b\n1,2\n3\n4,5,6\n7,8\n9\n1,2,3\n\n5\n6\n7,8\n"),
+    "ragged after blank lines": _csv('a report\n\n\n"a",b\n"1\n2",3\n\n4,5\n'),
     "ragged among quotes": _csv('a,b\n"x\ny",2\n"z",3,4\n'),
     "NUL": lambda: BadFile("table.csv", b"a,b\n1,\0\n"),
     "line too long": _csv("a,b\n1,2\n" + "3," + "x" * (1 << 20) + "\n"),

@@ -89,7 +89,7 @@ def _separator(text: str, quote: str | None) -> str:
             continue
         share = count / len(records)
         numbers = sum(map(_is_number, records[-1])) / width if records else 0.0
-        if separator == " " and (share < _CONSISTENT or numbers < 0.5):
+        if separator == " " and (share < _CONSISTENT or numbers < 0.5 or _follows_another(records)):
             continue
         alike = share >= _CONSISTENT and len(records[0]) == width
         if not alike and share < (0.4 if len(records[0]) == width else 0.5):
@@ -100,6 +100,11 @@ def _separator(text: str, quote: str | None) -> str:
     if best:
         return best
     return next((each for each in _SEPARATORS if each != " " and each not in text), ",")
+
+
+def _follows_another(records: Sequence[Sequence[str]]) -> bool:
+    """Whether the spaces between cells only come after another separator, as in `1, 2`."""
+    return any(all(record[0].endswith(mark) for record in records) for mark in _SEPARATORS if mark != " ")
 
 
 def has_header(records: Sequence[Sequence[str]]) -> bool:
@@ -115,7 +120,8 @@ def has_header(records: Sequence[Sequence[str]]) -> bool:
         return not any(map(_is_number, first))
     columns = [*zip(*rest, strict=True)]
     for name, cells in zip(first, columns, strict=True):
-        present = [cell for cell in cells if cell.strip() not in MISSING]
+        # Where files were put one after the other, the name comes again.
+        present = [cell for cell in cells if cell.strip() not in MISSING and cell != name]
         if present and not _is_value(name) and name.strip() and all(map(_is_value, present)):
             return True
     if any(map(_is_value, first)):

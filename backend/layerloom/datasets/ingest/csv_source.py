@@ -156,7 +156,10 @@ class CsvSource:
         lines = iter(re.findall(r"[^\n]*\n", text.content.decode()))
         try:
             for cells, read in split(lines, dialect.separator, dialect.quote):
-                yield text.line + before, cells
+                broken = sum(
+                    cell.count("\n") for cell in cells
+                )  # blank lines before it are no part of a record
+                yield text.line + read - 1 - broken, cells
                 before = read
         except csv.Error as error:
             raise refuse_file("broken_record", self.file, line=text.line + before) from error

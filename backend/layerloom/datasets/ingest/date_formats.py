@@ -14,7 +14,7 @@ _LONG_MONTH = re.compile(r"\d{1,2} [A-Za-z]{4,} \d{4}")
 _MONTH_FIRST = re.compile(r"[A-Za-z]{3,} \d{1,2}, \d{4}")
 _CHINESE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _KOREAN = re.compile(r"\d{4}년 ?\d{1,2}월 ?\d{1,2}일")
-_SPACED = re.compile(r"\d{4}\. ?\d{1,2}\. ?\d{1,2}\.")
+_SPACED = re.compile(r"\d{4}\. ?\d{1,2}\. ?\d{1,2}\.|\d{4}\. \d{1,2}\. \d{1,2}")
 _TIME = re.compile(
     r"(?P<before>[T ])(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2}(?P<part>\.\d+)?)?(?P<half> ?[AaPp][Mm])?"
 )
@@ -79,7 +79,8 @@ def _date_formats(pattern: re.Pattern[str], found: re.Match[str]) -> tuple[str, 
     if pattern is _KOREAN:
         return ("%Y년 %m월 %d일" if " " in cell else "%Y년%m월%d일",)
     if pattern is _SPACED:
-        return ("%Y. %m. %d." if " " in cell else "%Y.%m.%d.",)
+        spaced = "%Y. %m. %d" if " " in cell else "%Y.%m.%d"
+        return (f"{spaced}." if cell.endswith(".") else spaced,)
     if pattern is _LONG_MONTH:
         return ("%d %B %Y",)
     if pattern is _MONTH_FIRST:

@@ -40,9 +40,10 @@ class TextStream:
             raise refuse_file("unknown_encoding", self.path.name, encoding=given) from error
 
     def blocks(self, size: int = BLOCK) -> Iterator[bytes]:
-        """The text in blocks of about `size` bytes, which may end anywhere between two characters."""
+        """The text in blocks of about `size` bytes, which may end between two characters; the last line has an end."""
         with self.path.open("rb") as file:
-            yield from self._decoded(iter(lambda: file.read(size), b""), final=True)
+            for text in self._decoded(iter(lambda: file.read(size), b""), final=True):
+                yield text if text.endswith(b"\n") or file.peek(1) else text + b"\n"
 
     def _decoded(self, blocks: "Iterator[bytes] | list[bytes]", *, final: bool) -> Iterator[bytes]:
         name, skipped = self.encoding.name, self.encoding.mark
