@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from layerloom_schema.datasets import ColumnType
+from layerloom_schema.datasets import ColumnType, IngestOptions
 
 MISSING = (
     *("", "NA", "N/A", "n/a", "na", "#N/A", "<NA>", "NaN", "nan", "NAN", "null", "NULL", "Null"),
@@ -16,6 +16,11 @@ SPACES = "[ \u00a0\u202f\u2009'’]"
 """Characters between thousands besides comma and point."""
 
 
+def missing_cells(options: IngestOptions) -> Sequence[str]:
+    """The cells that count as missing."""
+    return MISSING if options.missing is None else ("", *options.missing)
+
+
 @dataclass(frozen=True)
 class CellFormat:
     """How a file writes numbers, and which cells are missing."""
@@ -24,6 +29,11 @@ class CellFormat:
     decimal: str = "."
     thousands: str | None = None
     day_first: bool | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether numbers have a decimal point and no thousands separators."""
+        return self.decimal == "." and self.thousands is None
 
     def number_pattern(self) -> str:
         """The pattern of numbers with the file's own decimal sign and thousands separators."""

@@ -13,12 +13,13 @@ from layerloom_schema.datasets import ColumnType, DatasetSource, Dialect, FileFo
 from .cells import CellFormat, Reading
 from .csv_blocks import BlockCutter, TextBlock
 from .csv_dialect import find_dialect, split
+from .plain_counts import PlainCounts
 from .refusals import refuse_file
 from .table_source import MAX_COLUMNS, SAMPLE_ROWS, Block, unique_names
 from .text_stream import HEAD, TextStream
 from .type_guess import find_cell_format
 
-SAMPLE_BYTES = 1 << 23
+SAMPLE_BYTES = 1 << 22
 """Types are guessed from fewer rows where 10,000 take more than this."""
 _SHOWN_RAGGED = 5
 _POLARS_TYPES = {ColumnType.integer: pl.Int64(), ColumnType.number: pl.Float64()}
@@ -82,11 +83,13 @@ class CsvSource:
         whole = block.frame.height <= SAMPLE_ROWS and next(blocks, None) is None
         return Block(block.frame.head(SAMPLE_ROWS), block.line_of), whole
 
-    def cell_format(self, sample: pl.DataFrame) -> CellFormat:
+    def cell_format(self, sample: pl.DataFrame, counts: Mapping[str, PlainCounts]) -> CellFormat:
         """How numbers and missing cells are written."""
-        self._form = find_cell_format(sample, self._options, separator=self.dialect.separator)
+        self._form = find_cell_format(sample, self._options, counts, separator=self.dialect.separator)
+        is_missing = sample.select(pl.all().is_in(list(self._form.missing)).any()).row(0)
+        columns = [column for column, any_ in zip(sample.get_columns(), is_missing, strict=True) if any_]
         seen = {
-            cell for column in sample for cell in column.filter(column.is_in(self._form.missing)).unique()
+            cell for column in columns for cell in column.filter(column.is_in(self._form.missing)).unique()
         }
         self._nulls = ["", *sorted(seen - {""})]
         return self._form

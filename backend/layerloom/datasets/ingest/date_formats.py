@@ -37,6 +37,8 @@ def find_date_formats(cells: pl.Series, day_first: bool | None = None) -> DateFo
     Each cell of `cells` is present and trimmed. Where 01/02/2020 can be both, `day_first` decides; without it, a date
     with slashes begins with its month and one with points or hyphens with its day.
     """
+    if not _formats_of(cells[0]):
+        return None
     shapes = cells.str.replace_all(r"\d", "0").str.replace_all(r"[A-Za-z]+", "a")
     firsts = pl.DataFrame({"shape": shapes, "cell": cells}).unique("shape", keep="first", maintain_order=True)
     if len(firsts) > _MOST_SHAPES:

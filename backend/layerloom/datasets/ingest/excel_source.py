@@ -14,6 +14,7 @@ from layerloom_schema.messages import did_you_mean
 from .archive_limits import check_members
 from .cells import CellFormat, Reading
 from .csv_dialect import has_header
+from .plain_counts import PlainCounts
 from .refusals import refuse_file
 from .table_source import SAMPLE_ROWS, Block, unique_names
 from .type_guess import find_cell_format
@@ -66,9 +67,9 @@ class ExcelSource:
         """The first rows."""
         return self._block(self._frame.head(SAMPLE_ROWS)), self._frame.height <= SAMPLE_ROWS
 
-    def cell_format(self, sample: pl.DataFrame) -> CellFormat:
+    def cell_format(self, sample: pl.DataFrame, counts: Mapping[str, PlainCounts]) -> CellFormat:
         """How numbers and missing cells are written in columns of text."""
-        return find_cell_format(sample, self._options, separator=None)
+        return find_cell_format(sample, self._options, counts, separator=None)
 
     def blocks(self, readings: Mapping[str, Reading]) -> Iterator[tuple[Block, int]]:
         """All rows of some columns, at once."""

@@ -9,6 +9,7 @@ import polars as pl
 from layerloom_schema.datasets import DatasetSource, FileFormat, IngestOptions
 
 from .cells import CellFormat, Reading
+from .plain_counts import PlainCounts
 from .refusals import refuse_file
 from .table_source import MAX_COLUMNS, SAMPLE_ROWS, Block, unique_names
 from .text_stream import MAX_LINE, TextStream
@@ -43,7 +44,11 @@ class JsonLinesSource:
         """The first rows."""
         return self._named(self._sample, self.names), self._whole
 
-    def cell_format(self, sample: pl.DataFrame) -> CellFormat:  # noqa: ARG002 (nothing has to be found out)
+    def cell_format(
+        self,
+        sample: pl.DataFrame,  # noqa: ARG002 (nothing has to be found out)
+        counts: Mapping[str, PlainCounts],  # noqa: ARG002
+    ) -> CellFormat:
         """How missing cells are written."""
         return self._form
 

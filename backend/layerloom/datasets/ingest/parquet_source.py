@@ -8,6 +8,7 @@ import polars as pl
 from layerloom_schema.datasets import DatasetSource, FileFormat, IngestOptions
 
 from .cells import CellFormat, Reading
+from .plain_counts import PlainCounts
 from .refusals import refuse_file
 from .table_source import MAX_COLUMNS, SAMPLE_ROWS, Block, unique_names
 from .typed_frame import check_types, plain, rows_of_a_block
@@ -46,7 +47,11 @@ class ParquetSource:
         """The first rows."""
         return self._block(0, SAMPLE_ROWS, self.names), self._rows <= SAMPLE_ROWS
 
-    def cell_format(self, sample: pl.DataFrame) -> CellFormat:  # noqa: ARG002 (nothing has to be found out)
+    def cell_format(
+        self,
+        sample: pl.DataFrame,  # noqa: ARG002 (nothing has to be found out)
+        counts: Mapping[str, PlainCounts],  # noqa: ARG002
+    ) -> CellFormat:
         """How missing cells are written."""
         return self._form
 

@@ -12,9 +12,10 @@ from layerloom.graph.closest_match import closest_match
 from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetSource, IngestOptions, TablePreview
 from layerloom_schema.messages import did_you_mean
 
-from .cells import CellFormat, Reading
+from .cells import CellFormat, Reading, missing_cells
 from .column_ingest import ColumnIngest, start_column
 from .date_formats import find_date_formats
+from .plain_counts import count_plain
 from .refusals import refuse_file
 from .table_source import Block, TableSource
 from .type_guess import Guess, guess
@@ -43,8 +44,7 @@ class IngestedTable:
 def preview_table(source: TableSource, options: IngestOptions) -> TablePreview:
     """The first rows of a table, and the types that they suggest."""
     block, whole = source.sample()
-    form = source.cell_format(block.frame)
-    columns = [column.info for column in _columns(source, options, block, form, Path())]
+    columns = [column.info for column in _columns(source, options, block, Path())]
     rows = block.frame.head(PREVIEW_ROWS).select(pl.all().cast(pl.String).fill_null("")).rows()
     return TablePreview(
         source=source.describe(),
@@ -60,8 +60,7 @@ def ingest_table(
 ) -> IngestedTable:
     """Write every column of a table into the folder of a version. Raises `Refused`, and leaves files to be swept."""
     block, _ = source.sample()
-    form = source.cell_format(block.frame)
-    columns = _columns(source, options, block, form, folder)
+    columns = _columns(source, options, block, folder)
     todo = columns
     for number in range(_MOST_PASSES):
         for column in todo:
@@ -94,15 +93,15 @@ def _finished(source: TableSource, columns: list[ColumnIngest]) -> IngestedTable
     )
 
 
-def _columns(
-    source: TableSource, options: IngestOptions, block: Block, form: CellFormat, folder: Path
-) -> list[ColumnIngest]:
+def _columns(source: TableSource, options: IngestOptions, block: Block, folder: Path) -> list[ColumnIngest]:
     _refuse_unknown(source, options.types)
+    counts = {} if source.typed else count_plain(block.frame, missing_cells(options))
+    form = source.cell_format(block.frame, counts)
     columns: list[ColumnIngest] = []
     for index, name in enumerate(source.names):
         cells = block.frame[name]
         wanted = options.types.get(name)
-        found = guess(cells, form, typed=source.typed)
+        found = guess(cells, form, typed=source.typed, counts=counts.get(name))
         if wanted is not None:
             found = Guess(_overruled(cells, wanted, found, form))
         info = start_column(name, source.given.get(name), found, block)

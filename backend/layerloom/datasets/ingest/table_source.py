@@ -9,6 +9,7 @@ import polars as pl
 from layerloom_schema.datasets import DatasetSource
 
 from .cells import CellFormat, Reading
+from .plain_counts import PlainCounts
 
 SAMPLE_ROWS = 10_000
 """Rows from which the types of columns are guessed."""
@@ -55,7 +56,7 @@ class TableSource(Protocol):
     def sample(self) -> tuple[Block, bool]:
         """The first rows as the file writes them, and whether they are all."""
 
-    def cell_format(self, sample: pl.DataFrame) -> CellFormat:
+    def cell_format(self, sample: pl.DataFrame, counts: Mapping[str, PlainCounts]) -> CellFormat:
         """How numbers and missing cells are written, which may have to be found out from the first rows."""
 
     def blocks(self, readings: Mapping[str, Reading]) -> Iterator[tuple[Block, int]]:

@@ -1,20 +1,22 @@
 """Guess how the columns of a table are read, from its first rows."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from layerloom_schema.datasets import ColumnType, IngestOptions
 
-from .cells import TEXT_READING, CellFormat, Reading, read_cells
+from .cells import TEXT_READING, CellFormat, Reading, missing_cells, read_cells
 from .date_formats import find_date_formats
+from .plain_counts import PlainCounts, count_plain
 
 MOSTLY = 0.5
 """A column of text is mostly numbers from this share of its cells on."""
 SHOWN_CELLS = 3
 """Cells that are shown of those that do not fit."""
-_LEADING_ZERO = r"^[+-]?0\d"
+_TRUTH = ("true", "false")
 _EUROPEAN = CellFormat(decimal=",", thousands=".")
 _ENGLISH = CellFormat(decimal=".", thousands=",")
 _SPACED = CellFormat(decimal=",", thousands=" ")
@@ -41,18 +43,24 @@ class Guess:
     ambiguous_dates: bool = False
 
 
-def find_cell_format(sample: pl.DataFrame, options: IngestOptions, *, separator: str | None) -> CellFormat:
+def find_cell_format(
+    sample: pl.DataFrame,
+    options: IngestOptions,
+    counts: Mapping[str, PlainCounts],
+    *,
+    separator: str | None,
+) -> CellFormat:
     """How the file writes numbers, by the columns of text whose cells are all numbers in one of the formats."""
-    base = CellFormat(day_first=options.day_first)
-    if options.missing is not None:
-        base = replace(base, missing=("", *options.missing))
+    base = CellFormat(missing=missing_cells(options), day_first=options.day_first)
     if options.decimal is not None or options.thousands is not None:
         decimal = options.decimal or ("," if options.thousands == "." else ".")
         return replace(base, decimal=decimal, thousands=options.thousands or None)
     found: list[CellFormat] = []
     for column in sample.get_columns():
-        if column.dtype == pl.String:
+        if column.name in counts and counts[column.name].bad_numbers:
             cells = _present(column, base)
+            if not re.search(r"\d", cells[0]):
+                continue
             found += [form for form, mark in _CERTAIN.items() if _written_in(cells, form, mark)][:1]
     if _EUROPEAN in found or (_ENGLISH in found and separator == ";"):
         return replace(base, decimal=",", thousands=".")
@@ -67,43 +75,54 @@ def _written_in(cells: pl.Series, form: CellFormat, mark: str) -> bool:
     return bool(cells.str.contains(mark).any()) and bool(cells.str.contains(form.number_pattern()).all())
 
 
-def guess(cells: pl.Series, form: CellFormat, *, typed: bool = False) -> Guess:
+def guess(
+    cells: pl.Series, form: CellFormat, *, typed: bool = False, counts: PlainCounts | None = None
+) -> Guess:
     """How a column is read, by its first cells. Cells that are no strings have a type from the reader of their file.
 
     In a `typed` file a string is text on purpose, unless it is a date.
     """
     if cells.dtype != pl.String:
         return Guess(Reading(_type_of(cells.dtype)))
-    present = _present(cells, form)
-    if present.is_empty():
+    plain = counts or count_plain(cells.to_frame(), form.missing)[cells.name]
+    if not plain.present:
         return Guess(Reading(ColumnType.integer), empty=True)
-    for reading in () if typed else _numeric(form):
-        if _fits(present, reading, form):
-            codes = reading.type is ColumnType.integer and bool(present.str.contains(_LEADING_ZERO).any())
-            return Guess(TEXT_READING if codes else reading)
-    if not typed and _fits(present, Reading(ColumnType.boolean), form):
-        return Guess(Reading(ColumnType.boolean))
+    if not typed and not plain.bad_integers:
+        return Guess(TEXT_READING if plain.codes else Reading(ColumnType.integer))
+    if not typed and not plain.bad_numbers and form.is_plain:
+        return Guess(Reading(ColumnType.number))
+    present = _present(cells, form)
+    if not typed:
+        for reading in _numeric(form, plain):
+            if _fits(present, reading, form):
+                return Guess(reading)
+        if present[0].lower() in _TRUTH and _fits(present, Reading(ColumnType.boolean), form):
+            return Guess(Reading(ColumnType.boolean))
     dates = find_date_formats(present, form.day_first)
     if dates is not None:
         return Guess(Reading(ColumnType.date, formats=dates.formats), ambiguous_dates=dates.ambiguous)
-    return Guess(TEXT_READING) if typed else _text(cells, present, form)
+    return Guess(TEXT_READING) if typed else _text(cells, plain, form)
 
 
-def _numeric(form: CellFormat) -> list[Reading]:
-    plain = [Reading(ColumnType.integer), Reading(ColumnType.number)]
-    if form.decimal == "." and form.thousands is None:
-        return plain
+def _numeric(form: CellFormat, plain: PlainCounts) -> list[Reading]:
+    """The readings as numbers that the cells may have, besides that as plain whole numbers."""
+    number = [Reading(ColumnType.number)] if not plain.bad_numbers else []
+    if form.is_plain:
+        return number
     localized = [Reading(ColumnType.integer, localized=True), Reading(ColumnType.number, localized=True)]
-    if form.decimal == ",":  # 1.234 is a thousand and more
-        return [plain[0], *localized, plain[1]]
-    return [*plain, *localized]
+    return [*localized, *number] if form.decimal == "," else [*number, *localized]  # 1.234 may be a thousand
 
 
-def _text(cells: pl.Series, present: pl.Series, form: CellFormat) -> Guess:
+def _text(cells: pl.Series, plain: PlainCounts, form: CellFormat) -> Guess:
+    if (
+        form == replace(form, decimal=".", thousands=None)
+        and plain.bad_numbers > (1 - MOSTLY) * plain.present
+    ):
+        return Guess(TEXT_READING)
     number = Reading(ColumnType.number, localized=form.thousands is not None or form.decimal == ",")
     read = read_cells(cells, number, form)
     count = int(read.bad.sum())
-    if count > (1 - MOSTLY) * len(present):
+    if count > (1 - MOSTLY) * plain.present:
         return Guess(TEXT_READING)
     rows = read.bad.arg_true().head(SHOWN_CELLS).to_list()
     return Guess(TEXT_READING, odd=rows, odd_count=count)
