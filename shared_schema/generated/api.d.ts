@@ -1614,6 +1614,8 @@ export interface components {
              * @default null
              */
             sheet?: string | null;
+            /** Damaged */
+            damaged?: string[];
         };
         /**
          * DatasetVersion

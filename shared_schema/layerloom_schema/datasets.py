@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
 from .base import Body, Json, Message, SparseMessage
+from .descriptions import dataset_texts, template_texts
 from .languages import Language
 from .messages import has_text, message, phrase, text
 
@@ -55,11 +56,21 @@ class DatasetInfo(Message):
         is_built_in = has_text("phrases", code) and text("phrases", code) == self.title
         return phrase(code) if is_built_in else self.title
 
+    def in_language(self, language: Language) -> Self:
+        """The same with the title and the text of a built-in data set in another language."""
+        return (
+            self if self.phrase == self.title else self.model_copy(update=dataset_texts(self.name, language))
+        )
+
 
 class DatasetList(Message):
     """All available data sets."""
 
     datasets: list[DatasetInfo]
+
+    def in_language(self, language: Language) -> Self:
+        """The same with the built-in data sets in another language."""
+        return self.model_copy(update={"datasets": [each.in_language(language) for each in self.datasets]})
 
 
 class ColumnType(StrEnum):
@@ -321,8 +332,16 @@ class TemplateInfo(Message):
     teaches: str
     document: dict[str, Json]
 
+    def in_language(self, language: Language) -> Self:
+        """The same with its title and what it teaches in another language."""
+        return self.model_copy(update=template_texts(self.name, language))
+
 
 class TemplateList(Message):
     """All templates."""
 
     templates: list[TemplateInfo]
+
+    def in_language(self, language: Language) -> Self:
+        """The same templates in another language."""
+        return self.model_copy(update={"templates": [each.in_language(language) for each in self.templates]})

@@ -51,3 +51,17 @@ def test_warnings_of_an_import_are_told_in_the_language_that_is_accepted(server:
     (warning,) = server.request("POST", "/import", content=document, headers=headers).json()["warnings"]
     assert warning["code"] == "import.value_read"
     assert warning["message"] == 'training.epochs 原为 "10"；读作 10。'
+
+
+def test_templates_and_data_sets_are_described_in_the_language_that_is_accepted(
+    server: RunningServer,
+) -> None:
+    korean = {"Accept-Language": "ko"}
+    templates = server.request("GET", "/templates", headers=korean).json()["templates"]
+    assert {each["name"]: each["title"] for each in templates}["iris"] == "붓꽃"
+    one = server.request("GET", "/templates/iris", headers=korean).json()
+    assert one == next(each for each in templates if each["name"] == "iris")
+    english = server.request("GET", "/templates/iris").json()
+    assert english == {**one, "title": "Iris", "teaches": english["teaches"]} != one
+    found = server.request("GET", "/datasets", headers=korean).json()["datasets"]
+    assert {each["name"]: each["title"] for each in found}["digits"] == "손글씨 숫자"

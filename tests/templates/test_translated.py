@@ -10,7 +10,7 @@ from layerloom.templates import templates
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.languages import LANGUAGES, Language
-from layerloom_schema.messages import FOLDER
+from layerloom_schema.messages import FOLDER, message
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 KINDS = [kind for kind in Catalog.model_fields if kind not in ("keras", "dtypes")]
@@ -41,6 +41,12 @@ def test_c60_everything_is_translated(language: Language) -> None:
         for name, text in entries.items():
             pairs = zip(_parts(text), _parts(found[kind][name]), strict=True)
             assert all(own.strip() and own != said for said, own in pairs), (kind, name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_c60_a_data_set_has_one_title(language: Language) -> None:
+    for name, parts in texts(language)["datasets"].items():
+        assert message("phrases", f"dataset.{name}", {}, language=language) == parts["title"]
 
 
 def _parts(text: str | dict[str, str]) -> list[str]:

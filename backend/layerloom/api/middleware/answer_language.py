@@ -7,21 +7,35 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from layerloom_schema.datasets import DatasetList, TemplateInfo, TemplateList
 from layerloom_schema.errors import ErrorBody
 from layerloom_schema.languages import Language, accepted_language
 from layerloom_schema.reports import CheckReport
 from layerloom_schema.runs import RunDetail, RunList, RunRecord
 from layerloom_schema.service import ExpandedModel, Imported
 
-Translated = ErrorBody | CheckReport | ExpandedModel | Imported | RunList | RunRecord
-"""Bodies that contain sentences: errors, problems, warnings, and why runs failed."""
+Translated = (
+    ErrorBody
+    | CheckReport
+    | ExpandedModel
+    | Imported
+    | RunList
+    | RunRecord
+    | DatasetList
+    | TemplateInfo
+    | TemplateList
+)
+"""Bodies that contain texts: errors, problems, warnings, why runs failed, and what data sets and templates are."""
 _REPORTS: Mapping[str, type[Translated]] = {
     "POST /api/v1/check": CheckReport,
     "POST /api/v1/expand": ExpandedModel,
     "POST /api/v1/import": Imported,
     "GET /api/v1/runs": RunList,
     "POST /api/v1/runs": RunRecord,
+    "GET /api/v1/datasets": DatasetList,
+    "GET /api/v1/templates": TemplateList,
 }
+_TEMPLATE = re.compile(r"GET /api/v1/templates/[^/]+")
 _RUN = re.compile(r"GET /api/v1/runs/[^/]+")
 _RUN_CHANGED = re.compile(r"(?:POST|PUT) /api/v1/runs/[^/]+/(?:stop|pause|unpause|label|restore)")
 
@@ -68,6 +82,8 @@ def _model_of(start: Message, request: str) -> type[Translated] | None:
         return None
     if start["status"] >= 400:
         return ErrorBody
+    if _TEMPLATE.fullmatch(request):
+        return TemplateInfo
     if _RUN.fullmatch(request):
         return RunDetail
     return RunRecord if _RUN_CHANGED.fullmatch(request) else _REPORTS.get(request)
