@@ -24,7 +24,10 @@ const catalogues = import.meta.glob<Texts>(
 
 /** What entries of the catalogue, templates and data sets are, shared with the server, which sends the English itself. */
 const descriptions = import.meta.glob<Texts>(
-  ["../../../shared_schema/messages/descriptions/*.json", "!**/en.json"],
+  [
+    "../../../shared_schema/messages/descriptions/*.json",
+    "!../../../shared_schema/messages/descriptions/en.json",
+  ],
   { import: "default" },
 );
 
