@@ -88,7 +88,7 @@ test.each([
   expect(useCatalog.getState().catalog?.layers.Conv2D?.text).toBe(catalog.layers.Conv2D?.text);
 });
 
-test("losses, metrics, optimizers and callbacks are told in the language of the page", async () => {
+test("losses, metrics, optimizers and callbacks are described in the language of the page", async () => {
   await changeLanguage("en");
   await useCatalog.getState().load();
   for (const [language, each] of [
@@ -98,13 +98,13 @@ test("losses, metrics, optimizers and callbacks are told in the language of the 
   ] as const) {
     await changeLanguage(language);
     const read = useCatalog.getState().catalog;
-    const told = [
+    const described = [
       read?.losses.MeanSquaredError?.text,
       read?.metrics.R2Score?.text,
       read?.optimizers.SGD?.text,
       read?.callbacks.EarlyStopping?.text,
     ];
-    expect(told).toEqual(each.map((text) => expect.stringContaining(text)));
+    expect(described).toEqual(each.map((text) => expect.stringContaining(text)));
   }
 });
 

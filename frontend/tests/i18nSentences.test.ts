@@ -15,7 +15,7 @@ const golden = readdirSync(join(REPOSITORY, "tests/cases/invalid")).flatMap((fil
   readJson<Case>("tests/cases/invalid", file).problems.map((problem) => ({ file, problem })),
 );
 
-function told(code: Code, variant: string, params: Problem["params"]): Problem {
+function problemOf(code: Code, variant: string, params: Problem["params"]): Problem {
   const rest = { severity: "error", where: {}, expected: null, received: null, fixes: [] } as const;
   return { ...rest, code, variant, params, message: "As the server says." } as unknown as Problem;
 }
@@ -78,12 +78,12 @@ describe.each(LANGUAGES.filter((language) => language !== "en"))("in %s", (langu
 
   test("a variant that the page does not know leaves the server's sentence", async () => {
     await changeLanguage(language);
-    expect(problemText(told("shape.mismatch", "new", {}))).toBe("As the server says.");
+    expect(problemText(problemOf("shape.mismatch", "new", {}))).toBe("As the server says.");
   });
 
   test("a param that is not there leaves the server's sentence", async () => {
     await changeLanguage(language);
-    expect(problemText(told("edge.bad_port", "no_input", {}))).toBe("As the server says.");
+    expect(problemText(problemOf("edge.bad_port", "no_input", {}))).toBe("As the server says.");
   });
 });
 

@@ -299,7 +299,7 @@ def test_A10_every_answer_carries_the_security_headers(server: RunningServer) ->
         assert answer.headers["referrer-policy"] == "no-referrer"
 
 
-def test_A11_beyond_loopback_the_server_must_be_told_its_name(tmp_path: Path) -> None:
+def test_A11_beyond_loopback_the_server_must_be_reported_its_name(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "layerloom.main"],
         env={**os.environ, "LAYERLOOM_DATA_DIR": str(tmp_path), "LAYERLOOM_HOST": "0.0.0.0"},

@@ -9,7 +9,7 @@ BROKEN = (
 JSON = {"Content-Type": "application/json"}
 
 
-def test_a_refusal_is_told_in_the_language_that_is_accepted(server: RunningServer) -> None:
+def test_a_refusal_is_reported_in_the_language_that_is_accepted(server: RunningServer) -> None:
     korean = {"Accept-Language": "ko-KR,ko;q=0.9,en;q=0.8"}
     answer = server.request("GET", "/templates/none", headers=korean)
     assert (answer.status_code, answer.headers["content-language"]) == (404, "ko")
@@ -22,30 +22,30 @@ def test_a_refusal_is_told_in_the_language_that_is_accepted(server: RunningServe
     }
 
 
-def test_english_is_told_where_no_accepted_language_is_spoken(server: RunningServer) -> None:
+def test_english_is_reported_where_no_accepted_language_is_spoken(server: RunningServer) -> None:
     for headers in ({}, {"Accept-Language": "fr"}):
         answer = server.request("GET", "/templates/none", headers=headers)
         assert answer.json()["message"] == "There is no template named 'none'."
 
 
-def test_a_check_is_told_in_the_language_that_is_accepted(server: RunningServer) -> None:
+def test_a_check_is_reported_in_the_language_that_is_accepted(server: RunningServer) -> None:
     headers = {**JSON, "Accept-Language": "zh-CN"}
     report = server.request("POST", "/check", content=BROKEN.encode(), headers=headers).json()
-    told = {problem["code"]: problem for problem in report["problems"]}
-    assert told["input.missing"]["message"] == "Dense hidden 需要一个张量：还没有连线接到它。"
-    assert told["input.missing"]["fixes"][0]["title"] == "将输入 x 连接到这里"
+    by_code = {problem["code"]: problem for problem in report["problems"]}
+    assert by_code["input.missing"]["message"] == "Dense hidden 需要一个张量：还没有连线接到它。"
+    assert by_code["input.missing"]["fixes"][0]["title"] == "将输入 x 连接到这里"
     english = server.request("POST", "/check", content=BROKEN.encode(), headers=JSON).json()
-    assert [problem["code"] for problem in english["problems"]] == [*told]
+    assert [problem["code"] for problem in english["problems"]] == [*by_code]
 
 
-def test_who_is_not_signed_in_is_told_so_in_the_accepted_language(server: RunningServer) -> None:
+def test_who_is_not_signed_in_is_reported_so_in_the_accepted_language(server: RunningServer) -> None:
     headers = {"Accept-Language": "zh-TW", "Authorization": ""}
     answer = server.request("GET", "/projects", headers=headers)
     assert answer.status_code == 401
     assert answer.json()["message"].startswith("請先登入")
 
 
-def test_warnings_of_an_import_are_told_in_the_language_that_is_accepted(server: RunningServer) -> None:
+def test_warnings_of_an_import_are_reported_in_the_language_that_is_accepted(server: RunningServer) -> None:
     document = b'{"format":1,"graph":{"nodes":[],"edges":[]},"training":{"epochs":"10"}}'
     headers = {**JSON, "Accept-Language": "zh-CN"}
     (warning,) = server.request("POST", "/import", content=document, headers=headers).json()["warnings"]

@@ -41,7 +41,7 @@ def test_A5_the_link_opens_once_and_leaves_an_http_only_cookie_named_by_the_port
     assert api.status_code == 200
 
 
-def test_A5_a_visit_without_a_cookie_is_told_where_the_link_is(server: RunningServer) -> None:
+def test_A5_a_visit_without_a_cookie_is_reported_where_the_link_is(server: RunningServer) -> None:
     answer = httpx.get(server.url + "/")
     assert answer.status_code == 401
     assert "terminal" in answer.text

@@ -52,7 +52,7 @@ def test_R24_pages_are_served_before_keras_is_loaded(tmp_path: Path) -> None:
         one.close()
 
 
-def test_R25_one_server_a_data_folder_and_the_other_is_told_who_holds_it(server: RunningServer) -> None:
+def test_R25_one_server_a_data_folder_and_the_other_is_reported_who_holds_it(server: RunningServer) -> None:
     environment = {**os.environ, "LAYERLOOM_DATA_DIR": str(server.data_dir), "LAYERLOOM_PORT": "0"}
     ended = subprocess.run(
         [sys.executable, "-m", "layerloom.main"], env=environment, capture_output=True, text=True, timeout=60

@@ -78,8 +78,8 @@ def test_S5_a_row_of_text_is_one_text(shape: tuple[int, ...], mode: str) -> None
     """Of one text in a list Keras declares another shape than it gives, when it counts words."""
     found = look(one_layer("TextVectorization", {**WORDS, "output_mode": mode}, shape, dtype="string"))
     variants = [problem.variant for problem in found.problems]
-    fits, told = (
+    fits, variant = (
         shape == () or (shape == (1,) and mode == "int"),
         "one_text_or_list" if mode == "int" else "one_text",
     )
-    assert variants == ([] if fits else [told])
+    assert variants == ([] if fits else [variant])

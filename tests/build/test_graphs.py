@@ -41,7 +41,7 @@ def trains(document: Document) -> None:
     model.train_on_batch(batch, answer)
 
 
-def is_told(document: Document, problem: Problem) -> bool:
+def is_reported(document: Document, problem: Problem) -> bool:
     """A problem has a sentence, and a place that is in the document."""
     where = problem.where
     graph = document.graph
@@ -57,7 +57,7 @@ def is_told(document: Document, problem: Problem) -> bool:
 @given(document=graphs())
 def test_S35_keras_agrees_on_any_graph(document: Document) -> None:
     problems = judge(document)
-    assert all(is_told(document, problem) for problem in problems)
+    assert all(is_reported(document, problem) for problem in problems)
     if not any(problem.severity is Severity.error for problem in problems):
         trains(document)
 
@@ -66,7 +66,7 @@ def test_S35_keras_agrees_on_any_graph(document: Document) -> None:
 @given(document=spoiled())
 def test_S35_nothing_throws_on_a_spoiled_graph(document: Document) -> None:
     problems = judge(document)
-    assert all(is_told(document, problem) for problem in problems)
+    assert all(is_reported(document, problem) for problem in problems)
     if not any(problem.severity is Severity.error for problem in problems):
         trains(document)
 

@@ -171,12 +171,12 @@ def test_S170_a_mask_that_travels_into_attention_passes_where_keras_trains_with_
     assert (not problems) is trains(document), [problem.message for problem in problems]
 
 
-def test_S170_a_mask_of_another_length_that_travels_is_told() -> None:
+def test_S170_a_mask_of_another_length_that_travels_is_reported() -> None:
     tensor = Spec((None, 5, 3), "float32", "float32", mask=(None, 4))
     found = carried_mask_fault("LSTM", {"units": 2}, (("inputs", tensor),))
     assert found is not None
-    told = message("problems", found.code, {"layer": "it", **found.params}, variant=found.variant)
-    assert told == (
+    sentence = message("problems", found.code, {"layer": "it", **found.params}, variant=found.variant)
+    assert sentence == (
         "it takes the mask that comes with its inputs as (5); it is (4). A Reshape leaves a mask behind."
     )
 

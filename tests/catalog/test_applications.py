@@ -114,7 +114,7 @@ def test_S41_every_setting_of_a_family_is_taken(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted({*FAMILIES, *SMALLEST}))
-def test_S43_the_smallest_image_is_taken_and_a_smaller_one_is_told(name: str) -> None:
+def test_S43_the_smallest_image_is_taken_and_a_smaller_one_is_reported(name: str) -> None:
     side = SMALLEST.get(name, USUAL)
     shape: list[Json] = [side, side, 3]
     assert dry(name, {"input_shape": shape, "include_top": False}).input_shape == (None, side, side, 3)
@@ -148,7 +148,7 @@ def test_S43_what_no_rule_explains_is_refused() -> None:
         ("VGG16", PRETRAINED, "weights", "LAYERLOOM_ALLOW_DOWNLOADS=1"),
     ],
 )
-def test_S43_settings_that_do_not_go_together_are_told(
+def test_S43_settings_that_do_not_go_together_are_reported(
     name: str, config: dict[str, Json], argument: str, sentence: str
 ) -> None:
     with pytest.raises((ValueError, Refused)):
@@ -171,7 +171,7 @@ def test_S43_settings_that_do_not_go_together_are_told(
         ("ConvNeXtTiny", {"classes": 3, "input_shape": [64, 64, 3]}, "classes"),
     ],
 )
-def test_S43_settings_that_the_weights_do_not_fit_are_told_before_anything_is_fetched(
+def test_S43_settings_that_the_weights_do_not_fit_are_reported_before_anything_is_fetched(
     name: str, config: dict[str, Json], argument: str, asked: list[str]
 ) -> None:
     wish = {**PRETRAINED, **config}

@@ -47,7 +47,7 @@ def test_S19_the_committed_catalogue_is_what_the_installed_keras_says() -> None:
     assert generated(generate.FILE).read_text("utf-8") == generate.text(), "stale: run `make schema`"
 
 
-def test_S19_a_stale_file_is_told_with_the_command(
+def test_S19_a_stale_file_is_reported_with_the_command(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stale = tmp_path / generate.FILE

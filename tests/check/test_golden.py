@@ -1,4 +1,4 @@
-"""The golden cases: what a person is told of every kind of mistake, to the letter."""
+"""The golden cases: what the check says of every kind of mistake, to the letter."""
 
 import re
 from dataclasses import replace
@@ -26,7 +26,7 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
 
 
 @pytest.mark.parametrize("case", list(cases("invalid")), ids=lambda case: case.name)
-def test_a_mistake_is_told_to_the_letter(case: Case) -> None:
+def test_a_mistake_is_reported_to_the_letter(case: Case) -> None:
     """After a change of words: `make golden`, then read the difference."""
     report = judge(case)
     assert [golden(problem) for problem in report.problems] == case.problems

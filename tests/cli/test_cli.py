@@ -111,7 +111,7 @@ def test_C2_what_cannot_be_read_ends_in_2_with_one_sentence(text: str) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_C2_errors_and_problems_are_told_in_the_language_of_the_terminal(
+def test_C2_errors_and_problems_are_reported_in_the_language_of_the_terminal(
     tmp_path: Path, run_warm: Run
 ) -> None:
     nothing = run_warm("check", "-", stdin="[]", language="ko_KR.UTF-8")

@@ -1,4 +1,4 @@
-"""[D19] Recipes: what their steps make, told before and made, and what the data does not let them make."""
+"""[D19] Recipes: what their steps make, described beforehand and made, and what the data does not let them make."""
 
 from typing import Any
 
@@ -87,15 +87,19 @@ def layer(name: str, *, adapt: bool = False, **config: Any) -> dict[str, Any]:
         ("text", [{"step": "classes", "config": {"classes": ["", "a b", "b", "c a b"]}}]),
     ],
 )
-def test_D19_a_recipe_makes_what_is_told_of_it_before(source: str, steps: list[dict[str, Any]]) -> None:
+def test_D19_a_recipe_makes_what_is_reported_of_it_before(source: str, steps: list[dict[str, Any]]) -> None:
     document = cooked(*steps, sources=(source,))
     info, problems = check_recipes(document, DATA.info, CACHE)
     assert problems == []
     assert info is not None
-    told = info.fields[-1]
+    described = info.fields[-1]
     found = with_recipes(document, DATA, None)[0].arrays["cooked"]
-    assert (told.name, told.dtype, told.shape) == ("cooked", found.dtype.name, list(found.shape[1:]))
-    assert told.finite == bool(np.isfinite(found).all())
+    assert (described.name, described.dtype, described.shape) == (
+        "cooked",
+        found.dtype.name,
+        list(found.shape[1:]),
+    )
+    assert described.finite == bool(np.isfinite(found).all())
 
 
 def test_D19_a_length_that_is_not_known_before_is_offered_one() -> None:

@@ -166,8 +166,8 @@ def test_C69_wires_tell_rank_and_dtype_and_the_legend_says_how(canvas: Canvas, p
     canvas.begin("Question answering")
     wires = page.locator(".react-flow__edge > g")
     expect(wires.first).to_have_attribute("data-dtype", "int")
-    told = [(wire.get_attribute("data-dtype"), wire.get_attribute("data-rank")) for wire in wires.all()]
-    assert {("int", "1"), ("float", "2"), ("float", "1")} == set(told)
+    kinds = [(wire.get_attribute("data-dtype"), wire.get_attribute("data-rank")) for wire in wires.all()]
+    assert {("int", "1"), ("float", "2"), ("float", "1")} == set(kinds)
     strokes = {
         rank: page.locator(f"[data-rank='{rank}'] > path").first.evaluate(
             "node => getComputedStyle(node).strokeWidth"

@@ -15,15 +15,15 @@ def test_C85_a_layer_and_a_choice_are_explained_in_place(canvas: Canvas, page: P
     canvas.new_document()
     canvas.drag_from_palette("LSTM", 310, 150)
     page.get_by_text("What Keras says", exact=True).click()
-    told = page.get_by_role("region", name="What Keras says")
-    expect(told.locator("code").first).to_contain_text("keras.layers.LSTM(units, activation='tanh'")
-    expect(told.get_by_role("term").filter(has_text=re.compile("^unit_forget_bias$"))).to_have_count(1)
-    expect(told.get_by_role("heading", name="Call arguments")).to_be_visible()
-    expect(told.get_by_role("link", name="Jozefowicz et al.")).to_have_attribute("rel", "noreferrer")
+    docs = page.get_by_role("region", name="What Keras says")
+    expect(docs.locator("code").first).to_contain_text("keras.layers.LSTM(units, activation='tanh'")
+    expect(docs.get_by_role("term").filter(has_text=re.compile("^unit_forget_bias$"))).to_have_count(1)
+    expect(docs.get_by_role("heading", name="Call arguments")).to_be_visible()
+    expect(docs.get_by_role("link", name="Jozefowicz et al.")).to_have_attribute("rel", "noreferrer")
     # Another layer is explained in its place.
     canvas.drag_from_palette("Dense", 310, 300)
-    expect(told.locator("code").first).to_contain_text("keras.layers.Dense(units")
-    assert told.evaluate("box => box.scrollWidth <= box.clientWidth")
+    expect(docs.locator("code").first).to_contain_text("keras.layers.Dense(units")
+    assert docs.evaluate("box => box.scrollWidth <= box.clientWidth")
 
     # By keys alone: the mark is opened, the card read, and closed; the focus is back at the mark.
     canvas.tab("Training")

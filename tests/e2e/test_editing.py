@@ -101,7 +101,7 @@ def test_a_wire_dropped_on_empty_canvas_offers_what_fits_and_wires_it(canvas: Ca
     expect(canvas.node("conv2d, Conv2D")).to_be_visible()
 
 
-def test_a_wire_onto_a_ring_that_does_not_take_it_is_made_when_asked_for_and_told_as_a_problem(
+def test_a_wire_onto_a_ring_that_does_not_take_it_is_made_when_asked_for_and_reported_as_a_problem(
     canvas: Canvas, page: Page
 ) -> None:
     canvas.new_document()

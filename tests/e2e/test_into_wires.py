@@ -54,7 +54,7 @@ def test_C30_a_node_with_wires_of_its_own_is_only_moved_over_a_wire(canvas: Canv
     expect_wires(page, "input to hidden", "hidden to answer", "other to aside")
 
 
-def test_C30_what_cannot_stand_in_a_wire_is_put_beside_it_and_told(canvas: Canvas, page: Page) -> None:
+def test_C30_what_cannot_stand_in_a_wire_is_put_beside_it_and_reported(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     canvas.drag_from_palette("Output", *on_pane(canvas, middle_of_wire(page, "input to hidden")))
     expect(page.get_by_text("output gives nothing on, so it cannot stand in a wire")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Watching runs, by gestures: curves are read and taken, runs compared, states told truly, whatever the server does."""
+"""Watching runs, by gestures: curves are read and taken, runs compared, states shown truly, whatever the server does."""
 
 import csv
 import json

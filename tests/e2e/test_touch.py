@@ -1,4 +1,4 @@
-"""The canvas under fingers: pan, pinch, place, connect, drag. The page is told of a touch screen, and of no mouse."""
+"""The canvas under fingers: pan, pinch, place, connect, drag. The page has a touch screen and no mouse."""
 
 import re
 from collections.abc import Iterator

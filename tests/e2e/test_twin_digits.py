@@ -1,4 +1,4 @@
-"""The whole way, by gestures only: draw, be told what is wrong, train, watch, reload, and trust the numbers."""
+"""The whole way, by gestures only: draw, read what is wrong, train, watch, reload, and trust the numbers."""
 
 import json
 import re

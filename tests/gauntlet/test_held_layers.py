@@ -180,7 +180,7 @@ def test_S25_an_embedding_is_read_backwards_by_a_further_call(tmp_path: Path) ->
     is_kept(document, tmp_path)
 
 
-def test_S25_a_call_pinned_to_a_phase_is_told_that_keras_passes_over_it() -> None:
+def test_S25_a_call_pinned_to_a_phase_is_reported_that_keras_passes_over_it() -> None:
     document = pinned(draw({"x": (64,)}, [("it", "Dropout", {"rate": 0.5}, ["x"])]), "it", training=True)
     (problem,) = structure_of(document).problems
     assert problem.severity is Severity.warning

@@ -14,7 +14,7 @@ commit() {
 }
 name_of() { sed -n "s/^FROM \($1:[^ ]*\).*/\1/p" "$dockerfile" | head -n 1; }
 
-# The mirror that this machine's apt was told of, where it is of the same Debian; else debootstrap's own.
+# The mirror that this machine's apt uses, where it is of the same Debian; else debootstrap's own.
 mirror="" proxy=""
 if command -v apt-config >/dev/null 2>&1; then
   mirror=$(apt-get indextargets --format '$(ORIGIN) $(CODENAME) $(REPO_URI)' 'Created-By: Packages' \

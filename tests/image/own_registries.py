@@ -27,7 +27,7 @@ CERTIFICATES = ("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")
 
 
 def pip_settings() -> dict[str, str]:
-    """What pip was told of where packages are; the environment has the last word, as with pip itself."""
+    """The package index that pip is configured with; the environment has the last word, as with pip itself."""
     said = _ask(sys.executable, "-m", "pip", "config", "list")
     found: dict[str, str] = {}
     lines = [line.partition("=") for line in said.splitlines()]

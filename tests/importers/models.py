@@ -15,10 +15,10 @@ def of_many_calls() -> keras.Model:
         name="pair",
     )
     encode = keras.layers.LSTM(3, return_state=True, name="encode")
-    told = encode(image)
+    encoded = encode(image)
     again = encode(other)
-    decoded = keras.layers.LSTM(3, name="decode")(other, initial_state=told[1:])
-    first = pair({"p": told[0], "q": again[0]})
+    decoded = keras.layers.LSTM(3, name="decode")(other, initial_state=encoded[1:])
+    first = pair({"p": encoded[0], "q": again[0]})
     second = pair({"p": decoded, "q": first["z"]})
     attended, scores = keras.layers.MultiHeadAttention(2, 3, name="attend")(
         image, other, return_attention_scores=True, use_causal_mask=True

@@ -113,7 +113,7 @@ def test_S36_names_of_nested_models_keep_clear_of_those_taken() -> None:
     assert set(found.models) == {"named_2", "unnamed"}
 
 
-def test_S36_what_a_document_does_not_have_is_told() -> None:
+def test_S36_what_a_document_does_not_have_is_reported() -> None:
     image = keras.Input((4,), batch_size=3, name="image")
     half = keras.layers.Dense(2, name="half", dtype="float16")(image)
     model = keras.Model(image, keras.layers.Lambda(lambda x: x, name="any code")(half))
@@ -235,7 +235,7 @@ VALUES: list[Any] = [None, True, -1, 1e308, "x" * 5000, [[]], {"a": 1}, {"class_
 
 @pytest.mark.parametrize("number", range(len(VALUES)))
 def test_S37_no_value_of_any_setting_breaks_the_translation(number: int) -> None:
-    """What does not fit is told, or is a problem of the document; nothing throws."""
+    """What does not fit is reported, or is a problem of the document; nothing throws."""
     config = plain_config(of_masks())
     for layer in config["config"]["layers"]:
         for argument in layer["config"]:

@@ -115,23 +115,23 @@ def test_R35_a_look_waits_until_it_is_affordable_and_may_be_short_at_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model, probe, bound = made(iris())
-    told: list[Event] = []
-    log = EventLog(tmp_path, RunId("0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11"), 1, told.append)
+    reported: list[Event] = []
+    log = EventLog(tmp_path, RunId("0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11"), 1, reported.append)
     watch = ActivationMonitor(log, probe, model, bound.training)
     watch.after_epoch(0, seconds_a_row=0.0, last=False)
-    assert not told
+    assert not reported
     with monkeypatch.context() as patched:
         patched.setattr(module, "SHARE", 1e-9)
         watch.after_epoch(1, seconds_a_row=0.0, last=False)
     watch.after_epoch(2, seconds_a_row=0.0, last=False)
-    assert [event.epoch for event in told if isinstance(event, Observed)] == [1]
+    assert [event.epoch for event in reported if isinstance(event, Observed)] == [1]
     with monkeypatch.context() as patched:
         patched.setattr(module, "AT_THE_END", 60)
         watch.after_epoch(3, seconds_a_row=0.0, last=True)
-    assert [event.epoch for event in told if isinstance(event, Observed)] == [1, 3]
+    assert [event.epoch for event in reported if isinstance(event, Observed)] == [1, 3]
     late = ActivationMonitor(log, probe, model, bound.training)
     late.after_epoch(4, seconds_a_row=60.0, last=True)
-    assert len(told) == 2
+    assert len(reported) == 2
     log.close()
 
 

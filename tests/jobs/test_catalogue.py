@@ -233,7 +233,7 @@ def test_T21_a_metric_whose_arguments_do_not_fit_the_output(metric: dict[str, An
     assert problem.where.field == "training.outputs.y.metrics.0"
 
 
-def test_T21_an_overlap_is_told_in_which_form_its_target_is() -> None:
+def test_T21_an_overlap_is_reported_in_which_form_its_target_is() -> None:
     document = edited(
         iris(),
         "training",

@@ -144,7 +144,7 @@ def test_E13_a_number_that_is_none_in_the_data_is_found_at_its_input(tmp_path: P
     assert (last.origin, last.where and last.where.node) == ("input", "x")
 
 
-def test_E13_a_loss_that_does_not_take_what_comes_is_told_at_its_output(tmp_path: Path) -> None:
+def test_E13_a_loss_that_does_not_take_what_comes_is_reported_at_its_output(tmp_path: Path) -> None:
     document = chain(layer("a", "Dense", units=3), layer("b", "Dense", units=1), loss="poisson")
     last, seen = diverged(document, tmp_path)
     assert (last.origin, last.where and last.where.node) == ("loss", "y")
@@ -152,7 +152,7 @@ def test_E13_a_loss_that_does_not_take_what_comes_is_told_at_its_output(tmp_path
     assert all(reading.nonfinite == 0 for reading in seen.nodes)
 
 
-def test_E13_a_slope_that_is_none_on_the_way_back_is_told_at_its_call(tmp_path: Path) -> None:
+def test_E13_a_slope_that_is_none_on_the_way_back_is_reported_at_its_call(tmp_path: Path) -> None:
     """The root of 0 is 0, and its slope is infinite."""
     x = np.random.default_rng(1).random((64, 4), dtype="float32")
     x[40] = 0
@@ -170,7 +170,7 @@ def test_E13_a_slope_that_is_none_on_the_way_back_is_told_at_its_call(tmp_path: 
     assert all(reading.nonfinite == 0 for reading in seen.nodes)
 
 
-def test_E13_a_step_beyond_all_numbers_is_told_at_the_first_weights_it_broke(tmp_path: Path) -> None:
+def test_E13_a_step_beyond_all_numbers_is_reported_at_the_first_weights_it_broke(tmp_path: Path) -> None:
     document = iris(optimizer={"name": "SGD", "config": {"learning_rate": 3e38, "weight_decay": 1e10}})
     last, _ = diverged(document, tmp_path)
     assert (last.origin, last.where and last.where.node) == ("weights", "n2")
@@ -344,7 +344,7 @@ def test_E13_a_mask_that_leaves_nothing_of_a_row_is_named(tmp_path: Path) -> Non
     assert (last.origin, last.where and last.where.node) == ("activation", "keep")
 
 
-def test_E13_what_only_a_penalty_sees_is_told_where_it_began(tmp_path: Path) -> None:
+def test_E13_what_only_a_penalty_sees_is_reported_where_it_began(tmp_path: Path) -> None:
     """The infinities end in a tanh; the regularizer before it sees them all the same."""
     document = chain(
         layer("s", "Rescaling", scale=1000.0),

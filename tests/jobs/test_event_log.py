@@ -80,10 +80,10 @@ def test_T13_a_full_disk_holds_the_lines_in_order_and_lets_batches_go(
 
 
 def test_R80_what_cannot_be_reported_ends_nothing(tmp_path: Path) -> None:
-    told: list[str] = []
+    reported: list[str] = []
 
     def listen(event: Event) -> None:
-        told.append(event.type)
+        reported.append(event.type)
         raise BrokenPipeError
 
     log = EventLog(tmp_path, RUN, 1, listen)
@@ -97,4 +97,4 @@ def test_R80_what_cannot_be_reported_ends_nothing(tmp_path: Path) -> None:
         ("queued", 1),
         ("epoch_started", 2),
     ]
-    assert told == ["queued"]
+    assert reported == ["queued"]

@@ -122,7 +122,7 @@ VALUES: Mapping[str, tuple[Document, Mapping[str, np.ndarray], tuple[str | None,
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_T131_a_value_that_cannot_be_taken_is_told_at_the_call_that_it_reached(
+def test_T131_a_value_that_cannot_be_taken_is_reported_at_the_call_that_it_reached(
     name: str, tmp_path: Path
 ) -> None:
     document, fields, (inside, node), values = VALUES[name]
@@ -135,7 +135,7 @@ def test_T131_a_value_that_cannot_be_taken_is_told_at_the_call_that_it_reached(
     assert node in last.message
 
 
-def test_T131_it_is_told_of_random_rows_too(tmp_path: Path) -> None:
+def test_T131_it_is_reported_of_random_rows_too(tmp_path: Path) -> None:
     """Nobody says of a truth value that it is looked up; drawing its rows clears Keras's session."""
     nodes = [
         source("x", 3, dtype="bool"),
@@ -157,7 +157,7 @@ LENGTHS = {
 }
 
 
-def test_T131_shapes_that_do_not_meet_are_told_with_the_call(tmp_path: Path) -> None:
+def test_T131_shapes_that_do_not_meet_are_reported_with_the_call(tmp_path: Path) -> None:
     nodes = [*SEQUENCES, layer("both", "Add"), layer("mean", "GlobalAveragePooling1D"), DENSE, target("y")]
     document = sketch((nodes, "x>both:0 z>both:1 both>mean mean>dense dense>y"))
     last = failed(document, tmp_path, **LENGTHS)
@@ -184,7 +184,7 @@ def test_T131_ports_are_named_where_there_are_several(tmp_path: Path) -> None:
     assert "(32, 7, 3)" in last.message
 
 
-def test_T131_a_loss_that_cannot_be_worked_out_is_told_at_its_output(tmp_path: Path) -> None:
+def test_T131_a_loss_that_cannot_be_worked_out_is_reported_at_its_output(tmp_path: Path) -> None:
     document = sketch(chain([SEQUENCES[0], DENSE, target("y")]))
     last = failed(document, tmp_path, x=LENGTHS["x"], y=np.zeros((ROWS, 7, 1), "float32"))
     assert (last.code, last.where and last.where.node) == ("keras_stopped", "y")
@@ -193,7 +193,7 @@ def test_T131_a_loss_that_cannot_be_worked_out_is_told_at_its_output(tmp_path: P
     )
 
 
-def test_T131_what_keras_raises_is_told_from_what_others_raise() -> None:
+def test_T131_what_keras_raises_is_distinguished_from_what_others_raise() -> None:
     with full_tracebacks():
         with pytest.raises(ValueError, match="units") as of_keras:
             keras.layers.Dense(-1)

@@ -74,7 +74,7 @@ def test_T22_half_a_file_is_not_kept(tmp_path: Path) -> None:
     [("acuracy", "accuracy"), ("val_sparse_accuracy", None), ("digit_accuracy", "accuracy")],
 )
 @pytest.mark.parametrize(("mode", "severity"), [("max", Severity.warning), ("auto", Severity.error)])
-def test_T22_what_nothing_measures_is_told_before_keras_stops_over_it(
+def test_T22_what_nothing_measures_is_reported_before_keras_stops_over_it(
     monitor: str, guess: str | None, mode: str, severity: Severity
 ) -> None:
     stop = {"name": "EarlyStopping", "config": {"monitor": monitor, "mode": mode}}

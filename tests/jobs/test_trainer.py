@@ -49,12 +49,12 @@ def events_of(folder: Path) -> list[Event]:
 
 
 def run(document: Document, folder: Path, data_path: Path | None = None) -> list[Event]:
-    """A whole run in this process; what it told its listener is what it wrote."""
-    told: list[Event] = []
-    train_document(document, folder, data_path, told.append)
-    assert told == events_of(folder)
-    assert [event.seq for event in told] == list(range(1, len(told) + 1))
-    return told
+    """A whole run in this process; what it passed to its listener is what it wrote."""
+    reported: list[Event] = []
+    train_document(document, folder, data_path, reported.append)
+    assert reported == events_of(folder)
+    assert [event.seq for event in reported] == list(range(1, len(reported) + 1))
+    return reported
 
 
 @contextmanager
@@ -197,7 +197,7 @@ def test_T12_a_fault_is_a_sentence_and_its_traceback_is_in_the_log(tmp_path: Pat
     assert "Traceback" in (folder / "log.txt").read_text()
 
 
-def test_T12_want_of_memory_is_told_with_the_batch_size(tmp_path: Path) -> None:
+def test_T12_want_of_memory_is_reported_with_the_batch_size(tmp_path: Path) -> None:
     wide = 2**24  # their product has more bytes than there are addresses: no machine can even promise them
     layers = [
         ("repeat", "RepeatVector", {"n": wide // 4}),
@@ -289,16 +289,16 @@ def test_T15_called_wrongly_it_says_how() -> None:
 
 def test_T10_a_stop_of_a_headless_run_is_an_interruption(tmp_path: Path) -> None:
     folder = tmp_path / "run"
-    told: list[str] = []
+    reported: list[str] = []
 
     def interrupt(event: Event) -> None:
-        told.append(event.type)
-        if event.type == "epoch_ended" and told.count("epoch_ended") == 2:
+        reported.append(event.type)
+        if event.type == "epoch_ended" and reported.count("epoch_ended") == 2:
             os.kill(os.getpid(), signal.SIGINT)
 
     before = signal.getsignal(signal.SIGINT)
     assert train_document(twins(**SLOW), folder, on_event=interrupt) == 130
-    assert told[-2:] == ["stopping", "stopped"]
+    assert reported[-2:] == ["stopping", "stopped"]
     assert signal.getsignal(signal.SIGINT) is before
     assert (folder / "model.keras").exists()
 

@@ -1,4 +1,4 @@
-"""[R] What a run that failed is told by: a sentence in every language, for each way in which a run can end."""
+"""[R] What a failed run says: a sentence in every language, for each way in which a run can end."""
 
 import ast
 from collections.abc import Iterator
@@ -58,10 +58,10 @@ def test_R51_every_failure_has_a_sentence_and_every_sentence_a_failure() -> None
 def test_R51_a_record_says_why_in_the_language_that_is_asked_for(language: str) -> None:
     failure = Failure(code=FailureCode.worker_killed, variant="signal", params={"signal": "SIGKILL"})
     record = RunRecord.model_construct(message=failure.sentence(), failure=failure)
-    told = record.in_language(language).message  # type: ignore[arg-type]  # one of three
-    assert told is not None
-    assert "SIGKILL" in told
-    assert told != record.message
+    sentence = record.in_language(language).message  # type: ignore[arg-type]  # one of three
+    assert sentence is not None
+    assert "SIGKILL" in sentence
+    assert sentence != record.message
     assert RunRecord.model_construct(message="Before.").in_language(language).message == "Before."  # type: ignore[arg-type]
 
 

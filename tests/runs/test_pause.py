@@ -10,11 +10,11 @@ EPOCHS = 40
 def start(server: RunningServer, epochs: int = EPOCHS) -> str:
     document = server.template("twin_digits", epochs=epochs, seed=3)
     run = str(server.post("/runs", {"document": document}).json()["id"])
-    wait_for(lambda: len(told(server, run, "epoch_ended")) >= 2, 60)
+    wait_for(lambda: len(events_of(server, run, "epoch_ended")) >= 2, 60)
     return run
 
 
-def told(server: RunningServer, run: str, kind: str) -> list[dict[str, Any]]:
+def events_of(server: RunningServer, run: str, kind: str) -> list[dict[str, Any]]:
     events = server.get(f"/runs/{run}/events")["events"]
     return [event for event in events if event["type"] == kind]
 
@@ -29,14 +29,14 @@ def pause(server: RunningServer, run: str) -> None:
 def test_R43_a_run_that_paused_comes_to_the_same_numbers(mortal: RunningServer) -> None:
     straight, broken = start(mortal), start(mortal)
     pause(mortal, broken)
-    done = len(told(mortal, broken, "epoch_ended"))
+    done = len(events_of(mortal, broken, "epoch_ended"))
     mortal.wait_run(straight)
-    assert len(told(mortal, broken, "epoch_ended")) == done, "nothing is trained while it waits"
-    assert told(mortal, broken, "paused")[0]["epoch"] == done - 1
+    assert len(events_of(mortal, broken, "epoch_ended")) == done, "nothing is trained while it waits"
+    assert events_of(mortal, broken, "paused")[0]["epoch"] == done - 1
     assert not mortal.post(f"/runs/{broken}/unpause", {}).json()["pause_wanted"]
     assert mortal.wait_run(broken)["state"] == "completed"
-    assert [event["epoch"] for event in told(mortal, broken, "resumed")] == [done]
-    logs = [[event["logs"] for event in told(mortal, run, "epoch_ended")] for run in (straight, broken)]
+    assert [event["epoch"] for event in events_of(mortal, broken, "resumed")] == [done]
+    logs = [[event["logs"] for event in events_of(mortal, run, "epoch_ended")] for run in (straight, broken)]
     assert logs[0] == logs[1]
 
 
@@ -69,7 +69,7 @@ def test_R43_it_waits_on_when_the_server_is_another(mortal: RunningServer) -> No
     mortal.post(f"/runs/{run}/unpause", {})
     assert mortal.wait_run(run)["state"] == "completed"
     assert mortal.post(f"/runs/{run}/resume", {}).status_code == 409
-    assert [event["epoch"] for event in told(mortal, run, "epoch_ended")] == list(range(EPOCHS))
+    assert [event["epoch"] for event in events_of(mortal, run, "epoch_ended")] == list(range(EPOCHS))
 
 
 def test_R43_there_is_no_such_run_to_pause(mortal: RunningServer) -> None:

@@ -107,9 +107,9 @@ def test_C90_the_best_loss_is_the_least_of_all_epochs(
 ) -> None:
     state = after("queued", "started", "compiled")
     for epoch, logs in enumerate(epochs):
-        told = {"epoch": epoch, "logs": logs, "nonfinite": {}, "seconds": 1.0}
+        ended = {"epoch": epoch, "logs": logs, "nonfinite": {}, "seconds": 1.0}
         place = {"run": "r", "attempt": 1, "seq": state.last_seq + 1, "at": NOW}
-        state = reduce(state, EVENT.validate_python({**place, "type": "epoch_ended", **told}))
+        state = reduce(state, EVENT.validate_python({**place, "type": "epoch_ended", **ended}))
     assert state.best_loss == best
 
 

@@ -1,4 +1,4 @@
-"""[R] A run belongs to its folder: it outlives the server, and its death is told by whoever comes next."""
+"""[R] A run belongs to its folder: it outlives the server, and its death is reported by the next server."""
 
 import json
 import os
@@ -55,7 +55,7 @@ def test_R17_a_run_that_ends_while_no_server_is_there(mortal: RunningServer) -> 
     assert "model.keras" in mortal.get(f"/runs/{run}")["artifacts"]
 
 
-def test_R18_kill_9_of_the_trainer_is_told_with_its_signal(mortal: RunningServer) -> None:
+def test_R18_kill_9_of_the_trainer_is_reported_with_its_signal(mortal: RunningServer) -> None:
     run = start(mortal, 5000)
     wait_for(lambda: epochs_of(mortal, run), 60)
     os.kill(mortal.trainer(run), signal.SIGKILL)
@@ -63,8 +63,8 @@ def test_R18_kill_9_of_the_trainer_is_told_with_its_signal(mortal: RunningServer
     assert record["state"] == "failed"
     assert "SIGKILL" in record["message"]
     for path in (f"/runs/{run}", "/runs"):
-        told = mortal.request("GET", path, headers={"Accept-Language": "ko"}).json()
-        korean = told if "runs" not in told else told["runs"][0]
+        answer = mortal.request("GET", path, headers={"Accept-Language": "ko"}).json()
+        korean = answer if "runs" not in answer else answer["runs"][0]
         assert korean["message"].startswith("훈련 프로세스가 외부에서 종료되었습니다(시그널 SIGKILL)")
     last = mortal.get(f"/runs/{run}/events")["events"][-1]
     assert (last["type"], last["code"], last["params"]) == ("failed", "worker_killed", {"signal": "SIGKILL"})

@@ -1,4 +1,4 @@
-"""[R] A trainer that ended without a word: what a person is told, and that it is never a guess."""
+"""[R] A trainer that ended without a word: what a person reads, and that it is never a guess."""
 
 import signal
 from pathlib import Path

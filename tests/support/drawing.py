@@ -29,8 +29,8 @@ def draw(
     """A document whose ids are its names. Without `outputs` the last layer feeds the output `y`."""
     nodes: list[dict[str, Any]] = []
     edges: list[dict[str, Any]] = []
-    for name, told in inputs.items():
-        shape, dtype = _told(told)
+    for name, given in inputs.items():
+        shape, dtype = _shape_and_dtype(given)
         nodes.append({"kind": "input", "id": name, "name": name, "shape": list(shape), "dtype": dtype})
     for name, layer, config, sources in layers:
         if layer.startswith("="):
@@ -75,8 +75,8 @@ def look(document: Document, *, cache: CallCache | None = None, limits: Limits =
     return dry_build(structure_of(document), document, CATALOG, limits, cache or CallCache())
 
 
-def _told(told: Any) -> tuple[Shape, str]:
-    return told if len(told) == 2 and isinstance(told[1], str) else (told, "float32")
+def _shape_and_dtype(given: Any) -> tuple[Shape, str]:
+    return given if len(given) == 2 and isinstance(given[1], str) else (given, "float32")
 
 
 def _edge(source: str, target: str, order: int | None) -> dict[str, Any]:

@@ -39,14 +39,14 @@ FEW = {
 
 
 def train(name: str, folder: Path, **training: Any) -> tuple[Document, Path | None, list[Event]]:
-    """One epoch, as `layerloom train` does it; the document, its file of rows and what was told."""
+    """One epoch, as `layerloom train` does it; the document, its file of rows and what was reported."""
     document = opened(name, epochs=1, **training)
     rows = few_rows(document, FEW[name], folder / "rows.npz") if name in FEW else None
-    told: list[Event] = []
-    code = train_document(document, folder / "run", rows, told.append)
+    reported: list[Event] = []
+    code = train_document(document, folder / "run", rows, reported.append)
     log = folder / "run" / "log.txt"
-    assert code == 0, log.read_text() if log.exists() else told
-    return document, rows, told
+    assert code == 0, log.read_text() if log.exists() else reported
+    return document, rows, reported
 
 
 def rows_of(document: Document, path: Path | None) -> Rows:
@@ -64,13 +64,13 @@ def evaluated(folder: Path, rows: Rows) -> dict[str, float]:
 
 @pytest.mark.parametrize("name", SOUND)
 def test_T28_a_template_trains_for_an_epoch_and_can_be_evaluated(name: str, tmp_path: Path) -> None:
-    document, path, told = train(name, tmp_path)
-    assert isinstance(told[-1], Completed)
-    compiled = next(event for event in told if isinstance(event, Compiled))
+    document, path, reported = train(name, tmp_path)
+    assert isinstance(reported[-1], Completed)
+    compiled = next(event for event in reported if isinstance(event, Compiled))
     assert compiled.params == FIGURES[name].params
     if path is not None:
         assert judged(document, describe_file(path)).ok
-    logs = next(event.logs for event in told if isinstance(event, EpochEnded))
+    logs = next(event.logs for event in reported if isinstance(event, EpochEnded))
     assert all(value is not None and np.isfinite(value) for value in logs.values())
     found = evaluated(tmp_path, rows_of(document, path))
     assert set(found) == {key for key in logs if not key.startswith("val_")}
@@ -90,10 +90,10 @@ def test_T28_random_rows_of_the_largest_templates_fit_in_memory(name: str, rows:
 
 
 def test_T28_mnist_is_judged_on_the_rows_held_back(tmp_path: Path) -> None:
-    _, _, told = train("mnist", tmp_path)
-    compiled = next(event for event in told if isinstance(event, Compiled))
+    _, _, reported = train("mnist", tmp_path)
+    compiled = next(event for event in reported if isinstance(event, Compiled))
     assert (compiled.rows, compiled.validation_rows) == (800, 200)
-    logs = next(event.logs for event in told if isinstance(event, EpochEnded))
+    logs = next(event.logs for event in reported if isinstance(event, EpochEnded))
     assert {"accuracy", "val_accuracy"} < set(logs)
 
 
@@ -110,9 +110,9 @@ def test_T28_question_answering_is_bound_by_name_or_by_order(tmp_path: Path) -> 
     losses = []
     for document, file in ((by_name, "named"), (by_order, "ordered")):
         assert judged(document, describe_file(tmp_path / f"{file}.npz")).ok
-        told: list[Event] = []
-        assert train_document(document, tmp_path / file, tmp_path / f"{file}.npz", told.append) == 0
-        losses.append(next(event.logs for event in told if isinstance(event, EpochEnded)))
+        reported: list[Event] = []
+        assert train_document(document, tmp_path / file, tmp_path / f"{file}.npz", reported.append) == 0
+        losses.append(next(event.logs for event in reported if isinstance(event, EpochEnded)))
     assert losses[0] == losses[1]
 
 
@@ -160,6 +160,8 @@ def test_T28_a_trained_run_stands_in_for_the_nested_model_with_its_weights(tmp_p
     assert steps.shape == (3, 20, 10)
     one_by_one = trained.predict({"inputs": pictures.reshape(60, 784)}, verbose=0)
     assert np.allclose(steps.reshape(60, 10), one_by_one, atol=1e-6)
-    told: list[Event] = []
-    assert train_document(read_document(value), tmp_path / "further", None, told.append, runs=tmp_path) == 0
-    assert isinstance(told[-1], Completed)
+    reported: list[Event] = []
+    assert (
+        train_document(read_document(value), tmp_path / "further", None, reported.append, runs=tmp_path) == 0
+    )
+    assert isinstance(reported[-1], Completed)

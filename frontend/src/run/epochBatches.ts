@@ -18,11 +18,11 @@ export function lastEpoch(view: RunView): number {
 
 /**
  * The batches of an epoch, from 1. Where there are none: `gone`, when there may have been and this page keeps them no
- * more, or `untold`, when the epoch was over before one was reported.
+ * more, or `unrecorded`, when the epoch was over before one was reported.
  */
-export function batchesOf(view: RunView, epoch: number): EpochBatches | "gone" | "untold" {
+export function batchesOf(view: RunView, epoch: number): EpochBatches | "gone" | "unrecorded" {
   const steps = stepsOf(view, epoch - 1);
-  if (steps.length === 0) return epoch - 1 < view.pastFrom ? "gone" : "untold";
+  if (steps.length === 0) return epoch - 1 < view.pastFrom ? "gone" : "unrecorded";
   const points = steps.map(({ logs }, index) => ({
     epoch: index,
     logs,

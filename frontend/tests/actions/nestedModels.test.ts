@@ -150,20 +150,20 @@ describe("what a check says", () => {
     fixes: [],
   });
   const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
-  const told = { outputs: [], params: 7, call: 0, flops: 0, activations: 0 };
+  const nodeReport = { outputs: [], params: 7, call: 0, flops: 0, activations: 0 };
 
   it("stands at the graph it is of", () => {
     const report = {
       ok: false,
       problems: [problem("tower")],
       nodes: {},
-      models: { tower: { inputs: [], outputs: [], nodes: { n2: told }, totals } },
+      models: { tower: { inputs: [], outputs: [], nodes: { n2: nodeReport }, totals } },
       totals,
     };
     expect(problemsByNode(report, null).size).toBe(0);
     expect([...problemsByNode(report, "tower").keys()]).toEqual(["n2"]);
     expect(nodeReports(report, null)).toEqual({});
-    expect(nodeReports(report, "tower")).toEqual({ n2: told });
+    expect(nodeReports(report, "tower")).toEqual({ n2: nodeReport });
     focusLocation(problem("tower").where);
     expect(state().modelPath).toEqual(["tower"]);
     expect(useView.getState().nodes).toEqual(["n2"]);

@@ -50,7 +50,7 @@ describe("a pressed key as text", () => {
     expect(keyText(pressed("¡", { altKey: true, code: "Digit1" }), true)).toBe("Alt+1");
   });
 
-  test("is shown in words, and told to assistive technology in its own", () => {
+  test("is shown in words, and announced to assistive technology in its own", () => {
     expect(formatKey("Mod+Shift+Z")).toBe("Ctrl Shift Z");
     expect(formatKey("+")).toBe("+");
     expect(formatKey("Mod++")).toBe("Ctrl +");

@@ -7,7 +7,7 @@ import type { Document } from "../../src/document/types";
 import { bytesText, flopsText, percentText } from "../../src/ui/numbers";
 import { chain } from "../support/chain";
 
-const told = (cost: Partial<NodeReport>): NodeReport => ({
+const reported = (cost: Partial<NodeReport>): NodeReport => ({
   outputs: [],
   params: 0,
   call: 0,
@@ -17,10 +17,10 @@ const told = (cost: Partial<NodeReport>): NodeReport => ({
 });
 
 const reports = {
-  n1: told({}),
-  n2: told({ params: 36, flops: 68, activations: 16 }),
-  n3: told({ params: 20, flops: 36, activations: 16 }),
-  n4: told({}),
+  n1: reported({}),
+  n2: reported({ params: 36, flops: 68, activations: 16 }),
+  n3: reported({ params: 20, flops: 36, activations: 16 }),
+  n4: reported({}),
 };
 
 describe("[C65] what a node costs", () => {
@@ -40,7 +40,7 @@ describe("[C65] what a node costs", () => {
         edges: chain.graph?.edges ?? [],
       },
     };
-    const both = { ...reports, n5: told({ params: 36, flops: 68, activations: 16, call: 1 }) };
+    const both = { ...reports, n5: reported({ params: 36, flops: 68, activations: 16, call: 1 }) };
     expect(costsOf(again, both, "params", 56).map(({ id }) => id)).toEqual(["n2", "n3"]);
     expect(costsOf(again, both, "flops", 172).map(({ id }) => id)).toEqual(["n2", "n3", "n5"]);
   });
@@ -56,7 +56,7 @@ describe("[C65] what a node costs", () => {
         edges: [],
       },
     };
-    const nodes = { a: told({ params: 9, flops: 5 }), b: told({ params: 9, flops: 5 }) };
+    const nodes = { a: reported({ params: 9, flops: 5 }), b: reported({ params: 9, flops: 5 }) };
     expect(costsOf(twice, nodes, "params", 9)).toEqual([{ id: "a", cost: 9, share: 1 }]);
     expect(costsOf(twice, nodes, "flops", 10).map(({ share }) => share)).toEqual([0.5, 0.5]);
   });

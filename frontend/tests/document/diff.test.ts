@@ -78,8 +78,8 @@ describe("what differs", () => {
       { type: "set_config", node: scores.id, field: "units", value: 12 },
       { type: "set_config", node: scores.id, field: "use_bias", value: false },
     ]);
-    const told = difference(twin, after, (_node, path) => (path.at(-1) === "use_bias" ? true : undefined));
-    expect(told.nodes).toEqual([
+    const found = difference(twin, after, (_node, path) => (path.at(-1) === "use_bias" ? true : undefined));
+    expect(found.nodes).toEqual([
       {
         kind: "changed",
         model: null,
@@ -92,7 +92,7 @@ describe("what differs", () => {
         ],
       },
     ]);
-    expect(marksOf(told, null)).toEqual(new Map([[scores.id, "changed"]]));
+    expect(marksOf(found, null)).toEqual(new Map([[scores.id, "changed"]]));
   });
 
   it("[R47] knows a layer by its name and class where it has another id, and another layer where neither is the same", () => {
@@ -103,8 +103,8 @@ describe("what differs", () => {
       { kind: "layer", id: "n2", name: "flat", layer: "Flatten" },
       { kind: "layer", id: "n9", name: "hidden", layer: "Dense", config: { units: 16 } },
     ]);
-    const told = difference(before, after);
-    expect(told.nodes.map(({ kind, title, id }) => [kind, title, id])).toEqual([
+    const found = difference(before, after);
+    expect(found.nodes.map(({ kind, title, id }) => [kind, title, id])).toEqual([
       ["added", "flat", "n2"],
       ["changed", "hidden", "n9"],
     ]);
@@ -147,9 +147,9 @@ describe("what differs", () => {
     ]);
     expect(difference(tower, inside).nodes).toMatchObject([{ kind: "changed", model: name, id: layer.id }]);
     const text = JSON.stringify(tower).replaceAll(`"${name}"`, '"renamed"');
-    const told = difference(tower, JSON.parse(text));
-    expect(told.nodes).toEqual([]);
-    expect(told.entries).toEqual([
+    const found = difference(tower, JSON.parse(text));
+    expect(found.nodes).toEqual([]);
+    expect(found.entries).toEqual([
       { kind: "changed", model: "renamed", settings: [{ path: ["name"], before: name, after: "renamed" }] },
     ]);
   });
@@ -181,14 +181,14 @@ describe("edits drawn at random", () => {
       const wire: Edge | null = random() < 0.5 ? pick(edgesOf(document)) : null;
       if (wire !== null) edits.push({ type: "disconnect", edge: wire });
       edits.push({ type: "set_field", path: ["training", "seed"], value: 4242 });
-      const told = difference(document, applyEdits(document, edits));
-      expect(told.nodes.map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual(expected.sort());
-      expect(told.edges.map(({ kind, edge }) => [kind, edge])).toEqual(
+      const found = difference(document, applyEdits(document, edits));
+      expect(found.nodes.map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual(expected.sort());
+      expect(found.edges.map(({ kind, edge }) => [kind, edge])).toEqual(
         wire === null ? [] : [["removed", wire]],
       );
-      expect(told.settings.map(({ path }) => path)).toEqual([["training", "seed"]]);
-      expect(told.entries).toEqual([]);
-      expect(told.reordered).toEqual([]);
+      expect(found.settings.map(({ path }) => path)).toEqual([["training", "seed"]]);
+      expect(found.entries).toEqual([]);
+      expect(found.reordered).toEqual([]);
     },
   );
 });

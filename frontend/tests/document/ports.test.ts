@@ -52,7 +52,7 @@ describe("ports", () => {
     expect(outputs({ ...attend, config: { return_attention_scores: true } })).toEqual(["output"]);
   });
 
-  test("a trained run has the ports that a check told", () => {
+  test("a trained run has the ports that a check reported", () => {
     const node: Node = { kind: "model", id: "n1", name: "reader", model: "reader" };
     const document: Document = { ...alone(node), models: { reader: { run: "4f0c" } } };
     const port = (name: string) => ({

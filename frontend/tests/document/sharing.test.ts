@@ -49,16 +49,16 @@ describe("a link", () => {
     "#/d/A",
     "#/d/AAAA",
     `#/d/${Buffer.from("no deflate").toString("base64url")}`,
-  ])("[C55] that is damaged is told as such: %s", async (hash) => {
+  ])("[C55] that is damaged is reported as such: %s", async (hash) => {
     await expect(readHash(hash)).rejects.toThrow(Damaged);
   });
 
-  test("[C55] that was cut off is told as such", async () => {
+  test("[C55] that was cut off is reported as such", async () => {
     const hash = await hashOf(labelled);
     await expect(readHash(hash.slice(0, -12))).rejects.toThrow(Damaged);
   });
 
-  test("[C55] that holds no JSON, or no text, is told as such", async () => {
+  test("[C55] that holds no JSON, or no text, is reported as such", async () => {
     for (const content of [Buffer.from("{"), Buffer.from([0xff, 0xfe, 0x80])]) {
       const hash = `#/d/${deflateRawSync(content).toString("base64url")}`;
       await expect(readHash(hash)).rejects.toThrow(Damaged);
@@ -95,7 +95,7 @@ describe("a PNG", () => {
     expect(carrying.indexOf("IEND")).toBeGreaterThan(at);
   });
 
-  test("[C55] that is cut off or changed is told as such", async () => {
+  test("[C55] that is cut off or changed is reported as such", async () => {
     const carrying = await withText(PIXEL, "layerloom", "text of it");
     const changed = carrying.slice();
     const last = carrying.length - 12 - 5;
@@ -130,7 +130,7 @@ describe("an SVG", () => {
     expect(JSON.parse(jsonInSvg(text, DOCUMENT_BYTES) ?? "")).toEqual(labelled);
   });
 
-  test("[C55] without a document has none, and a broken one is told as such", () => {
+  test("[C55] without a document has none, and a broken one is reported as such", () => {
     expect(jsonInSvg(around(""), DOCUMENT_BYTES)).toBeNull();
     expect(jsonInSvg(around("<metadata><document>{}</document></metadata>"), DOCUMENT_BYTES)).toBeNull();
     const broken = around(metadataOf(labelled)).replace("</layerloom:document>", "");

@@ -143,7 +143,7 @@ test("[C94] a name comes first: the class gives way to it as a whole, the number
   expect(said.filter((text) => text.startsWith("a_very_long"))).toHaveLength(2);
 });
 
-test("[C58] a wire says its shape where a check has told it, and the dtype where it changes", () => {
+test("[C58] a wire says its shape where a check has reported it, and the dtype where it changes", () => {
   const nodes: Record<string, NodeReport> = {
     n1: {
       outputs: [{ shape: [null, 8, null], dtype: "int32" }],

@@ -30,7 +30,7 @@ const DOCUMENT = {
   },
 };
 
-const field = (told: Partial<FieldInfo> & { name: string }): FieldInfo => ({
+const field = (given: Partial<FieldInfo> & { name: string }): FieldInfo => ({
   shape: [],
   dtype: "int64",
   rows: 1797,
@@ -40,7 +40,7 @@ const field = (told: Partial<FieldInfo> & { name: string }): FieldInfo => ({
   finite: true,
   lows: [],
   highs: [],
-  ...told,
+  ...given,
 });
 const DIGITS: DatasetInfo = {
   name: "digits",

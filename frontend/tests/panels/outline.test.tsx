@@ -14,7 +14,7 @@ import { focusDockTab, useView } from "../../src/state/view";
 import { readJson } from "../files";
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
-const told = (call: number, ...shape: (number | null)[]) => ({
+const reported = (call: number, ...shape: (number | null)[]) => ({
   outputs: [{ shape, dtype: "float32" }],
   params: 0,
   call,
@@ -58,15 +58,20 @@ const REPORT: CheckReport = {
   ok: true,
   problems: [],
   nodes: {
-    n1: { ...told(0, null, null), outputs: [{ shape: [null, null], dtype: "int32" }] },
-    n2: told(0, null, 24),
-    n3: told(1, null, 24),
-    n4: told(0, null, 48),
-    n5: told(0, null, 48),
-    n6: told(0, null, 48),
+    n1: { ...reported(0, null, null), outputs: [{ shape: [null, null], dtype: "int32" }] },
+    n2: reported(0, null, 24),
+    n3: reported(1, null, 24),
+    n4: reported(0, null, 48),
+    n5: reported(0, null, 48),
+    n6: reported(0, null, 48),
   },
   models: {
-    tower: { inputs: [], outputs: [], nodes: { n1: told(0, null, 48), n2: told(0, null, 48) }, totals },
+    tower: {
+      inputs: [],
+      outputs: [],
+      nodes: { n1: reported(0, null, 48), n2: reported(0, null, 48) },
+      totals,
+    },
   },
   totals,
 };

@@ -22,12 +22,12 @@ const DOCUMENT: Document = {
 };
 const ORIGIN = { where: { node: "n2", edge: null, field: null, model: null }, origin: "activation" as const };
 
-const hear = (log: Log, told: { heard?: boolean; snapshot?: Document; queue_position?: number } = {}) =>
+const hear = (log: Log, given: { heard?: boolean; snapshot?: Document; queue_position?: number } = {}) =>
   useRuns.setState({
-    runs: [record({ epochs: 5, queue_position: told.queue_position ?? 0 })],
+    runs: [record({ epochs: 5, queue_position: given.queue_position ?? 0 })],
     currentRun: RUN,
-    followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), connected: told.heard ?? true } },
-    snapshots: told.snapshot === undefined ? {} : { [RUN]: told.snapshot },
+    followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), connected: given.heard ?? true } },
+    snapshots: given.snapshot === undefined ? {} : { [RUN]: given.snapshot },
   });
 
 const said = () => screen.getByRole("status").textContent;

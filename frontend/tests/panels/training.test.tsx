@@ -98,7 +98,7 @@ describe("where a run stands, in words", () => {
     expect(screen.getByText((text) => text.startsWith(words))).toBeTruthy();
   });
 
-  it("[R5] says its place in the queue, as the server told it last", () => {
+  it("[R5] says its place in the queue, as the server reported it last", () => {
     watching(new Log().add("queued", { position: 2 }));
     useRuns.setState({ runs: [record({ state: "queued", queue_position: 2 })] });
     render(<RunStatus />);
@@ -152,11 +152,11 @@ describe("where a run stands, in words", () => {
     ["9", { values: { signal: 9 } }],
   ])(
     "[R51] says a failure in the language of the page, from its code and params (%s)",
-    async (signal, told) => {
+    async (signal, values) => {
       await changeLanguage("zh-CN");
       try {
         watching(
-          new Log().begin(5).add("failed", { code: "worker_killed", message: "x", where: null, ...told }),
+          new Log().begin(5).add("failed", { code: "worker_killed", message: "x", where: null, ...values }),
         );
         render(<TrainingPanel />);
         expect(
@@ -216,7 +216,7 @@ describe("the training panel", () => {
     ]);
   });
 
-  it("[C91] draws the batches of an epoch that is over, and says how many were told", async () => {
+  it("[C91] draws the batches of an epoch that is over, and says how many were recorded", async () => {
     const log = new Log().begin(5).add("epoch_started", { epoch: 0 });
     log.add("batch", { epoch: 0, batch: 4, logs: { loss: 2 } });
     log.add("batch", { epoch: 0, batch: 9, logs: { loss: 1.5 } });
@@ -225,14 +225,14 @@ describe("the training panel", () => {
     watching(log);
     render(<TrainingPanel />);
     await userEvent.click(screen.getByRole("checkbox", { name: "batches of one epoch" }));
-    expect(screen.getByText("No batch of this epoch was told: it was over too soon.")).toBeTruthy();
+    expect(screen.getByText("No batch of this epoch was recorded: it was over too soon.")).toBeTruthy();
     const epoch = screen.getByLabelText("epoch whose batches are drawn");
     await userEvent.clear(epoch);
     await userEvent.type(epoch, "1");
     const chart = screen.getByRole("slider", {
       name: "loss over the batches of epoch 1. Last: loss 1.500.",
     });
-    expect(screen.getByText("2 of 10 batches were told")).toBeTruthy();
+    expect(screen.getByText("2 of 10 batches were recorded")).toBeTruthy();
     expect(chart.getAttribute("aria-valuetext")).toBe("batch 9: loss 1.500");
     chart.focus();
     await userEvent.keyboard("{Home}");

@@ -49,12 +49,12 @@ describe("what the events of a run add up to", () => {
   it.each([
     ["failed", { code: "out_of_memory", message: "The memory did not suffice.", values: {} }],
     ["diverged", { epoch: 1, message: "The loss is not a finite number any more." }],
-  ] as const)("[R] %s keeps its sentence and what came before it", (type, told) => {
+  ] as const)("[R] %s keeps its sentence and what came before it", (type, values) => {
     const log = new Log().begin(5).epoch(0, { loss: 1 }).add("epoch_started", { epoch: 1 });
     log.add("batch", { epoch: 1, batch: 3, logs: { loss: 9 } });
-    log.add(type, told as never);
+    log.add(type, values as never);
     const view = gathered(log);
-    expect(view.phase).toMatchObject({ at: type, message: told.message });
+    expect(view.phase).toMatchObject({ at: type, message: values.message });
     expect(view.epochs).toHaveLength(1);
     expect(view.steps).toEqual([]);
   });

@@ -244,13 +244,13 @@ describe("[C39] undo brings back the very document before", () => {
   test("the gestures above make every kind of edit that there is", async () => {
     const made = new Set<string>();
     const { edit: applied, editDocument } = state();
-    const told =
+    const recorded =
       (apply: (edits: readonly Edit[]) => void) =>
       (edits: readonly Edit[]): void => {
         for (const { type } of edits) made.add(type);
         apply(edits);
       };
-    useDocument.setState({ edit: told(applied), editDocument: told(editDocument) });
+    useDocument.setState({ edit: recorded(applied), editDocument: recorded(editDocument) });
     for (const act of Object.values({ ...ON_A_GRAPH, ...ON_THE_DOCUMENT })) {
       await act();
       state().open(DOCUMENT);

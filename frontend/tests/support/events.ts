@@ -5,7 +5,7 @@ type Of<T extends Tag> = Extract<Event, { type: T }>;
 type Own<T extends Tag> = Omit<Of<T>, "type" | "run" | "attempt" | "seq" | "at">;
 /** Logs of earlier versions have no variant and no params; of today's, no values. */
 type Lately = "variant" | "params" | "values";
-type Told<T extends Tag> = Omit<Own<T>, Lately> & Partial<Pick<Own<T>, Lately & keyof Own<T>>>;
+type EventValues<T extends Tag> = Omit<Own<T>, Lately> & Partial<Pick<Own<T>, Lately & keyof Own<T>>>;
 
 export const RUN = "6f1f0c5e-7d53-4d0e-9a35-3f1f1c3a9e01";
 const BEGAN = Date.parse("2026-11-01T10:00:00Z");
@@ -16,9 +16,9 @@ export class Log {
 
   constructor(readonly run: string = RUN) {}
 
-  add<T extends Tag>(type: T, told: Told<T>, ms = (this.events.length + 1) * 100): this {
+  add<T extends Tag>(type: T, values: EventValues<T>, ms = (this.events.length + 1) * 100): this {
     const at = new Date(BEGAN + ms).toISOString();
-    const event = { type, run: this.run, attempt: 1, seq: this.events.length + 1, at, ...told };
+    const event = { type, run: this.run, attempt: 1, seq: this.events.length + 1, at, ...values };
     this.events.push(event as unknown as Event);
     return this;
   }

@@ -1,7 +1,7 @@
 import type { RunRecord } from "@schema";
 import { RUN } from "./events";
 
-export function record(told: Partial<RunRecord> = {}): RunRecord {
+export function record(given: Partial<RunRecord> = {}): RunRecord {
   return {
     id: RUN,
     state: "running",
@@ -23,6 +23,6 @@ export function record(told: Partial<RunRecord> = {}): RunRecord {
     pause_wanted: false,
     queue_position: 0,
     label: null,
-    ...told,
+    ...given,
   };
 }

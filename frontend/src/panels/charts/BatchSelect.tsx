@@ -40,7 +40,7 @@ export function BatchSelect({ run }: { run: ShownRun }) {
         />
       )}
       {found !== null && typeof found !== "string" && (
-        <span title={t("toldHint")}>{t("told", { count: found.at.length, steps: found.steps })}</span>
+        <span title={t("recordedHint")}>{t("recorded", { count: found.at.length, steps: found.steps })}</span>
       )}
     </>
   );
