@@ -87,22 +87,27 @@ class ReadCells:
     values: pl.Series
     """Int64 for integers and dates, Float64, Boolean or String."""
     bad: pl.Series
-    """Whether a cell is neither missing nor of the type."""
+    """Whether a cell is neither missing nor of the type; empty where no cell can be so."""
 
 
 def read_cells(cells: pl.Series, reading: Reading, form: CellFormat) -> ReadCells:
     """Read the cells of a column. Cells that are no strings have been read before, by the reader of their file."""
+    if cells.dtype == _STORED.get(reading.type):
+        return ReadCells(cells, _NONE_BAD)
     if cells.dtype != pl.String:
         values = _typed(cells, reading.type)
         missing = cells.is_null() | cells.is_nan() if cells.dtype.is_float() else cells.is_null()
         return ReadCells(values, values.is_null() & ~missing)
     missing = cells.is_null() | cells.is_in(form.missing)
     if reading.type is ColumnType.text:
-        return ReadCells(_null_where(cells, missing), pl.repeat(False, len(cells), eager=True))
+        return ReadCells(_null_where(cells, missing) if missing.any() else cells, _NONE_BAD)
     trimmed = cells.str.strip_chars()
     missing = missing | trimmed.is_in(form.missing)
     values = _null_where(_values(trimmed, reading, form), missing)
     return ReadCells(values, values.is_null() & ~missing)
+
+
+_NONE_BAD = pl.Series([], dtype=pl.Boolean)
 
 
 def _values(cells: pl.Series, reading: Reading, form: CellFormat) -> pl.Series:

@@ -130,12 +130,14 @@ class ColumnIngest:
         return wider
 
     def _write(self, values: pl.Series, block: Block) -> None:
-        missing = values.is_null().arg_true().to_numpy().astype(np.int64)
+        missing = _NO_ROWS
+        if values.null_count():
+            missing = values.is_null().arg_true().to_numpy().astype(np.int64)
         if isinstance(self._writer, TextColumnWriter):
             self._write_texts(self._writer, values, block)
         elif self._writer is not None:
             numbers = _numbers(values, self.reading.type)
-            if numbers.dtype.kind == "f":
+            if numbers.dtype.kind == "f" and not np.isfinite(numbers).all():
                 own_nan = np.flatnonzero(np.isnan(numbers))
                 missing = own_nan.astype(np.int64)
                 self.infinite += int(np.count_nonzero(np.isinf(numbers)))
@@ -160,6 +162,9 @@ class ColumnIngest:
         writer.append(lengths, str(whole.str.join("").item()).encode())
 
 
+_NO_ROWS = np.zeros(0, np.int64)
+
+
 def _first_bad(cells: pl.Series, read: ReadCells, block: Block) -> Cell:
     row = int(read.bad.arg_true()[0])
     return Cell(line=block.line_of(row), text=str(cells[row])[:200])
@@ -169,7 +174,10 @@ def _numbers(values: pl.Series, type_: ColumnType) -> NDArray[np.generic]:
     """Values as an array; a missing one is NaN, or 0 where the dtype has no NaN."""
     if type_ is ColumnType.number:
         with np.errstate(over="ignore"):  # a number beyond float32 becomes infinite, and is counted as such
-            return values.fill_null(float("nan")).to_numpy().astype(np.float32)
+            whole = values.fill_null(float("nan")) if values.null_count() else values
+            return whole.to_numpy().astype(np.float32)
+    if not values.null_count():
+        return values.to_numpy()
     return values.fill_null(False if type_ is ColumnType.boolean else 0).to_numpy()
 
 
