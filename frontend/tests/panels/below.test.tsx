@@ -71,6 +71,7 @@ beforeEach(() => {
   useDocument.getState().open(DOCUMENT);
   useCheck.setState({ report: null, state: "fresh", documentError: null });
   useDatasets.setState({ datasets: null, failed: null });
+  useProject.setState({ waiting: null });
 });
 afterEach(async () => {
   localStorage.clear();
@@ -100,6 +101,19 @@ describe("the data panel", () => {
     });
     await userEvent.selectOptions(picture, "nothing bound");
     expect(useDocument.getState().openGraph.data?.inputs).toEqual({});
+  });
+
+  it("[D19] shows the recipes of a document, and binds what they make", async () => {
+    await answers(() => ({ status: 200, body: { datasets: [DIGITS] } }));
+    const scaled = { from: ["image"], steps: [{ layer: "Rescaling", config: { scale: 0.5 } }] };
+    useDocument.getState().open({ ...DOCUMENT, data: { dataset: "digits", recipes: { scaled } } });
+    render(<DataPanel />);
+    const list = await screen.findByRole("region", { name: "Recipes" });
+    expect(list.textContent).toContain("scaled ← image → Rescaling");
+    await userEvent.selectOptions(screen.getByLabelText("picture"), "scaled · by a recipe");
+    expect(useDocument.getState().openGraph.data?.inputs).toEqual({ picture: "scaled" });
+    await userEvent.click(screen.getByRole("button", { name: "Remove scaled" }));
+    expect(useDocument.getState().openGraph.data?.recipes).toEqual({});
   });
 
   it("a binding of something that is no longer in the model can be taken away", async () => {

@@ -38,6 +38,10 @@ export function FieldBinding({ kind, slot, dataset, label }: FieldBindingProps) 
   const options = matchingFirst(dataset?.fields ?? [], (field) => shapeMatches(field, slot.shape)).map(
     (field) => ({ value: field.name, label: `${field.name} · ${axesText(field.shape)} ${field.dtype}` }),
   );
+  const recipes = useDocument(({ document }) => document.data?.recipes);
+  for (const name of Object.keys(recipes ?? {})) {
+    options.push({ value: name, label: t("data.prepared", { name }) });
+  }
   // A name that is no field of the data set is still shown, so that it can be changed.
   const known = bound === "" || options.some(({ value }) => value === bound);
   return (
