@@ -3,7 +3,7 @@
 import gzip
 import json
 import struct
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -133,3 +133,40 @@ def test_D37_an_npy_file_is_one_field_of_its_name(tmp_path: Path) -> None:
     np.save(tmp_path / "weights.npy", np.arange(6, dtype=">i4").reshape(3, 2))
     data = read_file(tmp_path / "weights.npy").data
     assert data.arrays["weights"].tolist() == [[0, 1], [2, 3], [4, 5]]
+
+
+def test_D36_a_cell_far_down_a_sheet_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(workbook({"s": [["a", "b"], *([1, 2] for _ in range(1_500)), ["x", 1e300]]}))
+    found = read_file(path)
+    assert found.data.arrays["a"][-2:].tolist() == ["1", "x"]
+    assert found.data.arrays["b"][-2:].tolist() == [2.0, np.inf]
+
+
+def test_D36_types_of_parquet_without_a_column_type_become_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "table.parquet"
+    frame = pl.DataFrame(
+        {
+            "span": [timedelta(seconds=90.5), None],
+            "small": pl.Series([1, 2], dtype=pl.UInt64),
+            "large": pl.Series([2**64 - 1, 1], dtype=pl.UInt64),
+        }
+    )
+    frame.write_parquet(path)
+    found = read_file(path)
+    assert found.manifest is not None
+    assert [column.type.value for column in found.manifest.columns] == ["number", "integer", "number"]
+    assert found.data.arrays["span"].tolist() == pytest.approx([90.5, float("nan")], nan_ok=True)
+    assert found.data.arrays["small"].tolist() == [1, 2]
+    assert found.data.arrays["large"].tolist() == [2.0**64, 1.0]
+
+
+def test_D36_a_name_that_is_a_pattern_is_changed(tmp_path: Path) -> None:
+    names = ["^b$", "*", "a*", "^"]
+    (tmp_path / "table.csv").write_text(",".join(names) + "\nx,2,3,4\n")
+    pl.DataFrame({name: [index] for index, name in enumerate(names)}).write_parquet(tmp_path / "t.parquet")
+    for file in ("table.csv", "t.parquet"):
+        found = read_file(tmp_path / file)
+        assert found.manifest is not None
+        given = {column.name: column.given for column in found.manifest.columns}
+        assert given == {"b": "^b$", "column_2": "*", "a*": None, "^": None}

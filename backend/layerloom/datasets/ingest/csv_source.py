@@ -100,7 +100,7 @@ class CsvSource:
         for text in self._blocks():
             done += len(text.content)
             block = self._typed(text, readings) or self._strings(text)
-            yield Block(block.frame.select(list(readings)), block.line_of), min(done, self.total_bytes)
+            yield Block(block.frame[list(readings)], block.line_of), min(done, self.total_bytes)
 
     def _blocks(self, size: int | None = None) -> Iterator[TextBlock]:
         blocks = self._stream.blocks() if size is None else self._stream.blocks(size)

@@ -23,6 +23,7 @@ from .typed_frame import plain
 _MAX_MEMBERS = 10_000
 _MAX_BYTES = 1024**3
 _HEAD_ROWS = 50
+_INT64 = 2.0**63
 
 
 class ExcelSource:
@@ -45,7 +46,11 @@ class ExcelSource:
                 self._sheet, header_row=None, n_rows=_HEAD_ROWS, dtypes="string"
             ).to_polars()
             names = options.header if options.header is not None else has_header(_records(head))
-            frame = book.load_sheet(self._sheet, header_row=0 if names else None).to_polars()
+            frame = book.load_sheet(
+                self._sheet,
+                header_row=0 if names else None,
+                schema_sample_rows=None,  # a cell of another type than those before it would be passed over
+            ).to_polars()
         except fastexcel.FastExcelError as error:
             raise refuse_file("damaged", self.file) from error
         if not frame.height or not frame.width:
@@ -73,7 +78,7 @@ class ExcelSource:
 
     def blocks(self, readings: Mapping[str, Reading]) -> Iterator[tuple[Block, int]]:
         """All rows of some columns, at once."""
-        yield self._block(self._frame.select(list(readings))), self.total_bytes
+        yield self._block(self._frame[list(readings)]), self.total_bytes
 
     def _block(self, frame: pl.DataFrame) -> Block:
         return Block(frame, lambda row: self._first_line + row)
@@ -93,8 +98,8 @@ def _records(head: pl.DataFrame) -> list[list[str]]:
 
 def _whole_numbers(frame: pl.DataFrame) -> list[pl.Series]:
     """Columns of floats that are all whole, as integers: Excel has no other numbers than floats."""
-    floats = (column for column in frame if column.dtype == pl.Float64)
-    whole = (column for column in floats if bool((column.drop_nulls() % 1 == 0).all()))
+    floats = (column for column in frame if column.dtype == pl.Float64 and column.null_count() < len(column))
+    whole = (column for column in floats if bool((column % 1 == 0).all()))
     return [
-        column.cast(pl.Int64, strict=False) for column in whole if column.drop_nulls().abs().max() is not None
+        column.cast(pl.Int64) for column in whole if bool(column.is_between(-_INT64, _INT64, "left").all())
     ]

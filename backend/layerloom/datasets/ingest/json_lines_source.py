@@ -112,9 +112,9 @@ class JsonLinesSource:
     def _named(self, block: Block, names: list[str]) -> Block:
         frame = block.frame
         own = dict(zip(self.names, self._own, strict=True))
-        known = set(frame.columns)
+        place = {name: index for index, name in enumerate(frame.columns)}
         chosen = [
-            (pl.col(own[name]) if own[name] in known else pl.lit(None, pl.Float64)).alias(name)
+            (pl.nth(place[own[name]]) if own[name] in place else pl.lit(None, pl.Float64)).alias(name)
             for name in names
         ]
         return Block(frame.select(chosen), block.line_of)

@@ -31,8 +31,7 @@ class ParquetSource:
         except pl.exceptions.PolarsError as error:
             raise refuse_file("damaged", self.file) from error
         check_types(schema, self.file)
-        self._own = list(schema)
-        self.names, self.given = unique_names(self._own)
+        self.names, self.given = unique_names(list(schema))
         if len(self.names) > MAX_COLUMNS:
             count = len(self.names)
             raise refuse_file("many_columns", self.file, limit=MAX_COLUMNS, got=count, count=count)
@@ -63,8 +62,8 @@ class ParquetSource:
             yield self._block(start, step, list(readings)), done
 
     def _block(self, start: int, count: int, names: list[str]) -> Block:
-        own = dict(zip(self.names, self._own, strict=True))
-        chosen = [pl.col(own[name]).alias(name) for name in names]
+        place = {name: index for index, name in enumerate(self.names)}
+        chosen = [pl.nth(place[name]).alias(name) for name in names]
         try:
             frame = self._frame.slice(start, count).select(chosen).collect()
         except pl.exceptions.PolarsError as error:

@@ -1,5 +1,6 @@
 """What a file with a table gives to the ingest: names of columns, and its rows in blocks."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,6 +17,9 @@ SAMPLE_ROWS = 10_000
 MAX_COLUMNS = 10_000
 MAX_FIELD = 64 * 1024
 """Bytes of one cell."""
+
+
+_PATTERN = re.compile(r"\^.*\$|\*")
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class TableSource(Protocol):
 def unique_names(given: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     """Names of columns: trimmed, `column_3` where one is missing, `_2` after one that was there before.
 
+    `^a$` becomes `a`: Polars takes it, and `*`, for a pattern of names, here and in an exported script.
+
     Returns:
         The names, and by name what was given where it differs.
     """
@@ -73,7 +79,10 @@ def unique_names(given: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     names: list[str] = []
     changed: dict[str, str] = {}
     for index, text in enumerate(given):
-        base = "".join(each for each in text.strip() if each.isprintable())[:128] or f"column_{index + 1}"
+        plain = "".join(each for each in text.strip() if each.isprintable())[:128]
+        if _PATTERN.fullmatch(plain):
+            plain = plain.strip("^$*")
+        base = plain or f"column_{index + 1}"
         name, number = base, 2
         while name in names or (name != base and name in taken):
             name, number = f"{base}_{number}", number + 1

@@ -18,13 +18,23 @@ def check_types(schema: Mapping[str, pl.DataType], file: str) -> None:
 
 
 def plain(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with text for categories and times of day, and with float64 for decimals and for columns of nothing."""
+    """The frame with text for categories and times of day, seconds for spans of time, and numbers of 64 bits for others.
+
+    Integers beyond int64 make a block float64, as they do in text.
+    """
     changed = []
-    for name, dtype in frame.schema.items():
-        if dtype in (pl.Categorical, pl.Enum, pl.Time, pl.Duration):
-            changed.append(pl.col(name).cast(pl.String))
+    for index, dtype in enumerate(frame.dtypes):
+        column = pl.nth(index)  # a name such as `^a$` would be taken as a pattern
+        if dtype in (pl.Categorical, pl.Enum, pl.Time):
+            changed.append(column.cast(pl.String))
+        elif dtype == pl.Duration:
+            changed.append(column.dt.total_seconds(fractional=True))
         elif dtype == pl.Null or dtype.is_decimal():
-            changed.append(pl.col(name).cast(pl.Float64))
+            changed.append(column.cast(pl.Float64))
+        elif dtype in (pl.UInt64, pl.Int128, pl.UInt128):
+            cells = frame.to_series(index)
+            fits = cells.cast(pl.Int64, strict=False).null_count() == cells.null_count()
+            changed.append(column.cast(pl.Int64 if fits else pl.Float64))
     return frame.with_columns(changed) if changed else frame
 
 
