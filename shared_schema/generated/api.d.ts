@@ -2134,7 +2134,7 @@ export interface components {
          * @description The format of the files that a data set is made from.
          * @enum {string}
          */
-        FileFormat: "csv" | "excel" | "parquet" | "json_lines" | "npy" | "npz" | "idx" | "images" | "texts" | "keras";
+        FileFormat: "csv" | "excel" | "parquet" | "json_lines" | "npy" | "npz" | "idx" | "images" | "texts";
         /**
          * Fix
          * @description Edits that solve the problem; offered only after a re-check of the document with them.

@@ -99,7 +99,6 @@ class FileFormat(StrEnum):
     idx = "idx"
     images = "images"
     texts = "texts"
-    keras = "keras"
 
 
 class Dialect(Message):
