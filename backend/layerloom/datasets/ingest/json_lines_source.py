@@ -31,6 +31,8 @@ class JsonLinesSource:
         self._form = CellFormat(missing=("", *(options.missing or ())), day_first=options.day_first)
         self._sample, self._whole = self._read_sample()
         self._own = self._sample.frame.columns
+        if not self._own:
+            raise refuse_file("empty_file", self.file)
         self.names, self.given = unique_names(self._own)
         if len(self.names) > MAX_COLUMNS:
             count = len(self.names)
@@ -102,9 +104,9 @@ class JsonLinesSource:
     def _bad_line(self, content: bytes, line: int) -> Exception:
         for number, text in enumerate(content.split(b"\n"), line):
             try:
-                if not text.strip() or isinstance(json.loads(text), dict):
+                if not text.strip() or isinstance(json.loads(text, parse_constant=_no_json), dict):
                     continue
-            except ValueError:
+            except (ValueError, RecursionError):  # the latter where lists are nested a thousand times
                 pass
             return refuse_file("json_line", self.file, line=number)
         return refuse_file("damaged", self.file)
@@ -118,3 +120,8 @@ class JsonLinesSource:
             for name in names
         ]
         return Block(frame.select(chosen), block.line_of)
+
+
+def _no_json(constant: str) -> None:
+    """Raise `ValueError` for NaN and infinity, which Python would read."""
+    raise ValueError(constant)
