@@ -55,26 +55,34 @@ export function chooseDatasetEdits(
 
 function onlyFitting(fields: readonly FieldInfo[], shape: Shape | undefined): FieldInfo | undefined {
   if (shape === undefined) return undefined;
-  const fitting = fields.filter(
-    (field) =>
-      field.shape.length === shape.length &&
-      shape.every((axis, index) => axis === null || axis === field.shape[index]),
-  );
+  const fitting = fields.filter((field) => fits(field.shape, shape));
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-/** The bindings whose field the data set has, as `KIND.NAME` to field. */
+/** Whether rows have a shape; single numbers are rows of one number, too. Only used to propose: the server checks. */
+function fits(rows: readonly number[], shape: Shape): boolean {
+  if (rows.length === 0 && shape.length === 1) return shape[0] === 1;
+  return rows.length === shape.length && shape.every((axis, index) => axis === null || axis === rows[index]);
+}
+
+/** The bindings that hold, as `KIND.NAME` to field: to a field of the data set, or to what a recipe makes. */
 function keptBindings(document: Document, dataset: DatasetInfo): Map<string, string> {
-  const has = (field: string) => dataset.fields.some(({ name }) => name === field);
   return new Map(
-    allBindings(document).flatMap(([kind, name, field]) => (has(field) ? [[`${kind}.${name}`, field]] : [])),
+    allBindings(document).flatMap(([kind, name, field]) =>
+      isField(document, dataset, field) ? [[`${kind}.${name}`, field]] : [],
+    ),
   );
 }
 
-/** The paths of the bindings to fields that the data set does not have. */
+/** The paths of the bindings to fields that are not there. */
 function staleBindings(document: Document, dataset: DatasetInfo): string[][] {
-  const has = (field: string) => dataset.fields.some(({ name }) => name === field);
-  return allBindings(document).flatMap(([kind, name, field]) => (has(field) ? [] : [["data", kind, name]]));
+  return allBindings(document).flatMap(([kind, name, field]) =>
+    isField(document, dataset, field) ? [] : [["data", kind, name]],
+  );
+}
+
+function isField({ data }: Document, { fields }: DatasetInfo, field: string): boolean {
+  return fields.some(({ name }) => name === field) || field in (data?.recipes ?? {});
 }
 
 function allBindings({ data }: Document): [BindingKind, string, string][] {
