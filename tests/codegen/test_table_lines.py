@@ -7,6 +7,7 @@ import pytest
 
 from codegen.table_space import arrays_of_script
 from layerloom.datasets.ingest.files import read_file
+from support.workbook import workbook
 
 TABLES = {
     "plain": b"a,b,c,d\n1,2.5,x,true\n2,NA,,False\n3,inf,y,TRUE\n",
@@ -33,3 +34,13 @@ def test_D35_a_script_reads_a_table_into_the_same_arrays(name: str, tmp_path: Pa
         else:
             assert array.dtype == stored.dtype
             assert array.tobytes() == np.asarray(stored).tobytes()
+
+
+def test_D35_a_script_keeps_the_empty_rows_of_a_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    rows = [["a", "b"], [1, 2], [None, None], *([1, 2] for _ in range(200)), [2.5, 4]]
+    path.write_bytes(workbook({"s": rows}))
+    found = read_file(path)
+    arrays = arrays_of_script(found, path)
+    for name in ("a", "b"):
+        assert arrays[name].tobytes() == np.asarray(found.data.arrays[name]).tobytes()

@@ -30,6 +30,9 @@ def load_lines(manifest: DatasetVersion, path: str, variable: str) -> Iterator[s
         parts += _csv_arguments(source.dialect)
     if source.sheet is not None:
         parts.append(Part(quote(source.sheet), "sheet_name="))
+    if source.format is FileFormat.excel:
+        parts += [Part("False", "drop_empty_rows="), Part("False", "drop_empty_cols=")]
+        parts.append(Part("None", "infer_schema_length="))
     yield from lay_out(call(_READERS[source.format], parts), before=f"{variable} = ")
     names = listing([quote(column.name) for column in manifest.columns])
     if source.format is FileFormat.csv:
