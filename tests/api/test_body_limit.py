@@ -10,6 +10,7 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from layerloom.api.middleware.error_handlers import UnhandledErrors
+from layerloom_schema.document_migrations import FORMAT
 from support.server import RunningServer
 
 WRITES = [
@@ -131,7 +132,7 @@ def test_A15_every_error_is_an_error_body(server: RunningServer) -> None:
 
 
 def test_A15_a_newer_document_is_refused_by_its_number(server: RunningServer) -> None:
-    answer = server.post("/check", {"format": 2})
+    answer = server.post("/check", {"format": FORMAT + 1})
     assert answer.status_code == 400
     assert answer.json()["code"] == "document.newer"
 

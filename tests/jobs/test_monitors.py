@@ -98,5 +98,6 @@ def test_G116_another_word_for_a_number_is_understood(
             "validation": Validation(split=split),
         }
     )
+    drawn = drawn.model_copy(update={"training": training})
     (problem,) = [found for found in callback_problems(drawn, training) if found.fixes]
     assert problem.fixes[0].params == {"name": meant}

@@ -237,7 +237,7 @@ def test_T12_want_of_memory_is_reported_with_the_batch_size(tmp_path: Path) -> N
     )
     last = run(document, tmp_path / "run")[-1]
     assert isinstance(last, Failed)
-    assert (last.code, last.values) == ("out_of_memory", {"batch_size": 2})
+    assert (last.code, last.variant, last.params) == ("out_of_memory", "batch", {"batch_size": 2})
 
 
 def test_T12_data_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
