@@ -21,6 +21,8 @@ def enlarged(browser: Browser, server: RunningServer) -> Iterator[Page]:
     page.goto(server.new_link())
     page.goto(f"{server.url}/#/p/{project}")
     expect(page.locator(".react-flow__node").first).to_be_visible()
+    # What the commands do comes right after the page, together with what is read out.
+    page.get_by_role("status", name="Training progress").wait_for(state="attached")
     yield page
     context.close()
 

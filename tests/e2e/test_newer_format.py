@@ -6,16 +6,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from layerloom_schema.document_migrations import FORMAT
 from support.canvas import Canvas
 from support.server import RunningServer
 
 pytestmark = pytest.mark.e2e
 
-READ_ONLY = re.compile("This document is of format 2")
+READ_ONLY = re.compile(f"This document is of format {FORMAT + 1}")
 
 
 def newer(document: dict[str, Any]) -> dict[str, Any]:
-    return {**document, "format": 2, "name": "From tomorrow"}
+    return {**document, "format": FORMAT + 1, "name": "From tomorrow"}
 
 
 def test_a_document_of_a_newer_format_shows_no_number_of_the_one_before_and_no_field_to_fill(

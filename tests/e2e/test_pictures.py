@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from layerloom_schema.document_migrations import FORMAT
 from support.canvas import Canvas
 from support.server import RunningServer
 
 pytestmark = pytest.mark.e2e
 
 QUESTION: dict[str, Any] = {
-    "format": 1,
+    "format": FORMAT,
     "name": "질문과 답",
     "graph": {
         "nodes": [
@@ -174,10 +175,10 @@ def test_C55_what_holds_no_document_is_said_in_words_and_nothing_is_lost(
     drop(page, svg, "image/svg+xml")
     expect(page.get_by_text("logo.svg is a picture without a document in it")).to_be_visible()
 
-    text = tmp_path / "notes.txt"
+    text = tmp_path / "notes.md"
     text.write_text("no document")
     drop(page, text, "text/plain")
-    expect(page.get_by_text("notes.txt cannot be read here")).to_be_visible()
+    expect(page.get_by_text("notes.md cannot be read here")).to_be_visible()
 
     cut = tmp_path / "cut.png"
     cut.write_bytes(save(page, "PNG", tmp_path).read_bytes()[:-30])

@@ -138,6 +138,7 @@ def test_C62_the_tour_is_offered_once_points_at_the_real_parts_and_is_left_at_an
     # Right after a load the commands still come, and what is typed meanwhile does nothing.
     page.get_by_role("combobox", name="All commands").wait_for()
     page.keyboard.type("Take the tour")
+    page.get_by_role("option", name="Take the tour").wait_for()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="All of Keras is here")).to_be_visible()
     page.get_by_role("button", name="Skip the tour").click()
