@@ -37,7 +37,7 @@ def test_D33_an_added_file_is_there_under_a_name_made_from_its_own(
     assert np.array_equal(arrays["size"], np.float32([80.5, np.nan, 55]), equal_nan=True)
     assert arrays["size"].dtype == np.float32
     assert arrays["kind"].tolist() == ["flat", "house", "flat"]
-    assert [each.name for each in library.list()] == ["digits", "iris", "random", "my-houses-2"]
+    assert [each.name for each in library.list()][-2:] == ["random", "my-houses-2"]
 
 
 def test_D33_equal_data_is_one_version_however_it_is_written(library: DataLibrary, tmp_path: Path) -> None:

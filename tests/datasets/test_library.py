@@ -19,7 +19,7 @@ LIBRARY = DataLibrary()
 
 
 def test_D10_the_built_in_sets_say_what_they_hold() -> None:
-    digits, iris, random = LIBRARY.list()
+    digits, iris, wine, breast_cancer, diabetes, random = LIBRARY.list()
     image, label = digits.fields
     assert (digits.name, digits.rows) == ("digits", 1797)
     assert (image.shape, image.dtype, image.minimum, image.maximum) == ([8, 8, 1], "float32", 0.0, 1.0)
@@ -29,6 +29,13 @@ def test_D10_the_built_in_sets_say_what_they_hold() -> None:
         ("features", [4], 150),
         ("label", [], 150),
     ]
+    assert (wine.rows, wine.fields[0].shape, wine.fields[1].classes) == (178, [13], 3)
+    assert (breast_cancer.rows, breast_cancer.fields[0].shape, breast_cancer.fields[1].classes) == (
+        569,
+        [30],
+        2,
+    )
+    assert (diabetes.rows, diabetes.fields[0].shape, diabetes.fields[1].dtype) == (442, [10], "float32")
     assert random.follows_model
     assert random.fields == []
 

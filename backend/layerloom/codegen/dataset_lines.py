@@ -23,14 +23,18 @@ from .formatter import STEP, Expression, Part, call, lay_out, listing, quote
 from .recipe_lines import PREPARED, PREPARED_TO_VALIDATE
 from .table_lines import IMPORT, column_expression, load_lines, reads_table
 
+_CLASSES = {"features": '{data}.data.astype("float32")', "label": "{data}.target"}
 _BUILTIN: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "digits": (
         "load_digits",
         {"image": '({data}.images / 16).astype("float32")[..., None]', "label": "{data}.target"},
     ),
-    "iris": (
-        "load_iris",
-        {"features": '{data}.data.astype("float32")', "label": "{data}.target"},
+    "iris": ("load_iris", _CLASSES),
+    "wine": ("load_wine", _CLASSES),
+    "breast_cancer": ("load_breast_cancer", _CLASSES),
+    "diabetes": (
+        "load_diabetes",
+        {"features": '{data}.data.astype("float32")', "target": '{data}.target.astype("float32")'},
     ),
 }
 """The code that loads each built-in data set and field, equal to `datasets.builtin`; a test compares."""

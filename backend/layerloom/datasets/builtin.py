@@ -45,5 +45,50 @@ def iris() -> Dataset:
     )
 
 
-BUILTIN: Mapping[str, Callable[[], Dataset]] = {"digits": digits, "iris": iris}
+@lru_cache(maxsize=1)
+def wine() -> Dataset:
+    """178 wines ordered by the grower, with 13 measurements of very different ranges."""
+    from sklearn.datasets import load_wine
+
+    found = load_wine()
+    return dataset(
+        "wine",
+        **dataset_texts("wine"),
+        arrays={"features": found.data.astype("float32"), "label": found.target},
+    )
+
+
+@lru_cache(maxsize=1)
+def breast_cancer() -> Dataset:
+    """569 tumours with 30 measurements; label 0 is malignant, 1 is benign."""
+    from sklearn.datasets import load_breast_cancer
+
+    found = load_breast_cancer()
+    return dataset(
+        "breast_cancer",
+        **dataset_texts("breast_cancer"),
+        arrays={"features": found.data.astype("float32"), "label": found.target},
+    )
+
+
+@lru_cache(maxsize=1)
+def diabetes() -> Dataset:
+    """442 patients, with 10 features that scikit-learn has centred and scaled already; the target is a number."""
+    from sklearn.datasets import load_diabetes
+
+    found = load_diabetes()
+    return dataset(
+        "diabetes",
+        **dataset_texts("diabetes"),
+        arrays={"features": found.data.astype("float32"), "target": found.target.astype("float32")},
+    )
+
+
+BUILTIN: Mapping[str, Callable[[], Dataset]] = {
+    "digits": digits,
+    "iris": iris,
+    "wine": wine,
+    "breast_cancer": breast_cancer,
+    "diabetes": diabetes,
+}
 """Built-in data sets that are the same for every model, by name."""
