@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from layerloom.jobs.background_thread import BackgroundThread
 from layerloom.rundir.control import read_command
 from layerloom.rundir.event_writer import EventLog
 
@@ -18,40 +19,37 @@ class StopRun(Exception):
     """Raised between two batches when a person stopped the run. Not an error."""
 
 
-class RunControl:
+class RunControl(BackgroundThread):
     """Watches for commands as a context manager; a stop is answered with a `stopping` event at once.
 
     Signals are handled only if the context is entered in the main thread.
     """
 
     def __init__(self, folder: Path, log: EventLog, signals: Iterable[signal.Signals]) -> None:
+        super().__init__("layerloom-control")
         self._folder = folder
         self._log = log
         self._signals = tuple(signals)
         self._handlers: dict[signal.Signals, Any] = {}
         self._stop_requested = threading.Event()
         self._pause = False
-        self._ended = threading.Event()
         self._answer_lock = threading.Lock()
         self._answered = False
         self.steps = 0
         """How often training has reached a point where it can be stopped; the heartbeat reports it as progress."""
         self.is_paused = False
         """Whether training waits in a pause."""
-        self._thread = threading.Thread(target=self._poll, name="layerloom-control", daemon=True)
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
             for number in self._signals:
                 self._handlers[number] = signal.signal(number, lambda *_: self._stop_requested.set())
-        self._thread.start()
-        return self
+        return super().__enter__()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._ended.set()
-        self._thread.join()
+        super().__exit__(kind, error, trace)
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
 
@@ -79,7 +77,7 @@ class RunControl:
         self.raise_if_stopped()
         self._log.write("resumed", epoch=epoch + 1)
 
-    def _poll(self) -> None:
+    def _run(self) -> None:
         while not self._ended.wait(POLL_SECONDS):
             command = read_command(self._folder)
             self._pause = command == "pause"

@@ -10,23 +10,22 @@ import socket
 import sys
 import tempfile
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from layerloom.datasets.library import DataLibrary
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema.base import Json
 from layerloom_schema.datasets import DatasetList, DatasetReport, IngestOptions, RowQuery
-from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
 from layerloom_schema.ingest_jobs import IngestFile
 
 from .oom_score import be_first_to_go
+from .operations import encode_json, reply_to
 from .worker_log import tolerate_full_disk
 
 _REPORT_SECONDS = 0.2
@@ -48,38 +47,25 @@ def serve(end: socket.socket, folder: Path) -> None:
     session = _Session(end, DataLibrary(folder))
     with end, end.makefile("rb") as stream:
         while (question := read_frame(stream)) is not None:
-            status, body = _answer(session, question)
-            end.sendall(encode_frame(Frame({"status": status}, body)))
-
-
-def _answer(session: _Session, question: Frame) -> tuple[int, bytes]:
-    try:
-        return 200, _OPERATIONS[str(question.head["op"])](session, question)
-    except LayerloomError as error:
-        return error.status, _json(error.body)
-    except MemoryError:
-        raise
-    except Exception:
-        traceback.print_exc()
-        return 500, _json(ErrorBody(code=ErrorCode.internal, variant="data_worker"))
+            end.sendall(reply_to(_OPERATIONS, session, question, "data_worker"))
 
 
 def _list(session: _Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
-    return _json(DatasetList(datasets=session.library.list()))
+    return encode_json(DatasetList(datasets=session.library.list()))
 
 
 def _describe(session: _Session, question: Frame) -> bytes:
-    return _json(session.library.describe(str(question.head["name"]), _version(question)))
+    return encode_json(session.library.describe(str(question.head["name"]), _version(question)))
 
 
 def _manifest(session: _Session, question: Frame) -> bytes:
-    return _json(session.library.manifest(str(question.head["name"]), _version(question)))
+    return encode_json(session.library.manifest(str(question.head["name"]), _version(question)))
 
 
 def _rows(session: _Session, question: Frame) -> bytes:
     query = RowQuery.model_validate(question.head["query"])
     name, version = str(question.head["name"]), query.version
-    return _json(session.library.rows(name, version, query.start, query.count, query.sort, query.only))
+    return encode_json(session.library.rows(name, version, query.start, query.count, query.sort, query.only))
 
 
 def _report(session: _Session, question: Frame) -> bytes:
@@ -87,14 +73,14 @@ def _report(session: _Session, question: Frame) -> bytes:
     target = question.head.get("target")
     statistics = session.library.statistics(name, version)
     found = session.library.suspicions(name, version, None if target is None else str(target))
-    return _json(
+    return encode_json(
         DatasetReport(version=statistics.version, columns=statistics.columns, suspicions=list(found))
     )
 
 
 def _preview(session: _Session, question: Frame) -> bytes:
     with _named(question) as paths:
-        return _json(session.library.preview(paths[0], _options(question)))
+        return encode_json(session.library.preview(paths[0], _options(question)))
 
 
 def _add(session: _Session, question: Frame) -> bytes:
@@ -109,7 +95,7 @@ def _add(session: _Session, question: Frame) -> bytes:
 
     with _named(question) as paths:
         chosen = None if name is None else str(name)
-        return _json(session.library.add(paths, chosen, _options(question), report))
+        return encode_json(session.library.add(paths, chosen, _options(question), report))
 
 
 def _remove(session: _Session, question: Frame) -> bytes:
@@ -141,10 +127,6 @@ def _version(question: Frame) -> str | None:
 def _options(question: Frame) -> IngestOptions:
     given: Json = question.head.get("options") or {}
     return IngestOptions.model_validate(given)
-
-
-def _json(message: BaseModel) -> bytes:
-    return message.model_dump_json().encode()
 
 
 _OPERATIONS: dict[str, Callable[[_Session, Frame], bytes]] = {

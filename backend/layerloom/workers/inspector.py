@@ -5,20 +5,19 @@ It may be killed at any moment: its only state is a cache.
 
 import signal
 import socket
-import traceback
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
 from layerloom.datasets.library import DataLibrary
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
-from layerloom.processes.framing import Frame, encode_frame, read_frame
+from layerloom.processes.framing import Frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom.trained_models import find_run, run_resolver
 from layerloom_schema import strict_json
@@ -26,13 +25,14 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.datasets import DatasetList
 from layerloom_schema.document import Document, read_document, write_document
-from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refused
+from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.invalid_values import reason
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem, Severity
 from layerloom_schema.service import CandidateRequest, ExpandRequest, Imported, SummaryText
 
+from .operations import encode_json, reply_to
 from .process_limits import limit_process
 
 _GRACE = 5
@@ -67,22 +67,10 @@ def serve(end: socket.socket, limits: Limits, runs: Path | None = None, datasets
     with end, end.makefile("rb") as stream:
         while (question := read_frame(stream)) is not None:
             signal.alarm(int(limits.inspector_seconds) + _GRACE)
-            status, body = _answer(session, question)
+            reply = reply_to(_OPERATIONS, session, question, "inspector")
             signal.alarm(0)
-            end.sendall(encode_frame(Frame({"status": status}, body)))
+            end.sendall(reply)
     return 0
-
-
-def _answer(session: Session, question: Frame) -> tuple[int, bytes]:
-    try:
-        return 200, _OPERATIONS[str(question.head["op"])](session, question)
-    except LayerloomError as error:
-        return error.status, _json(error.body)
-    except MemoryError:
-        raise
-    except Exception:
-        traceback.print_exc()
-        return 500, _json(ErrorBody(code=ErrorCode.internal, variant="inspector"))
 
 
 def _check(session: Session, question: Frame) -> bytes:
@@ -96,7 +84,7 @@ def _check(session: Session, question: Frame) -> bytes:
         for_training=training,
         library=session.library,
     )
-    return _json(report)
+    return encode_json(report)
 
 
 def _candidates(session: Session, question: Frame) -> bytes:
@@ -111,7 +99,7 @@ def _candidates(session: Session, question: Frame) -> bytes:
     found = candidates(
         structure, asked.source, asked.source_output, session.cache, asked.model, palette=asked.palette
     )
-    return _json(found)
+    return encode_json(found)
 
 
 def _summary(session: Session, question: Frame) -> bytes:
@@ -119,7 +107,7 @@ def _summary(session: Session, question: Frame) -> bytes:
 
     document = session.document(strict_json.loads(question.body))
     _refuse_broken(session, document.model_copy(update={"training": None, "data": None}))
-    return _json(SummaryText(text=summary(document, session.structure(document))))
+    return encode_json(SummaryText(text=summary(document, session.structure(document))))
 
 
 def _export(session: Session, question: Frame) -> bytes:
@@ -135,14 +123,14 @@ def _code(session: Session, question: Frame) -> bytes:
 
     document = session.document(strict_json.loads(question.body))
     errors = _errors(session, document)
-    return _json(code_view(document, session.catalog, session.limits, errors, session.library))
+    return encode_json(code_view(document, session.catalog, session.limits, errors, session.library))
 
 
 def _import(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
     from layerloom.importers.json_document import import_json
 
     document, warnings = import_json(question.body, str(question.head["name"]))
-    return _json(Imported(document=write_document(document), warnings=warnings))
+    return encode_json(Imported(document=write_document(document), warnings=warnings))
 
 
 def _expand(session: Session, question: Frame) -> bytes:
@@ -153,7 +141,7 @@ def _expand(session: Session, question: Frame) -> bytes:
     except ValidationError as error:
         raise _not_understood(error) from error
     find = find_run(session.runs) if session.runs is not None else _no_run
-    return _json(expand(asked.document, asked.model, session.catalog, session.limits, find))
+    return encode_json(expand(asked.document, asked.model, session.catalog, session.limits, find))
 
 
 def _no_run(run: str) -> Document | None:  # noqa: ARG001 (one shape for all)
@@ -161,18 +149,18 @@ def _no_run(run: str) -> Document | None:  # noqa: ARG001 (one shape for all)
 
 
 def _datasets(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
-    return _json(DatasetList(datasets=session.library.list()))
+    return encode_json(DatasetList(datasets=session.library.list()))
 
 
 def _dataset(session: Session, question: Frame) -> bytes:
-    return _json(session.library.describe(str(question.head["name"])))
+    return encode_json(session.library.describe(str(question.head["name"])))
 
 
 def _documentation(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
     from layerloom.catalog.docs.documentation import documentation
 
     kind, name = str(question.head["kind"]), str(question.head["name"])
-    return _json(documentation(kind, name))
+    return encode_json(documentation(kind, name))
 
 
 def _restore(session: Session, question: Frame) -> bytes:
@@ -182,10 +170,6 @@ def _restore(session: Session, question: Frame) -> bytes:
         raise Refused(404, ErrorCode.not_found, variant="runs")
     restore(session.runs / str(uuid.UUID(str(question.head["run"]))))
     return b""
-
-
-def _json(message: BaseModel) -> bytes:
-    return message.model_dump_json().encode()
 
 
 def _errors(session: Session, document: Document) -> list[Problem]:

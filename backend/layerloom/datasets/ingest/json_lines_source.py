@@ -8,35 +8,28 @@ import polars as pl
 
 from layerloom_schema.datasets import DatasetSource, FileFormat, IngestOptions
 
-from .cells import CellFormat, Reading
-from .plain_counts import PlainCounts
+from .cells import Reading
 from .refusals import refuse_file
-from .table_source import MAX_COLUMNS, SAMPLE_ROWS, Block, unique_names
+from .table_source import SAMPLE_ROWS, Block
 from .text_stream import MAX_LINE, TextStream
 from .typed_frame import check_types, plain
+from .typed_source import TypedSource
 
 _SAMPLE_BYTES = 1 << 23
 
 
-class JsonLinesSource:
+class JsonLinesSource(TypedSource):
     """One file of JSON objects. Keys are columns; one that a line lacks is missing there."""
-
-    typed = True
 
     def __init__(self, path: Path, options: IngestOptions) -> None:
         """Raises `Refused` where a line of its beginning is no object, or has a list or an object in it."""
-        self.file = path.name
-        self.total_bytes = path.stat().st_size
+        super().__init__(path, options)
         self._stream = TextStream(path, options.encoding)
-        self._form = CellFormat(missing=("", *(options.missing or ())), day_first=options.day_first)
         self._sample, self._whole = self._read_sample()
         self._own = self._sample.frame.columns
         if not self._own:
             raise refuse_file("empty_file", self.file)
-        self.names, self.given = unique_names(self._own)
-        if len(self.names) > MAX_COLUMNS:
-            count = len(self.names)
-            raise refuse_file("many_columns", self.file, limit=MAX_COLUMNS, got=count, count=count)
+        self._name_columns(self._own)
 
     def describe(self) -> DatasetSource:
         """How the file is read."""
@@ -45,14 +38,6 @@ class JsonLinesSource:
     def sample(self) -> tuple[Block, bool]:
         """The first rows."""
         return self._named(self._sample, self.names), self._whole
-
-    def cell_format(
-        self,
-        sample: pl.DataFrame,  # noqa: ARG002 (nothing has to be found out)
-        counts: Mapping[str, PlainCounts],  # noqa: ARG002
-    ) -> CellFormat:
-        """How missing cells are written."""
-        return self._form
 
     def blocks(self, readings: Mapping[str, Reading]) -> Iterator[tuple[Block, int]]:
         """All rows of some columns. Raises `Refused` for a key that none of the first rows has."""

@@ -7,23 +7,19 @@ import polars as pl
 
 from layerloom_schema.datasets import DatasetSource, FileFormat, IngestOptions
 
-from .cells import CellFormat, Reading
-from .plain_counts import PlainCounts
+from .cells import Reading
 from .refusals import refuse_file
-from .table_source import MAX_COLUMNS, SAMPLE_ROWS, Block, unique_names
+from .table_source import SAMPLE_ROWS, Block
 from .typed_frame import check_types, plain, rows_of_a_block
+from .typed_source import TypedSource
 
 
-class ParquetSource:
+class ParquetSource(TypedSource):
     """One Parquet file. Its types are kept; a text may still be a date."""
-
-    typed = True
 
     def __init__(self, path: Path, options: IngestOptions) -> None:
         """Raises `Refused` where the file is damaged or has a column that is no cell."""
-        self.file = path.name
-        self.total_bytes = path.stat().st_size
-        self._form = CellFormat(missing=("", *(options.missing or ())), day_first=options.day_first)
+        super().__init__(path, options)
         self._frame = pl.scan_parquet(path, glob=False)
         try:
             schema = self._frame.collect_schema()
@@ -31,10 +27,7 @@ class ParquetSource:
         except pl.exceptions.PolarsError as error:
             raise refuse_file("damaged", self.file) from error
         check_types(schema, self.file)
-        self.names, self.given = unique_names(list(schema))
-        if len(self.names) > MAX_COLUMNS:
-            count = len(self.names)
-            raise refuse_file("many_columns", self.file, limit=MAX_COLUMNS, got=count, count=count)
+        self._name_columns(list(schema))
         if not self._rows or not self.names:
             raise refuse_file("header_only", self.file)
 
@@ -45,14 +38,6 @@ class ParquetSource:
     def sample(self) -> tuple[Block, bool]:
         """The first rows."""
         return self._block(0, SAMPLE_ROWS, self.names), self._rows <= SAMPLE_ROWS
-
-    def cell_format(
-        self,
-        sample: pl.DataFrame,  # noqa: ARG002 (nothing has to be found out)
-        counts: Mapping[str, PlainCounts],  # noqa: ARG002
-    ) -> CellFormat:
-        """How missing cells are written."""
-        return self._form
 
     def blocks(self, readings: Mapping[str, Reading]) -> Iterator[tuple[Block, int]]:
         """All rows of some columns."""

@@ -1,13 +1,11 @@
 """[R] The heartbeat file of a trainer, and the `stalled` event when no step ends for too long."""
 
 import json
-import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from layerloom.jobs.background_thread import BackgroundThread
 from layerloom.jobs.run_control import RunControl
 from layerloom.rundir.event_writer import EventLog
 from layerloom.rundir.heartbeat import HeartbeatFile
@@ -20,7 +18,7 @@ SLOW = 5
 """Factor on the slowest step so far."""
 
 
-class Heartbeat:
+class Heartbeat(BackgroundThread):
     """Writes the file from a thread of its own, as a context manager, so that a call that never returns is noticed.
 
     A step is a point where training can be stopped. The file holds the number of steps; when the process itself is
@@ -28,22 +26,11 @@ class Heartbeat:
     """
 
     def __init__(self, folder: Path, log: EventLog, control: RunControl, patience: float) -> None:
+        super().__init__("layerloom-heartbeat")
         self._folder = folder
         self._log = log
         self._control = control
         self._patience = patience
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="layerloom-heartbeat", daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._ended.set()
-        self._thread.join()
 
     def _run(self) -> None:
         file: HeartbeatFile | None = None

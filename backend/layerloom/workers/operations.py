@@ -1,0 +1,37 @@
+"""The reply of a worker process to one request, chosen by the name of its operation."""
+
+import traceback
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from layerloom.processes.framing import Frame, encode_frame
+from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
+
+S = TypeVar("S")
+
+
+def reply_to(
+    operations: Mapping[str, Callable[[S, Frame], bytes]], session: S, request: Frame, worker: str
+) -> bytes:
+    """The encoded frame with the status and the body of a reply. `worker` is the variant of an internal error.
+
+    An expected error becomes its own status and body, any other is logged and becomes a 500. Raises `MemoryError`:
+    a process without memory has to be replaced.
+    """
+    try:
+        status, body = 200, operations[str(request.head["op"])](session, request)
+    except LayerloomError as error:
+        status, body = error.status, encode_json(error.body)
+    except MemoryError:
+        raise
+    except Exception:
+        traceback.print_exc()
+        status, body = 500, encode_json(ErrorBody(code=ErrorCode.internal, variant=worker))
+    return encode_frame(Frame({"status": status}, body))
+
+
+def encode_json(message: BaseModel) -> bytes:
+    """A message as the body of a reply."""
+    return message.model_dump_json().encode()
