@@ -62,7 +62,7 @@ def graph_problems(index: GraphIndex, order: list[NodeId], limits: Limits) -> It
 
 def reachability_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterator[Problem]:
     """Problems of inputs that reach no output, outputs without an edge, and calls that nothing consumes."""
-    has_output = any(isinstance(node, OutputNode) for node in index.nodes.values())
+    outputs = [node_phrase(index, id_) for id_, node in index.nodes.items() if isinstance(node, OutputNode)]
     for id_, node in index.nodes.items():
         if isinstance(node, OutputNode):
             if not index.feeds[id_]:
@@ -71,10 +71,14 @@ def reachability_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterato
                     params={"name": node_phrase(index, id_)},
                     where=Where(node=id_),
                 )
-        elif not has_output or id_ in live:
+        elif not outputs or id_ in live:
             continue
         elif isinstance(node, InputNode):
-            yield _unrelated(index, id_)
+            yield Problem(
+                code=Code.graph_unrelated_input,
+                params={"name": node_phrase(index, id_), "outputs": outputs},
+                where=Where(node=id_),
+            )
         elif not index.consumers[id_]:
             yield Problem(
                 code=Code.node_unreachable,
@@ -85,12 +89,3 @@ def reachability_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterato
                     make_fix(FixKind.remove_node, [RemoveNodes(nodes=[id_])], node=node_phrase(index, id_))
                 ],
             )
-
-
-def _unrelated(index: GraphIndex, node: NodeId) -> Problem:
-    outputs = [node_phrase(index, id_) for id_, found in index.nodes.items() if isinstance(found, OutputNode)]
-    return Problem(
-        code=Code.graph_unrelated_input,
-        params={"name": node_phrase(index, node), "outputs": outputs},
-        where=Where(node=node),
-    )
