@@ -11,10 +11,11 @@ from jobs.models import edited, iris, twins
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.datasets.dataset import Dataset, dataset
 from layerloom.datasets.readers.npz import read_npz
-from layerloom.datasets.recipes.run_recipes import with_recipes
-from layerloom.datasets.recipes.steps import cells, chunks, date_parts, fill
+from layerloom.datasets.recipes.run_recipes import run_learned, with_recipes
+from layerloom.datasets.recipes.steps import cells, chunks, date_parts, fill, fill_values
 from layerloom.datasets.rules.recipe_rules import check_recipes
 from layerloom.graph.edits import apply
+from layerloom_schema.data_preparation import Recipe
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.errors import Refused
 from layerloom_schema.problems import Code, Problem, Severity
@@ -93,7 +94,7 @@ def test_D19_a_recipe_makes_what_is_reported_of_it_before(source: str, steps: li
     assert problems == []
     assert info is not None
     described = info.fields[-1]
-    found = with_recipes(document, DATA, None)[0].arrays["cooked"]
+    found = with_recipes(document, DATA, None).data.arrays["cooked"]
     assert (described.name, described.dtype, described.shape) == (
         "cooked",
         found.dtype.name,
@@ -117,10 +118,10 @@ def test_D19_missing_texts_are_filled_with_a_text() -> None:
 
 def test_D19_what_is_filled_in_comes_from_the_training_rows() -> None:
     column, seen = np.array([1, np.nan, 9], "float32"), np.array([1, 3, np.nan], "float32")
-    assert fill([column], [seen], "median")[0].tolist() == [1, 2, 9]
-    texts = cells(np.array(["b", "", "a"]))
-    assert fill([texts], [cells(np.array(["c", "c", "a"]))], "most_frequent")[0].tolist() == ["b", "c", "a"]
-    assert fill([texts], [texts], "unknown")[0].tolist() == ["b", "unknown", "a"]
+    assert fill([column], fill_values([seen], "median"))[0].tolist() == [1, 2, 9]
+    texts, others = cells(np.array(["b", "", "a"])), cells(np.array(["c", "c", "a"]))
+    assert fill([texts], fill_values([others], "most_frequent"))[0].tolist() == ["b", "c", "a"]
+    assert fill([texts], fill_values([texts], "unknown"))[0].tolist() == ["b", "unknown", "a"]
 
 
 def test_D19_a_date_is_taken_apart_in_whole_numbers() -> None:
@@ -151,10 +152,10 @@ def test_D19_a_class_that_is_not_listed_is_named_before_training() -> None:
 def test_D19_a_data_set_to_validate_on_is_prepared_by_what_was_learned(tmp_path: Any) -> None:
     data = read_npz(file_of_columns(tmp_path))
     first = Dataset(data.info, {name: array[:9] for name, array in data.arrays.items()})
-    both, alone = with_recipes(prepared(), data, first)
-    assert alone is not None
+    found = with_recipes(prepared(), data, first)
+    assert found.validation is not None
     for name in RECIPES:
-        assert np.array_equal(both.arrays[name][:9], alone.arrays[name])
+        assert np.array_equal(found.data.arrays[name][:9], found.validation.arrays[name])
 
 
 def test_D19_recipes_are_kept_as_they_are_written() -> None:
@@ -177,7 +178,7 @@ def mended_by(document: Document, problem: Problem, data: Dataset) -> Dataset:
     after = apply(document, problem.fixes[0].edits)
     info, wrong = check_recipes(after, data.info, CACHE)
     assert wrong == problems(after, info) == []
-    return with_recipes(after, data, None)[0]
+    return with_recipes(after, data, None).data
 
 
 def test_D6_labels_from_1_are_numbered_from_0() -> None:
@@ -212,3 +213,34 @@ def test_D6_an_image_of_bytes_is_scaled() -> None:
     scaled = mended_by(twins(), problem, data).arrays["image_scaled"]
     assert scaled.dtype == "float32"
     assert scaled.max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("source", "steps"),
+    [
+        ("number", [{"step": "fill", "config": {"with": "mean"}}, layer("Normalization", adapt=True)]),
+        (
+            "number",
+            [{"step": "fill", "config": {"with": "median"}}, layer("Discretization", adapt=True, num_bins=3)],
+        ),
+        ("image", [layer("Normalization", adapt=True, axis=[1, 3], invert=True)]),
+        ("features", [layer("Normalization", adapt=True, axis=None)]),
+        ("text", [{"step": "fill", "config": {"with": "most_frequent"}}, layer("StringLookup", adapt=True)]),
+        (
+            "text",
+            [layer("StringLookup", adapt=True, output_mode="tf_idf", max_tokens=4, pad_to_max_tokens=True)],
+        ),
+        ("text", [layer("TextVectorization", adapt=True, output_mode="tf_idf")]),
+        ("text", [layer("TextVectorization", adapt=True, output_sequence_length=4, max_tokens=3)]),
+        ("count", [layer("IntegerLookup", adapt=True, num_oov_indices=2)]),
+    ],
+)
+def test_D19_what_a_recipe_learned_makes_the_same_bits_again(
+    source: str, steps: list[dict[str, Any]]
+) -> None:
+    document = cooked(*steps, sources=(source,))
+    first = with_recipes(document, DATA, None)
+    learned = Recipe.model_validate_json(first.learned["cooked"].model_dump_json(by_alias=True))
+    assert not any(step.adapt for step in learned.steps)
+    again = run_learned("cooked", learned, DATA)
+    assert again.tobytes() == first.data.arrays["cooked"].tobytes()

@@ -11,6 +11,7 @@ from layerloom.datasets.recipes.steps import (
     clip,
     date_parts,
     fill,
+    fill_values,
     is_missing,
     reshape,
     stack,
@@ -21,13 +22,13 @@ from layerloom_schema.data_preparation import DATE_PARTS, Recipe, RecipeStep, Re
 from layerloom_schema.generated_files import read_catalog
 
 from .argument_values import construct
-from .formatter import Expression, Part, call, lay_out, listing, quote
+from .formatter import Expression, Part, call, flat, lay_out, listing, quote
 
 PREPARED = "prepared"
 PREPARED_TO_VALIDATE = "prepared_to_validate"
 """The variables that hold the fields of recipes, by name."""
 _NEEDED: Mapping[str, tuple[Callable[..., Any], ...]] = {
-    RecipeStepName.fill: (is_missing, fill),
+    RecipeStepName.fill: (is_missing, fill_values, fill),
     RecipeStepName.clip: (clip,),
     RecipeStepName.stack: (stack,),
     RecipeStepName.reshape: (reshape,),
@@ -85,6 +86,7 @@ def _step(step: RecipeStep, variable: str, training: str, *, others: bool) -> It
             yield f"{variable}.adapt(chunks(columns[0][{training}]))"
     if step.step == RecipeStepName.fill:
         yield f"seen = [column[{training}] for column in columns]"
+        yield f"values = fill_values(seen, {flat(_literal(step.config['with']))})"
     for columns in ["others", "columns"] if others else ["columns"]:
         yield from lay_out(_applied(step, variable, columns), before=f"{columns} = ")
 
@@ -94,7 +96,7 @@ def _applied(step: RecipeStep, variable: str, columns: str) -> Expression:
     given = Part(columns)
     match step.step:
         case RecipeStepName.fill:
-            return call("fill", [given, Part("seen"), Part(_literal(config["with"]))])
+            return call("fill", [given, Part("values")])
         case RecipeStepName.clip:
             bounds = [Part(_literal(config.get(name))) for name in ("low", "high")]
             return call("clip", [given, *bounds])

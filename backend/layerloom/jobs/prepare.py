@@ -17,6 +17,7 @@ from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.trained_models import run_resolver
 from layerloom_schema import strict_json
+from layerloom_schema.data_preparation import Recipe
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, Training
 from layerloom_schema.errors import ErrorCode, Refused
@@ -38,6 +39,10 @@ class PreparedRun:
     data: BoundData
     runs: Path
     """The folder of all runs: nested models that are trained runs take their weights from it."""
+    info: DatasetInfo
+    """The data set as it came, without what recipes make of it."""
+    learned: Mapping[str, Recipe]
+    """The recipes with what they learned from the training rows."""
 
     @property
     def training(self) -> Training:
@@ -62,8 +67,10 @@ def prepare_run(spec: RunSpec, runs: Path, library: DataLibrary) -> PreparedRun:
     for opened in (data, validation):
         if opened is not None:
             _check_version(opened.info, versions)
-    bound = bind(document, *with_recipes(document, data, validation))
-    return PreparedRun(document, check_structure(document, read_catalog(), spec.limits), bound, runs)
+    prepared = with_recipes(document, data, validation)
+    bound = bind(document, prepared.data, prepared.validation)
+    structure = check_structure(document, read_catalog(), spec.limits)
+    return PreparedRun(document, structure, bound, runs, data.info, prepared.learned)
 
 
 def _check_version(info: DatasetInfo, versions: Mapping[str, str]) -> None:

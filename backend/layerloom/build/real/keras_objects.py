@@ -54,9 +54,14 @@ def make_layer(
     *,
     name: str | None = None,
     inside: Inside | None = None,
+    learned: Mapping[str, Any] | None = None,
 ) -> keras.Layer:
-    """A layer by name or alias, with arguments from a document; `inside` resolves references to other layers."""
-    return _make(Kind.layers, layer_name, config, catalog, {} if name is None else {"name": name}, inside)
+    """A layer by name or alias, with arguments from a document; `inside` resolves references to other layers.
+
+    `learned` are arguments that were read from an adapted layer of this kind, and are not checked.
+    """
+    fields = {**({} if name is None else {"name": name}), **(learned or {})}
+    return _make(Kind.layers, layer_name, config, catalog, fields, inside)
 
 
 def _inner_layer(
@@ -115,7 +120,7 @@ def _make(
     name: str,
     config: Mapping[str, Json],
     catalog: Catalog,
-    fields: Mapping[str, str],
+    fields: Mapping[str, Any],
     inside: Inside | None = None,
     entry: CatalogEntry | None = None,
 ) -> Any:

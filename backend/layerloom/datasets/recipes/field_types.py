@@ -12,9 +12,10 @@ from layerloom.datasets.synthetic import UNLIMITED
 from layerloom.graph.check import check_structure
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.data_preparation import DATE_PARTS, RECIPE_LAYERS, RecipeStep, RecipeStepName
-from layerloom_schema.datasets import FieldInfo
+from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, Edge, Graph, InputNode, LayerNode, Node, OutputNode
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.learned_recipes import CellColumn
 from layerloom_schema.problems import Problem, Severity
 
 NUMBERS, WHOLE, TEXTS = "float32", "int64", TEXT
@@ -49,6 +50,12 @@ def column_of(field: FieldInfo) -> Column:
     if field.dtype == TEXT:
         return Column(TEXTS, shape)
     return Column(NUMBERS if field.dtype.startswith("float") else WHOLE, shape, finite=field.finite)
+
+
+def cell_columns(info: DatasetInfo) -> list[CellColumn]:
+    """The cells of all fields of a data set."""
+    found = [(field.name, column_of(field)) for field in info.fields]
+    return [CellColumn(name=name, dtype=column.dtype, shape=[*column.shape]) for name, column in found]
 
 
 def field_of(name: str, column: Column, rows: int) -> FieldInfo:

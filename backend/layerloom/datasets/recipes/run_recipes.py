@@ -5,7 +5,7 @@ lines (`codegen/recipe_lines.py`).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import keras
@@ -19,34 +19,62 @@ from layerloom_schema.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
 
-from .steps import cells, chunks, class_numbers, clip, date_parts, fill, reshape, stack, through
+from .learned_steps import learned_layer, learned_step
+from .steps import cells, chunks, class_numbers, clip, date_parts, fill, fill_values, reshape, stack, through
 
 Columns = list[Array]
 Apply = Callable[[Columns], Columns]
 """A step that has learned what it needs."""
 
 
-def with_recipes(
-    document: Document, data: Dataset, validation: Dataset | None
-) -> tuple[Dataset, Dataset | None]:
-    """The data with a field for each recipe. Raises `Refused` where a column is missing or a class is not listed."""
+@dataclass(frozen=True)
+class PreparedData:
+    """Data with a field for each recipe, and what the recipes learned from the training rows."""
+
+    data: Dataset
+    validation: Dataset | None = None
+    learned: Mapping[str, Recipe] = field(default_factory=dict)
+    """The recipes in which nothing adapts any more."""
+
+
+def with_recipes(document: Document, data: Dataset, validation: Dataset | None) -> PreparedData:
+    """Run the recipes of a document. Raises `Refused` where a column is missing or a class is not listed."""
     recipes = document.data.recipes if document.data else {}
     if not recipes or data.info.follows_model:
-        return data, validation
+        return PreparedData(data, validation)
     training = row_shares(document, data, _rows(recipes, data))[0]
     made: dict[str, Array] = {}
     validated: dict[str, Array] = {}
+    learned: dict[str, Recipe] = {}
     for name, recipe in recipes.items():
         columns = _columns(name, recipe, data)
         other = _columns(name, recipe, validation) if validation is not None else None
+        steps: list[RecipeStep] = []
         for step in recipe.steps:
-            apply = _learned(name, step, [column[training] for column in columns])
+            known, apply = _learned(name, step, [column[training] for column in columns])
             columns, other = apply(columns), None if other is None else apply(other)
+            steps.append(known)
         made[name] = _only(name, columns)
+        learned[name] = recipe.model_copy(update={"steps": steps})
         if other is not None:
             validated[name] = _only(name, other)
     extended = replace(data, arrays={**data.arrays, **made})
-    return extended, replace(validation, arrays={**validation.arrays, **validated}) if validation else None
+    also = replace(validation, arrays={**validation.arrays, **validated}) if validation else None
+    return PreparedData(extended, also, learned)
+
+
+def run_learned(name: str, recipe: Recipe, data: Dataset) -> Array:
+    """What a recipe that has learned makes of the columns of any data. Raises `Refused` as `with_recipes` does."""
+    columns = _columns(name, recipe, data)
+    for step in recipe.steps:
+        if step.layer is not None:
+            columns = [through(learned_layer(step), _only(name, columns))]
+        elif step.step == RecipeStepName.fill:
+            values: Any = step.config["with"]
+            columns = fill(columns, values)
+        else:
+            columns = _applied(name, step, columns)
+    return _only(name, columns)
 
 
 def _rows(recipes: Mapping[str, Recipe], data: Dataset) -> int:
@@ -68,32 +96,34 @@ def _only(name: str, columns: Columns) -> Array:
     return columns[0]
 
 
-def _learned(name: str, step: RecipeStep, seen: Columns) -> Apply:
-    """The step, after it has learned from the training rows of the columns that reach it."""
+def _learned(name: str, step: RecipeStep, seen: Columns) -> tuple[RecipeStep, Apply]:
+    """The step after it has learned from the training rows of the columns that reach it, as data and as a function."""
     if step.layer is not None:
-        return _through_layer(name, step.layer, step, seen)
+        layer: keras.Layer = make_layer(step.layer, step.config, read_catalog())
+        if step.adapt:
+            layer.adapt(chunks(_only(name, seen)))
+        return learned_step(step, layer), lambda columns: [through(layer, _only(name, columns))]
+    if step.step == RecipeStepName.fill:
+        values = fill_values(seen, step.config["with"])
+        return step.model_copy(update={"config": {"with": values}}), lambda columns: fill(columns, values)
+    return step, lambda columns: _applied(name, step, columns)
+
+
+def _applied(name: str, step: RecipeStep, columns: Columns) -> Columns:
+    """What a step that learns nothing makes of columns."""
     config: Mapping[str, Any] = step.config
     match step.step:
-        case RecipeStepName.fill:
-            return lambda columns: fill(columns, seen, config["with"])
         case RecipeStepName.clip:
-            return lambda columns: clip(columns, config.get("low"), config.get("high"))
+            return clip(columns, config.get("low"), config.get("high"))
         case RecipeStepName.stack:
-            return stack
+            return stack(columns)
         case RecipeStepName.reshape:
-            return lambda columns: reshape(columns, config["shape"])
+            return reshape(columns, config["shape"])
         case RecipeStepName.date:
-            return lambda columns: date_parts(columns, config.get("parts", [*DATE_PARTS]))
+            return date_parts(columns, config.get("parts", [*DATE_PARTS]))
         case RecipeStepName.classes:
-            return lambda columns: _class_numbers(name, columns, config["classes"])
+            return _class_numbers(name, columns, config["classes"])
     raise _refused("recipe_step", recipe=name, step=step.step)
-
-
-def _through_layer(name: str, layer_name: str, step: RecipeStep, seen: Columns) -> Apply:
-    layer: keras.Layer = make_layer(layer_name, step.config, read_catalog())
-    if step.adapt:
-        layer.adapt(chunks(_only(name, seen)))
-    return lambda columns: [through(layer, _only(name, columns))]
 
 
 def _class_numbers(name: str, columns: Columns, classes: list[Any]) -> Columns:

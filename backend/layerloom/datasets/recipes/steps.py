@@ -22,20 +22,28 @@ def is_missing(column: np.ndarray) -> np.ndarray:
     return column == "" if column.dtype.kind == "O" else np.isnan(column)
 
 
-def fill(columns: list[np.ndarray], seen: list[np.ndarray], value: object) -> list[np.ndarray]:
-    """Missing cells get a value, or the mean, median or most frequent one of the training rows."""
-    filled = []
-    for column, part in zip(columns, seen, strict=True):
+def fill_values(seen: list[np.ndarray], value: object) -> list[object]:
+    """What missing cells of each column get: a value, or one that the training rows tell."""
+    values = []
+    for part in seen:
         known, given = part[~is_missing(part)], np.array(value)
         if value == "mean":
             given = known.mean(dtype="float64")
         elif value == "median":
             given = np.median(known)
         elif value == "most_frequent":
-            values, counts = np.unique(known, return_counts=True)
-            given = values[counts.argmax()]
-        cell = np.where(is_missing(column), given, column)
-        filled.append(cell.astype(column.dtype))
+            cells, counts = np.unique(known, return_counts=True)
+            given = cells[counts.argmax()]
+        values.append(np.asarray(given).item())
+    return values
+
+
+def fill(columns: list[np.ndarray], values: list[object]) -> list[np.ndarray]:
+    """Missing cells of each column get its value."""
+    filled = []
+    for column, value in zip(columns, values, strict=True):
+        cells = np.where(is_missing(column), np.array(value), column)
+        filled.append(cells.astype(column.dtype))
     return filled
 
 
