@@ -4,58 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from support.axe import violations
 from support.canvas import Canvas
+from support.commands import chosen, draw_chain, nodes, rest
 
 pytestmark = pytest.mark.e2e
-
-
-def draw_chain(canvas: Canvas) -> None:
-    """An input, two Dense layers and an output, one below the other, wired; nothing is selected."""
-    canvas.new_document()
-    canvas.drag_from_palette("Input", 310, 20)
-    canvas.write("shape", "28")
-    canvas.drag_from_palette("Dense", 310, 120)
-    canvas.write("name", "hidden")
-    canvas.write("units", "64")
-    canvas.drag_from_palette("Dense", 310, 220)
-    canvas.write("name", "scores")
-    canvas.write("units", "10")
-    canvas.drag_from_palette("Output", 310, 320)
-    canvas.write("name", "answer")
-    canvas.wire("input, Input", "hidden, Dense")
-    canvas.wire("hidden, Dense", "scores, Dense")
-    canvas.wire("scores, Dense", "answer, Output")
-    rest(canvas)
-
-
-def rest(canvas: Canvas) -> None:
-    """Clicks beside all nodes: nothing is selected, and the keyboard is on the canvas."""
-    canvas.pane.click(position={"x": 20, "y": 300})
-
-
-def nodes(page: Page) -> Locator:
-    return page.locator(".react-flow__node-call")
-
-
-def palette(page: Page) -> Locator:
-    return page.get_by_role("dialog", name="All commands")
-
-
-def pick(page: Page, text: str) -> None:
-    """Types into the list of all commands and picks what stands first."""
-    page.keyboard.press("Control+k")
-    expect(palette(page)).to_be_visible()
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-    expect(palette(page)).to_have_count(0)
-
-
-def chosen(page: Page) -> Locator:
-    """The nodes that are selected."""
-    return page.locator(".react-flow__node.selected")
 
 
 def test_C20_keys_of_editing_do_what_they_say(canvas: Canvas, page: Page) -> None:
@@ -229,72 +184,6 @@ def test_C21_no_key_is_taken_from_who_types(canvas: Canvas, page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_C22_the_list_of_commands_by_keyboard_alone(canvas: Canvas, page: Page) -> None:
-    draw_chain(canvas)
-    pick(page, "select all")
-    expect(chosen(page)).to_have_count(4)
-    page.keyboard.press("Control+k")
-    expect(palette(page).get_by_role("option").first).to_contain_text("Select all")
-    expect(palette(page).get_by_role("option").first).to_contain_text("Ctrl A")
-    assert violations(page) == []
-    page.keyboard.type("problems")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowUp")
-    expect(palette(page).get_by_role("option", selected=True)).to_contain_text("Problems")
-    page.keyboard.press("Escape")
-    expect(palette(page)).to_have_count(0)
-    expect(chosen(page)).to_have_count(4)
-
-    pick(page, "hidden")
-    expect(chosen(page)).to_have_count(1)
-    expect(canvas.field("name")).to_have_value("hidden")
-    pick(page, "rename")
-    expect(canvas.field("name")).to_be_focused()
-    page.keyboard.press("Control+k")
-    page.keyboard.type("nothing of that kind")
-    expect(palette(page)).to_contain_text("Nothing is called")
-
-
-def test_C22_commands_are_found_in_the_language_of_the_page_and_in_english(
-    canvas: Canvas, page: Page
-) -> None:
-    page.get_by_role("button", name="Language").click()
-    page.get_by_role("menuitemradio", name="한국어").click()
-    expect(page.locator("html")).to_have_attribute("lang", "ko")
-    page.keyboard.press("Control+k")
-    listed = page.get_by_role("dialog", name="모든 명령")
-    expect(listed).to_be_visible()
-    page.keyboard.type("duplic")
-    expect(listed.get_by_role("option")).to_have_count(0)
-    page.get_by_role("combobox").fill("arrange")
-    expect(listed.get_by_role("option").first).to_contain_text("정렬")
-    page.get_by_role("combobox").fill("정ㄹ")
-    expect(listed.get_by_role("option").first).to_contain_text("정렬")
-    assert violations(page) == []
-
-
-def test_C22_enter_that_ends_a_syllable_picks_nothing(canvas: Canvas, page: Page) -> None:
-    draw_chain(canvas)
-    page.keyboard.press("Control+k")
-    expect(palette(page)).to_be_visible()
-    session = page.context.new_cdp_session(page)
-    session.send("Input.imeSetComposition", {"text": "선", "selectionStart": 1, "selectionEnd": 1})
-    page.get_by_role("combobox").dispatch_event("keydown", {"key": "Enter", "isComposing": True})
-    expect(palette(page)).to_be_visible()
-
-
-def test_C22_copy_and_paste_from_the_list(canvas: Canvas, page: Page) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    draw_chain(canvas)
-    canvas.select("hidden, Dense")
-    pick(page, "copy")
-    rest(canvas)
-    pick(page, "paste")
-    expect(nodes(page)).to_have_count(5)
-    pick(page, "cut")
-    expect(nodes(page)).to_have_count(4)
-
-
 def test_C23_a_key_is_changed_kept_and_given_back(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     page.keyboard.press("?")
@@ -377,40 +266,3 @@ def test_C24_on_a_narrow_page_everything_is_in_a_menu(canvas: Canvas, page: Page
     page.get_by_role("menuitem", name="View").press("ArrowRight")
     page.get_by_role("menuitemcheckbox", name="Show or hide the palette").press("Enter")
     expect(page.get_by_role("complementary", name="Palette").get_by_label("Search layers")).to_be_visible()
-
-
-def find(page: Page, text: str) -> Locator:
-    """Looks for a text; the status that counts what is found."""
-    page.keyboard.press("Control+f")
-    bar = page.get_by_role("search", name="Find nodes")
-    expect(bar).to_be_visible()
-    bar.get_by_role("searchbox").fill(text)
-    return bar.get_by_role("status")
-
-
-def test_C25_nodes_are_found_by_parameter_by_shape_and_in_a_nested_model(canvas: Canvas, page: Page) -> None:
-    draw_chain(canvas)
-    canvas.free_of_problems()
-    expect(find(page, "units: 64")).to_contain_text("1 node")
-    page.keyboard.press("Enter")
-    expect(chosen(page)).to_have_attribute("aria-label", re.compile("^hidden, Dense"))
-    expect(find(page, "None, 10")).to_contain_text("nodes")
-    assert violations(page) == []
-    expect(find(page, "dense")).to_contain_text("2 nodes")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
-    expect(chosen(page)).to_have_attribute("aria-label", re.compile("^scores, Dense"))
-    page.keyboard.press("Shift+Enter")
-    expect(chosen(page)).to_have_attribute("aria-label", re.compile("^hidden, Dense"))
-    expect(page.get_by_role("search").get_by_role("status")).to_contain_text("1 of 2")
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("search")).to_have_count(0)
-    expect(page.locator(".react-flow__node:focus")).to_have_attribute("aria-label", re.compile("^hidden"))
-
-    page.keyboard.press("Control+g")
-    expect(canvas.node("block, block")).to_be_visible()
-    expect(find(page, "units = 64")).to_contain_text("1 node")
-    page.get_by_role("search").get_by_role("button", name="block › hidden").click()
-    expect(page.get_by_role("navigation", name="Where this graph is")).to_be_visible()
-    expect(chosen(page)).to_have_attribute("aria-label", re.compile("^hidden, Dense"))
-    expect(find(page, "nobody")).to_contain_text("none")
