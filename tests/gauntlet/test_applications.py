@@ -17,8 +17,7 @@ from support.oracle import holds, rows
 
 FIGURES = table()
 BY_SIZE = sorted(NAMES, key=lambda name: FIGURES[name]["params"])
-SMALL = [name for name in BY_SIZE if FIGURES[name]["params"] < 6_000_000]
-TRAINED = BY_SIZE[:3]
+SMALL = [name for name in BY_SIZE if FIGURES[name]["params"] < 5_000_000]
 
 
 @pytest.fixture(autouse=True)
@@ -50,9 +49,8 @@ def test_S42_small_ones_are_built_as_they_were_counted(name: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras, when it saves
-@pytest.mark.parametrize("name", TRAINED)
-def test_S42_the_smallest_train_and_are_saved(name: str, tmp_path: Path) -> None:
-    trains(small(name, classes=4), tmp_path)
+def test_S42_a_small_one_trains_and_is_saved(tmp_path: Path) -> None:
+    trains(small("MobileNetV2", classes=4), tmp_path)
 
 
 @pytest.mark.long

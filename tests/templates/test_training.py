@@ -62,7 +62,13 @@ def evaluated(folder: Path, rows: Rows) -> dict[str, float]:
     return found
 
 
-@pytest.mark.parametrize("name", SOUND)
+LARGE = {"twin_xception"}
+"""What takes more than a minute to trace; its figures are compared in `test_figures`."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.long] if name in LARGE else []) for name in SOUND]
+)
 def test_T28_a_template_trains_for_an_epoch_and_can_be_evaluated(name: str, tmp_path: Path) -> None:
     document, path, reported = train(name, tmp_path)
     assert isinstance(reported[-1], Completed)
