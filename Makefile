@@ -52,7 +52,7 @@ test-long: setup ## Train and save every application of Keras (minutes, up to 12
 	$(BIN)/python -m pytest -m long
 
 e2e: setup page chromium
-	$(BIN)/python -m pytest -n auto --maxprocesses 3 --dist worksteal -m e2e
+	$(BIN)/python -m pytest -n auto --maxprocesses 3 --dist worksteal -m e2e tests/e2e
 
 check: setup ## Lint, format, types, import contracts, generated files
 	$(BIN)/ruff check .

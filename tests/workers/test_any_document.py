@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from layerloom.processes.framing import Frame
-from layerloom.workers.inspector import Session, _answer
+from layerloom.workers.inspector import OPERATIONS, Session
+from layerloom.workers.operations import reply_to
 from layerloom_schema.limits import Limits
 from support.odd_documents import documents
 
@@ -18,7 +19,9 @@ QUICK = settings(
 
 
 def asked(operation: str, body: object, **head: Any) -> tuple[int, bytes]:
-    return _answer(SESSION, Frame({"op": operation, **head}, json.dumps(body).encode()))
+    request = Frame({"op": operation, **head}, json.dumps(body).encode())
+    reply = reply_to(OPERATIONS, SESSION, request, "inspector")
+    return int(str(reply.head["status"])), reply.body
 
 
 @QUICK

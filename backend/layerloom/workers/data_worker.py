@@ -47,7 +47,7 @@ def serve(end: socket.socket, folder: Path) -> None:
     session = _Session(end, DataLibrary(folder))
     with end, end.makefile("rb") as stream:
         while (question := read_frame(stream)) is not None:
-            end.sendall(reply_to(_OPERATIONS, session, question, "data_worker"))
+            end.sendall(encode_frame(reply_to(_OPERATIONS, session, question, "data_worker")))
 
 
 def _list(session: _Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)

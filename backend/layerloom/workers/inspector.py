@@ -17,7 +17,7 @@ from layerloom.check.full_check import full_check
 from layerloom.datasets.library import DataLibrary
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
-from layerloom.processes.framing import Frame, read_frame
+from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom.trained_models import find_run, run_resolver
 from layerloom_schema import strict_json
@@ -67,9 +67,9 @@ def serve(end: socket.socket, limits: Limits, runs: Path | None = None, datasets
     with end, end.makefile("rb") as stream:
         while (question := read_frame(stream)) is not None:
             signal.alarm(int(limits.inspector_seconds) + _GRACE)
-            reply = reply_to(_OPERATIONS, session, question, "inspector")
+            reply = reply_to(OPERATIONS, session, question, "inspector")
             signal.alarm(0)
-            end.sendall(reply)
+            end.sendall(encode_frame(reply))
     return 0
 
 
@@ -194,7 +194,7 @@ def _not_understood(error: ValidationError) -> Refused:
     return Refused(422, ErrorCode.bad_request, variant="field", params=params, where=where)
 
 
-_OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
+OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "check": _check,
     "candidates": _candidates,
     "summary": _summary,

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from layerloom.processes.framing import Frame, encode_frame
+from layerloom.processes.framing import Frame
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
 
 S = TypeVar("S")
@@ -14,8 +14,8 @@ S = TypeVar("S")
 
 def reply_to(
     operations: Mapping[str, Callable[[S, Frame], bytes]], session: S, request: Frame, worker: str
-) -> bytes:
-    """The encoded frame with the status and the body of a reply. `worker` is the variant of an internal error.
+) -> Frame:
+    """The status and the body of a reply. `worker` is the variant of an internal error.
 
     An expected error becomes its own status and body, any other is logged and becomes a 500. Raises `MemoryError`:
     a process without memory has to be replaced.
@@ -29,7 +29,7 @@ def reply_to(
     except Exception:
         traceback.print_exc()
         status, body = 500, encode_json(ErrorBody(code=ErrorCode.internal, variant=worker))
-    return encode_frame(Frame({"status": status}, body))
+    return Frame({"status": status}, body)
 
 
 def encode_json(message: BaseModel) -> bytes:
