@@ -207,3 +207,4 @@ OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "documentation": _documentation,
     "restore": _restore,
 }
+"""What can be asked of an inspector, by the name of the operation."""
