@@ -965,7 +965,7 @@ export interface components {
          * @description The files of a run that can be downloaded; nothing else of its folder can.
          * @enum {string}
          */
-        Artifact: "model.keras" | "last_finite.keras" | "checkpoint.keras" | "checkpoint.weights.h5" | "model.py" | "events.jsonl" | "spec.json";
+        Artifact: "model.keras" | "model.zip" | "last_finite.keras" | "checkpoint.keras" | "checkpoint.weights.h5" | "model.py" | "events.jsonl" | "spec.json";
         /**
          * Batch
          * @description `batch` batches of the epoch are done; at most ten such events a second.

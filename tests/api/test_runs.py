@@ -25,13 +25,15 @@ def test_R1_a_run_trains_and_leaves_its_files(server: RunningServer) -> None:
     assert events[-1].type == "completed"
     assert record["last_seq"] == page["last_seq"]
     assert server.get(f"/runs/{run}/events?after=3")["events"] == page["events"][3:]
-    assert set(record["artifacts"]) == {"model.keras", "model.py", "events.jsonl", "spec.json"}
+    assert set(record["artifacts"]) == {"model.keras", "model.zip", "model.py", "events.jsonl", "spec.json"}
     for name in record["artifacts"]:
         file = server.request("GET", f"/runs/{run}/artifacts/{name}")
         assert file.status_code == 200, (name, file.text)
         assert file.headers["content-disposition"] == f'attachment; filename="{name}"'
     model = server.request("GET", f"/runs/{run}/artifacts/model.keras").content
     assert "model.weights.h5" in zipfile.ZipFile(BytesIO(model)).namelist()
+    bundle = server.request("GET", f"/runs/{run}/artifacts/model.zip").content
+    assert zipfile.ZipFile(BytesIO(bundle)).namelist() == ["model.keras", "preprocess.py"]
     script = server.data_dir / "runs" / run / "model.py"
     script.write_text("# as it was written when this run was trained\n" + script.read_text())
     kept = server.request("GET", f"/runs/{run}/artifacts/model.py")

@@ -5,6 +5,7 @@ import typer
 from layerloom.cli.catalog_commands import catalog, templates
 from layerloom.cli.data_commands import data
 from layerloom.cli.document_commands import check, export, import_, summary
+from layerloom.cli.run_commands import bundle
 from layerloom.cli.server_commands import doctor, serve, token
 from layerloom.cli.train_command import train
 
@@ -22,6 +23,7 @@ for _name, _command in (
     ("train", train),
     ("import", import_),
     ("export", export),
+    ("bundle", bundle),
     ("templates", templates),
     ("catalog", catalog),
     ("token", token),

@@ -1,6 +1,6 @@
 """The lines of a script that run the recipes of a document, by the very functions of the trainer."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from inspect import getsource
 from typing import Any
 
@@ -41,11 +41,16 @@ _OF_LAYERS = (chunks, through)
 def recipe_functions(recipes: Mapping[str, Recipe]) -> Iterator[str]:
     """The functions of all steps, each once."""
     steps = [step for recipe in recipes.values() for step in recipe.steps]
-    needed: dict[Callable[..., Any], None] = dict.fromkeys([cells] if recipes else [])
+    for function in [cells, *step_functions(steps)] if recipes else []:
+        yield from ["", "", *getsource(function).rstrip("\n").split("\n")]
+
+
+def step_functions(steps: Iterable[RecipeStep]) -> list[Callable[..., Any]]:
+    """The functions that steps need, each once."""
+    needed: dict[Callable[..., Any], None] = {}
     for step in steps:
         needed |= dict.fromkeys(_OF_LAYERS if step.layer is not None else _NEEDED[step.step or ""])
-    for function in needed:
-        yield from ["", "", *getsource(function).rstrip("\n").split("\n")]
+    return [*needed]
 
 
 def takes_chunks(recipes: Mapping[str, Recipe]) -> bool:
@@ -86,7 +91,7 @@ def _step(step: RecipeStep, variable: str, training: str, *, others: bool) -> It
             yield f"{variable}.adapt(chunks(columns[0][{training}]))"
     if step.step == RecipeStepName.fill:
         yield f"seen = [column[{training}] for column in columns]"
-        yield f"values = fill_values(seen, {flat(_literal(step.config['with']))})"
+        yield f"values = fill_values(seen, {flat(literal(step.config['with']))})"
     for columns in ["others", "columns"] if others else ["columns"]:
         yield from lay_out(_applied(step, variable, columns), before=f"{columns} = ")
 
@@ -98,21 +103,33 @@ def _applied(step: RecipeStep, variable: str, columns: str) -> Expression:
         case RecipeStepName.fill:
             return call("fill", [given, Part("values")])
         case RecipeStepName.clip:
-            bounds = [Part(_literal(config.get(name))) for name in ("low", "high")]
+            bounds = [Part(literal(config.get(name))) for name in ("low", "high")]
             return call("clip", [given, *bounds])
         case RecipeStepName.stack:
             return call("stack", [given])
         case RecipeStepName.reshape:
-            return call("reshape", [given, Part(_literal(config["shape"]))])
+            return call("reshape", [given, Part(literal(config["shape"]))])
         case RecipeStepName.date:
-            return call("date_parts", [given, Part(_literal(config.get("parts", [*DATE_PARTS])))])
+            return call("date_parts", [given, Part(literal(config.get("parts", [*DATE_PARTS])))])
         case RecipeStepName.classes:
-            return call("class_numbers", [given, Part(_literal(config["classes"]))])
+            return call("class_numbers", [given, Part(literal(config["classes"]))])
     return f"[through({variable}, {columns}[0])]"
 
 
-def _literal(value: Json) -> Expression:
+def learned_lines(steps: Sequence[RecipeStep], number: int) -> Iterator[str]:
+    """The lines that run steps which have learned on `columns`; `number` tells recipes apart."""
+    for place, step in enumerate(steps):
+        variable = f"layer_{number}_{place}"
+        if step.layer is not None:
+            made = construct(read_catalog(), "layers", step.layer, step.config)
+            yield from lay_out(made, before=f"{variable} = ")
+        if step.step == RecipeStepName.fill:
+            yield from lay_out(literal(step.config["with"]), before="values = ")
+        yield from lay_out(_applied(step, variable, "columns"), before="columns = ")
+
+
+def literal(value: Json) -> Expression:
     """A number, a text, a list of them or None, as Python has it."""
     if isinstance(value, list):
-        return listing([_literal(each) for each in value])
+        return listing([literal(each) for each in value])
     return quote(value) if isinstance(value, str) else repr(value)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from layerloom.datasets.dataset import TEXT
 from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetVersion, Dialect, FieldInfo, FileFormat
 
-from .formatter import Expression, Part, call, lay_out, listing, quote
+from .formatter import Expression, Part, call, lay_out, listing, mapping, quote
 
 IMPORT = "import polars as pl"
 _FEW = 4
@@ -24,8 +24,33 @@ def reads_table(manifest: DatasetVersion) -> bool:
 
 def load_lines(manifest: DatasetVersion, path: str, variable: str) -> Iterator[str]:
     """The lines that read the file at `path` as a data frame; the cells of a text file as strings."""
+    yield from lay_out(_reader_call(manifest, quote(path)), before=f"{variable} = ")
+    names = listing([quote(column.name) for column in manifest.columns])
+    if manifest.source.format is FileFormat.csv:
+        yield from lay_out(names, before=f"{variable}.columns = ")
+
+
+def new_rows_lines(manifest: DatasetVersion, needed: Sequence[ColumnInfo]) -> Iterator[str]:
+    """The lines that read the file at the variable `path`, one like that of a version, as the data frame `data`.
+
+    Columns are found by their names in the file, so that others may be missing; by their order where names do not do.
+    """
+    yield from lay_out(_reader_call(manifest, "path"), before="data = ")
+    given = [column.name if column.given is None else column.given for column in manifest.columns]
+    header = manifest.source.dialect is None or manifest.source.dialect.header
+    if not header or len(set(given)) < len(given) or not all(given):
+        yield from lay_out(
+            listing([quote(column.name) for column in manifest.columns]), before="data.columns = "
+        )
+        return
+    renamed = [(column.given, quote(column.name)) for column in needed if column.given is not None]
+    if renamed:
+        yield from lay_out(call("data.rename", [Part(mapping(renamed))]), before="data = ")
+
+
+def _reader_call(manifest: DatasetVersion, path: str) -> Expression:
     source = manifest.source
-    parts = [Part(quote(path))]
+    parts = [Part(path)]
     if source.dialect is not None:
         parts += _csv_arguments(source.dialect)
     if source.sheet is not None:
@@ -33,10 +58,7 @@ def load_lines(manifest: DatasetVersion, path: str, variable: str) -> Iterator[s
     if source.format is FileFormat.excel:
         parts += [Part("False", "drop_empty_rows="), Part("False", "drop_empty_cols=")]
         parts.append(Part("None", "infer_schema_length="))
-    yield from lay_out(call(_READERS[source.format], parts), before=f"{variable} = ")
-    names = listing([quote(column.name) for column in manifest.columns])
-    if source.format is FileFormat.csv:
-        yield from lay_out(names, before=f"{variable}.columns = ")
+    return call(_READERS[source.format], parts)
 
 
 def column_expression(column: ColumnInfo, field: FieldInfo, dialect: Dialect | None, variable: str) -> str:
@@ -44,21 +66,33 @@ def column_expression(column: ColumnInfo, field: FieldInfo, dialect: Dialect | N
     name = quote(column.name)
     if field.dtype == TEXT:
         return f'np.array({variable}[{name}].fill_null("").to_list())'
-    if dialect is not None:
-        read = _parsed(f"pl.col({name}).str.strip_chars()", column, dialect)
-        cells = f"{variable}.select({read})[{name}]"
-    elif column.date_formats:
-        dates = _dates(f"pl.col({name})", column)
-        cells = f"{variable}.select({dates})[{name}]"
-    elif column.type is ColumnType.date:
-        cells = f'{variable}[{name}].cast(pl.Datetime("ms")).cast(pl.Int64) // 1000'
-        cells = f"({cells})"
-    else:
-        cells = f"{variable}[{name}]"
+    values = cell_expression(column, dialect)
+    plain = values == f"pl.col({name})"
+    cells = f"{variable}[{name}]" if plain else f"{variable}.select({values})[{name}]"
     if field.dtype.startswith("float"):
         as_float = f'{cells}.cast(pl.Float64).fill_null(float("nan")).to_numpy()'
         return as_float + (f".astype({quote(field.dtype)})" if field.dtype != "float64" else "")
     return f"{cells}.to_numpy()"
+
+
+def cell_expression(column: ColumnInfo, dialect: Dialect | None, *, lenient: bool = False) -> str:
+    """The expression of Polars for the cells of a column as numbers, seconds, booleans or texts.
+
+    A lenient one gives null for a cell that is not of the type, and takes dates of any time zone.
+    """
+    cells = f"pl.col({quote(column.name)})"
+    if column.type is ColumnType.text:
+        return cells
+    if lenient:
+        zoned = [f"{format_}%z" for format_ in column.date_formats if "%z" not in format_]
+        column = column.model_copy(update={"date_formats": [*column.date_formats, *zoned]})
+    if dialect is not None:
+        return _parsed(f"{cells}.str.strip_chars()", column, dialect, lenient=lenient)
+    if column.date_formats:
+        return _dates(cells, column)
+    if column.type is ColumnType.date:
+        return f'{cells}.cast(pl.Datetime("ms")).cast(pl.Int64) // 1000'
+    return cells
 
 
 def _csv_arguments(dialect: Dialect) -> Iterator[Part]:
@@ -81,16 +115,20 @@ def _tokens(missing: Sequence[str]) -> Expression:
     return listing([quote(token) for token in missing])
 
 
-def _parsed(cells: str, column: ColumnInfo, dialect: Dialect) -> str:
+def _parsed(cells: str, column: ColumnInfo, dialect: Dialect, *, lenient: bool) -> str:
+    strict = ", strict=False" if lenient else ""
     if column.type is ColumnType.boolean:
-        return f'{cells}.str.to_lowercase() == "true"'
+        lower = f"{cells}.str.to_lowercase()"
+        if lenient:
+            return f'{lower}.replace_strict({{"true": True, "false": False}}, default=None)'
+        return f'{lower} == "true"'
     if column.type is ColumnType.date:
         return _dates(cells, column)
     if column.thousands:
         between = {",": "[,]", ".": "[.]", None: None}.get(dialect.thousands, "[ \\u00a0\\u202f\\u2009'’]")
         cells += f'.str.replace_all("{between}", "")' if between else ""
         cells += '.str.replace(",", ".", literal=True)' if dialect.decimal == "," else ""
-    return f"{cells}.cast(pl.{'Int64' if column.type is ColumnType.integer else 'Float64'})"
+    return f"{cells}.cast(pl.{'Int64' if column.type is ColumnType.integer else 'Float64'}{strict})"
 
 
 def _dates(cells: str, column: ColumnInfo) -> str:

@@ -12,11 +12,14 @@ from layerloom_schema.events import Queued
 from layerloom_schema.run_folder import (
     BEST_MODEL,
     BEST_WEIGHTS,
+    BUNDLE,
     CHECKPOINTS,
     EVENTS,
     LAST_FINITE,
     MANIFEST,
     MODEL,
+    PREPROCESS,
+    RECIPES,
     SCRIPT,
     SPEC,
 )
@@ -50,7 +53,8 @@ class RunFolder:
         if not finished:
             return names
         if (self.path / MODEL).is_file():
-            return [MODEL, *names]
+            prepared = all((self.path / name).is_file() for name in (RECIPES, PREPROCESS))
+            return [MODEL, *([BUNDLE] if prepared else []), *names]
         return [LAST_FINITE, *names] if self._has_last_finite() else names
 
     def _has_last_finite(self) -> bool:

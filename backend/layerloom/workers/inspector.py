@@ -172,6 +172,15 @@ def _restore(session: Session, question: Frame) -> bytes:
     return b""
 
 
+def _bundle(session: Session, question: Frame) -> bytes:
+    from layerloom.jobs.model_bundle import write_bundle
+
+    if session.runs is None:
+        raise Refused(404, ErrorCode.not_found, variant="runs")
+    write_bundle(session.runs / str(uuid.UUID(str(question.head["run"]))), session.runs)
+    return b""
+
+
 def _errors(session: Session, document: Document) -> list[Problem]:
     report = full_check(document, session.catalog, session.limits, session.cache, library=session.library)
     return [problem for problem in report.problems if problem.severity is Severity.error]
@@ -206,5 +215,6 @@ OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "dataset": _dataset,
     "documentation": _documentation,
     "restore": _restore,
+    "bundle": _bundle,
 }
 """What can be asked of an inspector, by the name of the operation."""

@@ -23,7 +23,16 @@ from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.events import EventPage
 from layerloom_schema.problems import Severity
 from layerloom_schema.reports import CheckReport
-from layerloom_schema.run_folder import BEST_MODEL, BEST_WEIGHTS, EVENTS, LAST_FINITE, MODEL, SCRIPT, SPEC
+from layerloom_schema.run_folder import (
+    BEST_MODEL,
+    BEST_WEIGHTS,
+    BUNDLE,
+    EVENTS,
+    LAST_FINITE,
+    MODEL,
+    SCRIPT,
+    SPEC,
+)
 from layerloom_schema.runs import LabelRun, RunDetail, RunList, RunRecord, StartRun
 
 router = resource_router("runs")
@@ -37,6 +46,7 @@ class Artifact(StrEnum):
     """The files of a run that can be downloaded; nothing else of its folder can."""
 
     model = MODEL
+    bundle = BUNDLE
     last_finite = LAST_FINITE
     checkpoint = BEST_MODEL
     weights = BEST_WEIGHTS
@@ -157,8 +167,9 @@ async def read_artifact(id: UUID4, name: Artifact, services: ServicesDep) -> Res
         _, text = await services.run_service.read(run)
         answer = await services.inspectors.ask("export", {"to": "python"}, text.encode())
         return worker_reply(answer, filename=name.value, media="text/x-python")
-    if name is Artifact.last_finite and not await run_in_threadpool(path.is_file):
-        answer = await services.inspectors.ask("restore", {"run": run})
+    made = {Artifact.last_finite: "restore", Artifact.bundle: "bundle"}.get(name)
+    if made is not None and not await run_in_threadpool(path.is_file):
+        answer = await services.inspectors.ask(made, {"run": run})
         if answer.status != 200:
             return worker_reply(answer, filename=name.value, media="application/octet-stream")
     try:

@@ -11,15 +11,15 @@ from layerloom_schema.data_preparation import RecipeStep
 from layerloom_schema.generated_files import read_catalog
 
 _LEARNED = ("mean", "variance", "bin_boundaries", "vocabulary", "idf_weights")
-_LEARNS_ANEW = {"Discretization": ("num_bins", "epsilon")}
-"""Arguments that say how to learn, and cannot stand beside what was learned."""
+_HOW_TO_LEARN = {"Discretization": ("num_bins", "epsilon")}
+"""Arguments that say how to learn, which Keras does not take beside what was learned."""
 
 
 def learned_step(step: RecipeStep, layer: keras.Layer) -> RecipeStep:
     """The step with what its layer has learned in its `config`; one that adapts nothing is as it was."""
     if not step.adapt:
         return step
-    left_out = _LEARNS_ANEW.get(step.layer or "", ())
+    left_out = _HOW_TO_LEARN.get(step.layer or "", ())
     config = {name: value for name, value in step.config.items() if name not in left_out}
     return step.model_copy(update={"config": {**config, **_learned(layer)}, "adapt": False})
 

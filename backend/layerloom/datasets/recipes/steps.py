@@ -42,14 +42,21 @@ def fill(columns: list[np.ndarray], values: list[object]) -> list[np.ndarray]:
     """Missing cells of each column get its value."""
     filled = []
     for column, value in zip(columns, values, strict=True):
-        cells = np.where(is_missing(column), np.array(value), column)
+        missing = is_missing(column)
+        cells = np.where(missing, np.array(value), column) if missing.any() else column
         filled.append(cells.astype(column.dtype))
     return filled
 
 
 def clip(columns: list[np.ndarray], low: float | None, high: float | None) -> list[np.ndarray]:
-    """Numbers below `low` become `low`, those above `high` become `high`."""
-    return [np.clip(column, low, high).astype(column.dtype) for column in columns]
+    """Numbers below `low` become `low`, those above `high` become `high`; whole ones stay whole."""
+    clipped = []
+    for column in columns:
+        whole = column.dtype.kind == "i"
+        least = int(low) if whole and low is not None else low
+        most = int(high) if whole and high is not None else high
+        clipped.append(np.clip(column, least, most).astype(column.dtype))
+    return clipped
 
 
 def stack(columns: list[np.ndarray]) -> list[np.ndarray]:

@@ -27,7 +27,7 @@ TRY_EVERY = 2.0
 def save_model(model: keras.Model, folder: Path, name: str = MODEL) -> Path:
     """Write a model file atomically: it is read back before it takes its name."""
     path = folder / name
-    write_whole(path, lambda beside: model.save(beside), _verify)
+    write_whole(path, lambda beside: model.save(beside), verify_archive)
     return path
 
 
@@ -62,7 +62,8 @@ def save_when_there_is_room(
         time.sleep(TRY_EVERY)
 
 
-def _verify(path: Path) -> None:
+def verify_archive(path: Path) -> None:
+    """Raise `OSError` where a file of the archive at `path` is damaged."""
     with zipfile.ZipFile(path) as archive:
         broken = archive.testzip()
     if broken is not None:

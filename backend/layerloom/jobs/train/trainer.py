@@ -45,7 +45,7 @@ from layerloom_schema.runs import RunSpec
 
 from .event_callback import EventCallback, FitSize
 from .heartbeat_thread import Heartbeat
-from .learned_file import write_learned
+from .preparation_files import write_preparation
 from .repeatability import is_repeatable, make_deterministic
 from .run_script import write_script
 
@@ -162,7 +162,7 @@ class _Run:
         self._document = prepared.document
         self._control.raise_if_stopped()
         write_script(prepared, self._spec.data_path, self._library, self._folder)
-        write_learned(prepared, self._folder)
+        write_preparation(prepared, self._spec.data_path, self._library, self._folder)
         # Only now: synthesizing data and writing the script clear Keras's session, and with it this setting.
         with full_tracebacks():
             self._train_on(prepared)

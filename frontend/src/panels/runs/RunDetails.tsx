@@ -24,6 +24,7 @@ import css from "./RunsPanel.module.css";
 
 const FILES = [
   "model.keras",
+  "model.zip",
   "last_finite.keras",
   "checkpoint.keras",
   "checkpoint.weights.h5",

@@ -1,0 +1,72 @@
+"""[D45] A model that is taken away prepares the columns of a file as the run that trained it did."""
+
+import sys
+import zipfile
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from jobs.houses import COLUMNS, houses, table
+from layerloom.datasets.dataset import Dataset
+from layerloom.datasets.ingest.files import read_file
+from layerloom.datasets.recipes.run_recipes import run_learned
+from layerloom.datasets.row_binder import cast
+from layerloom.jobs.train.headless import train_document
+from layerloom_schema.document import Document, InputNode
+from layerloom_schema.learned_recipes import LearnedRecipes
+from layerloom_schema.run_folder import BUNDLE, MODEL, PREPROCESS, RECIPES
+from support.warm_python import WarmPython
+
+COMMAND = Path(sys.executable).with_name("layerloom")
+BARE = """
+import sys
+sys.modules["layerloom"] = sys.modules["layerloom_schema"] = None
+import keras, numpy as np
+from preprocess import read
+model = keras.saving.load_model("model.keras")
+rows = read(sys.argv[1])
+np.save("all.npy", model.predict(rows, batch_size=32, verbose=0))
+np.save("one.npy", model.predict({name: column[:1] for name, column in rows.items()}, verbose=0))
+"""
+
+
+def predictions(document: Document, folder: Path, data: Dataset) -> np.ndarray:
+    """What the model of a run predicts of new data, which its recipes prepare, in batches of 32."""
+    kept = LearnedRecipes.model_validate_json((folder / RECIPES).read_bytes())
+    assert document.data is not None
+    fields = {
+        name: run_learned(name, kept.recipes[name], data) if name in kept.recipes else data.arrays[name]
+        for name in document.data.inputs.values()
+    }
+    inputs = {node.name: node.dtype for node in document.graph.nodes if isinstance(node, InputNode)}
+    rows = {name: cast(fields[document.data.inputs[name]], dtype) for name, dtype in inputs.items()}
+    model = keras.saving.load_model(folder / MODEL)
+    found: np.ndarray = model.predict(rows, batch_size=32, verbose=0)
+    return found
+
+
+def test_D45_a_bundle_predicts_to_the_bit_without_layerloom(tmp_path: Path, warm_python: WarmPython) -> None:
+    run, away = tmp_path / "run", tmp_path / "away"
+    districts = ("north", "south", "east", "")
+    trained_on = table(tmp_path / "houses.csv", 300, zone="+02:00", districts=districts, columns=COLUMNS)
+    document = houses()
+    assert train_document(document, run, trained_on) == 0
+    done = warm_python.run(COMMAND, "bundle", run, "-o", tmp_path / BUNDLE)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    with zipfile.ZipFile(tmp_path / BUNDLE) as bundle:
+        bundle.extractall(away)
+    assert sorted(path.name for path in away.iterdir()) == [MODEL, PREPROCESS]
+
+    columns = [name for name in reversed(COLUMNS) if name != "kind"]
+    unseen = ("north", "west", "south", "")
+    rows = table(tmp_path / "new.csv", 1_000, zone="-09:30", districts=unseen, columns=columns)
+    expected = predictions(document, run, read_file(rows).data)
+    (away / "bare.py").write_text(BARE)
+    done = warm_python.run(away / "bare.py", rows, cwd=away)
+    assert done.returncode == 0, done.stderr
+    assert "Warning" not in done.stderr
+    found = np.load(away / "all.npy")
+    assert found.shape == (1_000, 3)
+    assert found.tobytes() == expected.tobytes()
+    np.testing.assert_allclose(np.load(away / "one.npy"), expected[:1], rtol=0, atol=1e-6)
