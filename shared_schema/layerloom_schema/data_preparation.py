@@ -1,6 +1,8 @@
 """The data of a document: which data set it trains on, how its rows are shared out, which field goes where."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field
 
@@ -54,15 +56,22 @@ class RecipeStepName(StrEnum):
     """`shape` of a row."""
     date = "date"
     """`parts`, each a column of its own, of seconds since 1970."""
+    image = "image"
+    """`size`, height and width, to which images are resized; with `crop` their middle is cut out in these proportions
+    first. `channels` is 3, or 1 for grey."""
     classes = "classes"
     """`classes`, in sorted order: a cell becomes its place among them."""
 
 
+CROSSING_LAYERS = ("HashedCrossing",)
+"""The layers that make one column of several."""
 RECIPE_LAYERS = (
     *("Normalization", "Discretization", "CategoryEncoding", "StringLookup", "IntegerLookup", "Hashing"),
-    *("TextVectorization", "Rescaling", "Resizing", "CenterCrop"),
+    *("TextVectorization", "Rescaling", "Resizing", "CenterCrop", *CROSSING_LAYERS),
 )
 """The layers that may be a step of a recipe."""
+IMAGE_CHANNELS = (3, 1)
+"""How many channels the images of a recipe may have; the first where none are given."""
 DATE_PARTS = ("year", "month", "day", "weekday", "hour", "minute")
 
 
@@ -76,6 +85,11 @@ class RecipeStep(Part):
     layer: str | None = None
     config: Arguments = Field(default_factory=dict)
     adapt: bool = False
+
+
+def image_arguments(config: Mapping[str, Any]) -> tuple[list[int], bool, int]:
+    """Size, whether the middle is cut out, and channels of the step `image`."""
+    return config["size"], config.get("crop", False), config.get("channels", IMAGE_CHANNELS[0])
 
 
 class Recipe(Part):

@@ -170,6 +170,7 @@ class FixKind(StrEnum):
     number_from_0 = "number_from_0"
     number_texts = "number_texts"
     scale_image = "scale_image"
+    resize_images = "resize_images"
     drop_split = "drop_split"
     drop_validation_split = "drop_validation_split"
     validate_on = "validate_on"

@@ -77,6 +77,7 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     ("data.range", "classes_from_1"): "tests/datasets/test_recipes.py",
     ("data.range", "unscaled_image"): "tests/datasets/test_recipes.py",
     ("data.shape", "recipe_open"): "tests/datasets/test_recipes.py",
+    ("data.shape", "recipe_unsized"): "tests/datasets/test_image_steps.py",
     ("param.range", "recipe_fill_texts"): "tests/datasets/test_recipes.py",
     ("data.dtype", "split_time"): "tests/datasets/test_split.py",
     ("data.dtype", "split_classes"): "tests/datasets/test_split.py",
@@ -90,6 +91,7 @@ FIXES_OF_MORE_THAN_A_DOCUMENT = {
     FixKind.number_from_0: "tests/datasets/test_recipes.py",
     FixKind.number_texts: "tests/datasets/test_recipes.py",
     FixKind.scale_image: "tests/datasets/test_recipes.py",
+    FixKind.resize_images: "tests/datasets/test_image_steps.py",
     FixKind.hold_back_last: "tests/datasets/test_split.py",
 }
 """Kinds of fixes that no golden case offers, and where they are tested."""

@@ -85,6 +85,8 @@ def layer(name: str, *, adapt: bool = False, **config: Any) -> dict[str, Any]:
         ("image", [layer("CenterCrop", height=4, width=4), {"step": "reshape", "config": {"shape": [48]}}]),
         ("features", [{"step": "clip", "config": {"low": 0.2}}]),
         ("count", [{"step": "date", "config": {"parts": ["day", "hour"]}}, {"step": "stack"}]),
+        ("image", [{"step": "image", "config": {"size": [4, 5], "crop": True}}]),
+        ("image", [{"step": "image", "config": {"size": [6, 6], "channels": 1}}]),
         ("text", [{"step": "classes", "config": {"classes": ["", "a b", "b", "c a b"]}}]),
     ],
 )

@@ -12,13 +12,21 @@ from layerloom.datasets.recipes.steps import (
     date_parts,
     fill,
     fill_values,
+    image,
     is_missing,
     reshape,
     stack,
     through,
 )
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import DATE_PARTS, Recipe, RecipeStep, RecipeStepName
+from layerloom_schema.data_preparation import (
+    CROSSING_LAYERS,
+    DATE_PARTS,
+    Recipe,
+    RecipeStep,
+    RecipeStepName,
+    image_arguments,
+)
 from layerloom_schema.generated_files import read_catalog
 
 from .argument_values import construct
@@ -33,6 +41,7 @@ _NEEDED: Mapping[str, tuple[Callable[..., Any], ...]] = {
     RecipeStepName.stack: (stack,),
     RecipeStepName.reshape: (reshape,),
     RecipeStepName.date: (date_parts,),
+    RecipeStepName.image: (image,),
     RecipeStepName.classes: (class_numbers,),
 }
 _OF_LAYERS = (chunks, through)
@@ -111,9 +120,17 @@ def _applied(step: RecipeStep, variable: str, columns: str) -> Expression:
             return call("reshape", [given, Part(literal(config["shape"]))])
         case RecipeStepName.date:
             return call("date_parts", [given, Part(literal(config.get("parts", [*DATE_PARTS])))])
+        case RecipeStepName.image:
+            size, crop, channels = image_arguments(config)
+            given_too = [Part(literal([*size])), Part(repr(crop)), Part(repr(channels))]
+            return call("image", [given, *given_too])
         case RecipeStepName.classes:
             return call("class_numbers", [given, Part(literal(config["classes"]))])
-    return f"[through({variable}, {columns}[0])]"
+    return (
+        f"[through({variable}, *{columns})]"
+        if step.layer in CROSSING_LAYERS
+        else f"[through({variable}, {columns}[0])]"
+    )
 
 
 def learned_lines(steps: Sequence[RecipeStep], number: int) -> Iterator[str]:

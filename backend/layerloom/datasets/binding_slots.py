@@ -13,7 +13,7 @@ from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Where
 from layerloom_schema.reports import NodeReport
 
-from .dataset import TEXT
+from .dataset import MIXED_IMAGES, TEXT
 from .target_encoding import WHOLE, Target, agrees, target_of, target_shape
 
 Part = Literal["inputs", "targets", "sample_weights"]
@@ -83,6 +83,8 @@ class Slot:
 
     def takes_type(self, field: FieldInfo) -> bool:
         """Whether the slot accepts the type of a field: integer values are accepted whatever dtype they are stored in."""
+        if field.dtype == MIXED_IMAGES:
+            return False
         if isinstance(self.node, InputNode):
             if TEXT in (self.node.dtype, field.dtype):
                 return self.node.dtype == field.dtype

@@ -16,6 +16,8 @@ CHUNK = 1 << 20
 """Values per block when statistics are computed, so that large arrays need little extra memory."""
 TEXT = "string"
 """The dtype of string fields, and of inputs that take strings."""
+MIXED_IMAGES = "image"
+"""The dtype of a field of images of several sizes, which are no array: only a recipe can take them."""
 EXACT = 1 << 53
 """Above this float64 skips integers, so minimum and maximum are given as floats."""
 PLACES = 1024

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from layerloom.datasets.dataset import TEXT, Array
+from layerloom.datasets.dataset import MIXED_IMAGES, TEXT, Array
 from layerloom_schema.datasets import ColumnType, DatasetVersion, FieldInfo
 
 from .stored_images import StoredImages
@@ -15,8 +15,6 @@ from .stored_images import StoredImages
 COLUMNS = "columns"
 MANIFEST = "manifest.json"
 STATISTICS = "statistics.json"
-MIXED_IMAGES = "image"
-"""The dtype of images of several sizes, which are no array."""
 
 
 def column_path(folder: Path, index: int) -> Path:
@@ -74,7 +72,9 @@ class StoredColumns(Mapping[str, Array]):
     def __getitem__(self, name: str) -> Array:
         if name not in self._open:
             index, field = self._fields[name]
-            if name in self._images:
+            if field.dtype == MIXED_IMAGES:
+                self._open[name] = self.images(name).references()
+            elif name in self._images:
                 self._open[name] = self.images(name).array(0, field.rows)
             elif field.dtype == TEXT:
                 self._open[name] = self.texts(name).array(0, field.rows)

@@ -1,9 +1,10 @@
 """A column of images: their files in one container, and where each of them begins and ends."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from layerloom.datasets.dataset import Array
 from layerloom_schema.datasets import FieldInfo
@@ -53,9 +54,27 @@ class StoredImages:
         """The pixels of a row, of shape (height, width, 3)."""
         return decode_image(self.file(row))
 
+    def references(self) -> Array:
+        """An object for each row that becomes the array of its pixels when it is asked for: images of any size."""
+        found = np.empty(len(self._offsets) - 1, object)
+        for row in range(len(found)):
+            found[row] = StoredImage(self, row)
+        return found
+
     def array(self, start: int, stop: int) -> Array:
         """Some rows as float32 from 0 to 255, of shape (rows, height, width, 3); only where all have one size."""
         found = np.empty((stop - start, *self._shape), np.float32)
         for row in range(start, stop):
             found[row - start] = self.pixels(row)
         return found
+
+
+@dataclass(frozen=True)
+class StoredImage:
+    """One image, which NumPy takes as the array of its pixels; it is decoded each time."""
+
+    images: StoredImages
+    row: int
+
+    def __array__(self, dtype: DTypeLike | None = None, copy: bool | None = None) -> Array:
+        return np.array(self.images.pixels(self.row), dtype, copy=copy)

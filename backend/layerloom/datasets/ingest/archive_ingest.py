@@ -8,10 +8,10 @@ import polars as pl
 
 from layerloom.datasets.columns.content_hash import version_hash
 from layerloom.datasets.columns.image_decoder import ENDINGS, DamagedImageError, check_image
-from layerloom.datasets.columns.stored_columns import MIXED_IMAGES, StoredTexts, column_path
+from layerloom.datasets.columns.stored_columns import StoredTexts, column_path
 from layerloom.datasets.columns.stored_images import ImageColumnWriter
 from layerloom.datasets.columns.writers import TextColumnWriter
-from layerloom.datasets.dataset import TEXT
+from layerloom.datasets.dataset import MIXED_IMAGES, TEXT
 from layerloom_schema.base import Json
 from layerloom_schema.datasets import (
     ColumnInfo,

@@ -7,17 +7,25 @@ from typing import Any
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import dry_build
-from layerloom.datasets.dataset import TEXT
+from layerloom.datasets.dataset import MIXED_IMAGES, TEXT
 from layerloom.datasets.synthetic import UNLIMITED
 from layerloom.graph.check import check_structure
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.data_preparation import DATE_PARTS, RECIPE_LAYERS, RecipeStep, RecipeStepName
+from layerloom_schema.data_preparation import (
+    CROSSING_LAYERS,
+    DATE_PARTS,
+    IMAGE_CHANNELS,
+    RECIPE_LAYERS,
+    RecipeStep,
+    RecipeStepName,
+)
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, Edge, Graph, InputNode, LayerNode, Node, OutputNode
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.learned_recipes import CellColumn
 from layerloom_schema.problems import Problem, Severity
 
+_RGB = _IMAGE_AXES = 3
 NUMBERS, WHOLE, TEXTS = "float32", "int64", TEXT
 LAYER = NodeId("layer")
 """The node of the layer in the document of one step."""
@@ -25,13 +33,15 @@ LAYER = NodeId("layer")
 
 @dataclass(frozen=True)
 class Column:
-    """A column in a recipe: the type of its cells, float32, int64 or string, and the shape of a row."""
+    """A column in a recipe: the type of its cells, float32, int64, string or image, and the shape of a row."""
 
     dtype: str
     shape: tuple[int, ...] = ()
     finite: bool = True
     classes: int | None = None
     """How many classes it numbers from 0, where it does."""
+    brightest: float | None = None
+    """The largest number of images, whose smallest is 0."""
 
 
 class Misfit(Exception):
@@ -47,9 +57,11 @@ class Misfit(Exception):
 def column_of(field: FieldInfo) -> Column:
     """The cells that a field of the data becomes."""
     shape = () if field.shape == [1] else tuple(field.shape)
-    if field.dtype == TEXT:
-        return Column(TEXTS, shape)
-    return Column(NUMBERS if field.dtype.startswith("float") else WHOLE, shape, finite=field.finite)
+    if field.dtype in (TEXT, MIXED_IMAGES):
+        return Column(field.dtype, shape)
+    brightest = field.maximum if len(shape) == _IMAGE_AXES and (field.minimum or 0) >= 0 else None
+    dtype = NUMBERS if field.dtype.startswith("float") else WHOLE
+    return Column(dtype, shape, finite=field.finite, brightest=brightest)
 
 
 def cell_columns(info: DatasetInfo) -> list[CellColumn]:
@@ -60,15 +72,15 @@ def cell_columns(info: DatasetInfo) -> list[CellColumn]:
 
 def field_of(name: str, column: Column, rows: int) -> FieldInfo:
     """The description of the field that a recipe makes."""
-    known = column.classes is not None
+    highest = column.classes - 1 if column.classes is not None else column.brightest
     return FieldInfo(
         name=name,
         shape=[*column.shape],
         dtype=column.dtype,
         rows=rows,
         finite=column.finite,
-        minimum=0 if known else None,
-        maximum=column.classes - 1 if column.classes is not None else None,
+        minimum=None if highest is None else 0,
+        maximum=highest,
         classes=(column.classes or 0) if column.dtype == WHOLE else None,
     )
 
@@ -81,6 +93,8 @@ class StepTypes:
 
     def after(self, step: RecipeStep, columns: Sequence[Column]) -> list[Column]:
         """Raises `Misfit` where the step cannot take the columns."""
+        if step.step != RecipeStepName.image and any(column.dtype == MIXED_IMAGES for column in columns):
+            raise Misfit("recipe_unsized")
         if step.layer is not None:
             return [self._through(step, columns)]
         check = _STEPS.get(step.step or "")
@@ -91,14 +105,16 @@ class StepTypes:
     def _through(self, step: RecipeStep, columns: Sequence[Column]) -> Column:
         if step.layer not in RECIPE_LAYERS:
             raise Misfit("recipe_step", step=step.layer, known=[*_STEPS, *RECIPE_LAYERS])
-        if len(columns) != 1:
+        if step.layer in CROSSING_LAYERS:
+            if len(columns) < 2:
+                raise Misfit("recipe_crossing", step=step.layer)
+        elif len(columns) != 1:
             raise Misfit("recipe_columns", step=step.layer, count=len(columns))
-        column = columns[0]
-        document = _document(step, column)
+        document = _document(step, columns)
         catalog = read_catalog()
         structure = check_structure(document, catalog, UNLIMITED)
         _raise_first(structure.problems)
-        document = _document(_with_boundaries(step), column)
+        document = _document(_with_boundaries(step), columns)
         structure = check_structure(document, catalog, UNLIMITED)
         built = dry_build(structure, document, catalog, UNLIMITED, self.cache)
         _raise_first(built.problems)
@@ -106,7 +122,8 @@ class StepTypes:
         if made.shape is None or any(length is None for length in made.shape[1:]):
             raise Misfit("recipe_open", step=step.layer)
         shape = tuple(length for length in made.shape[1:] if length is not None)
-        return Column(NUMBERS if made.dtype.startswith(("float", "bfloat")) else WHOLE, shape, column.finite)
+        dtype = NUMBERS if made.dtype.startswith(("float", "bfloat")) else WHOLE
+        return Column(dtype, shape, all(column.finite for column in columns))
 
 
 def _with_boundaries(step: RecipeStep) -> RecipeStep:
@@ -125,15 +142,22 @@ def _raise_first(problems: Sequence[Problem]) -> None:
         raise Misfit("recipe_layer", problem=error)
 
 
-def _document(step: RecipeStep, column: Column) -> Document:
+def _document(step: RecipeStep, columns: Sequence[Column]) -> Document:
     """A model of the layer alone, by which it is checked like any layer."""
+    inputs = [NodeId(f"in_{number}") for number in range(len(columns))]
+    several = len(columns) > 1
     nodes: list[Node] = [
-        InputNode(id=NodeId("in"), name="cells", shape=[*(column.shape or (1,))], dtype=column.dtype),
+        *(
+            InputNode(id=id_, name=id_, shape=[*(column.shape or (1,))], dtype=column.dtype)
+            for id_, column in zip(inputs, columns, strict=True)
+        ),
         LayerNode(id=LAYER, name="layer", layer=step.layer or "", config=step.config, adapt=step.adapt),
         OutputNode(id=NodeId("out"), name="made"),
     ]
-    edges = [Edge(source=NodeId("in"), target=LAYER), Edge(source=LAYER, target=NodeId("out"))]
-    return Document(graph=Graph(nodes=nodes, edges=edges))
+    edges = [
+        Edge(source=id_, target=LAYER, order=number if several else None) for number, id_ in enumerate(inputs)
+    ]
+    return Document(graph=Graph(nodes=nodes, edges=[*edges, Edge(source=LAYER, target=NodeId("out"))]))
 
 
 Config = Mapping[str, Any]
@@ -189,6 +213,23 @@ def _date(config: Config, columns: Sequence[Column]) -> list[Column]:
     return [Column(WHOLE, column.shape) for column in columns for _ in parts]
 
 
+def _image(config: Config, columns: Sequence[Column]) -> list[Column]:
+    size, channels = config.get("size"), config.get("channels", IMAGE_CHANNELS[0])
+    whole = isinstance(size, list) and len(size) == 2 and all(_is_whole(side) and side > 0 for side in size)
+    if not whole or not isinstance(config.get("crop", False), bool) or channels not in IMAGE_CHANNELS:
+        raise Misfit("recipe_image", size=size)
+    for column in columns:
+        if column.dtype == TEXTS:
+            raise Misfit("recipe_cells", step="image", cells=column.dtype)
+        if column.dtype != MIXED_IMAGES and (len(column.shape) != _IMAGE_AXES or column.shape[-1] != _RGB):
+            raise Misfit("recipe_no_image", row=[*column.shape])
+    return [Column(NUMBERS, (*(size or ()), channels), brightest=_brightest(column)) for column in columns]
+
+
+def _brightest(column: Column) -> float | None:
+    return 255.0 if column.dtype == MIXED_IMAGES else column.brightest
+
+
 def _classes(config: Config, columns: Sequence[Column]) -> list[Column]:
     classes = config.get("classes")
     if not isinstance(classes, list) or not classes:
@@ -223,5 +264,6 @@ _STEPS: Mapping[str, Callable[[Config, Sequence[Column]], list[Column]]] = {
     RecipeStepName.stack: _stack,
     RecipeStepName.reshape: _reshape,
     RecipeStepName.date: _date,
+    RecipeStepName.image: _image,
     RecipeStepName.classes: _classes,
 }

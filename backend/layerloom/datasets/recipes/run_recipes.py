@@ -14,13 +14,32 @@ from layerloom.build.real.keras_objects import make_layer
 from layerloom.datasets.dataset import Array, Dataset
 from layerloom.datasets.row_shares import row_shares
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import DATE_PARTS, Recipe, RecipeStep, RecipeStepName
+from layerloom_schema.data_preparation import (
+    CROSSING_LAYERS,
+    DATE_PARTS,
+    Recipe,
+    RecipeStep,
+    RecipeStepName,
+    image_arguments,
+)
 from layerloom_schema.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
 
 from .learned_steps import learned_layer, learned_step
-from .steps import cells, chunks, class_numbers, clip, date_parts, fill, fill_values, reshape, stack, through
+from .steps import (
+    cells,
+    chunks,
+    class_numbers,
+    clip,
+    date_parts,
+    fill,
+    fill_values,
+    image,
+    reshape,
+    stack,
+    through,
+)
 
 Columns = list[Array]
 Apply = Callable[[Columns], Columns]
@@ -68,7 +87,7 @@ def run_learned(name: str, recipe: Recipe, data: Dataset) -> Array:
     columns = _columns(name, recipe, data)
     for step in recipe.steps:
         if step.layer is not None:
-            columns = [through(learned_layer(step), _only(name, columns))]
+            columns = [through(learned_layer(step), *_taken(name, step, columns))]
         elif step.step == RecipeStepName.fill:
             values: Any = step.config["with"]
             columns = fill(columns, values)
@@ -96,13 +115,18 @@ def _only(name: str, columns: Columns) -> Array:
     return columns[0]
 
 
+def _taken(name: str, step: RecipeStep, columns: Columns) -> Columns:
+    """The columns that a layer takes: one, unless it crosses several."""
+    return columns if step.layer in CROSSING_LAYERS else [_only(name, columns)]
+
+
 def _learned(name: str, step: RecipeStep, seen: Columns) -> tuple[RecipeStep, Apply]:
     """The step after it has learned from the training rows of the columns that reach it, as data and as a function."""
     if step.layer is not None:
         layer: keras.Layer = make_layer(step.layer, step.config, read_catalog())
         if step.adapt:
             layer.adapt(chunks(_only(name, seen)))
-        return learned_step(step, layer), lambda columns: [through(layer, _only(name, columns))]
+        return learned_step(step, layer), lambda columns: [through(layer, *_taken(name, step, columns))]
     if step.step == RecipeStepName.fill:
         values = fill_values(seen, step.config["with"])
         return step.model_copy(update={"config": {"with": values}}), lambda columns: fill(columns, values)
@@ -121,6 +145,8 @@ def _applied(name: str, step: RecipeStep, columns: Columns) -> Columns:
             return reshape(columns, config["shape"])
         case RecipeStepName.date:
             return date_parts(columns, config.get("parts", [*DATE_PARTS]))
+        case RecipeStepName.image:
+            return image(columns, *image_arguments(config))
         case RecipeStepName.classes:
             return _class_numbers(name, columns, config["classes"])
     raise _refused("recipe_step", recipe=name, step=step.step)

@@ -92,6 +92,24 @@ def date_parts(columns: list[np.ndarray], parts: list[str]) -> list[np.ndarray]:
     return made
 
 
+def image(columns: list[np.ndarray], size: list[int], crop: bool, channels: int) -> list[np.ndarray]:
+    """Images of one height and width; the grey of an image is its luma, as in television."""
+    resize = keras.layers.Resizing(*size, crop_to_aspect_ratio=crop)
+    made = []
+    for column in columns:
+        images = np.empty((len(column), *size, channels), "float32")
+        for row, pixels in enumerate(column):
+            pixels = np.asarray(pixels, "float64")
+            if channels == 1:
+                red, green, blue = np.moveaxis(pixels, -1, 0)
+                pixels = (0.299 * red + 0.587 * green + 0.114 * blue)[..., None]
+            pixels = pixels.astype("float32")
+            fits = pixels.shape[:2] == tuple(size)
+            images[row] = pixels if fits else resize(pixels[None])[0]
+        made.append(images)
+    return made
+
+
 def class_numbers(columns: list[np.ndarray], classes: list[str] | list[int]) -> list[np.ndarray]:
     """The place of each cell in the sorted list of classes. Raises `ValueError` for any other."""
     known = np.array(classes)
@@ -113,8 +131,12 @@ def chunks(column: np.ndarray) -> Iterator[np.ndarray]:
         yield keras.ops.convert_to_tensor(chunk) if chunk.dtype.kind == "O" else chunk
 
 
-def through(layer: keras.layers.Layer, column: np.ndarray) -> np.ndarray:
-    """What a layer makes of a column: whole numbers where it numbers cells, else float32."""
-    made = np.concatenate([np.asarray(layer(chunk)) for chunk in chunks(column)])
+def through(layer: keras.layers.Layer, *columns: np.ndarray) -> np.ndarray:
+    """What a layer makes of columns: whole numbers where it numbers cells, else float32."""
+    parts = []
+    for given in zip(*map(chunks, columns), strict=True):
+        tensors = [keras.ops.convert_to_tensor(part) for part in given]
+        parts.append(np.asarray(layer(tensors if len(tensors) > 1 else given[0])))
+    made = np.concatenate(parts)
     whole = made.dtype.kind != "f" and layer.get_config().get("output_mode", "int") == "int"
     return made.astype("int64" if whole else "float32", copy=False)

@@ -26,13 +26,14 @@ def is_tensor_step(step: RecipeStep) -> bool:
 def apply_tensor_step(step: RecipeStep, tensors: Tensors) -> Tensors:
     """What a step makes of tensors whose first axis is the batch; a scalar column has no other axis."""
     if step.layer is not None:
-        return [_through(learned_layer(step), tensors[0])]
+        return [_through(learned_layer(step), tensors)]
     return _STEPS[step.step or ""](step.config, tensors)
 
 
-def _through(layer: keras.Layer, tensor: keras.KerasTensor) -> keras.KerasTensor:
+def _through(layer: keras.Layer, tensors: Tensors) -> keras.KerasTensor:
     """As `steps.through`: scalars go in with an axis of their own, and numbers of cells come out as int64."""
-    made = layer(ops.expand_dims(tensor, -1) if len(tensor.shape) == 1 else tensor)
+    rows = [ops.expand_dims(tensor, -1) if len(tensor.shape) == 1 else tensor for tensor in tensors]
+    made = layer(rows if len(rows) > 1 else rows[0])
     numbers = not made.dtype.startswith(("float", "bfloat"))
     whole = numbers and layer.get_config().get("output_mode", "int") == "int"
     return ops.cast(made, "int64" if whole else "float32")
@@ -106,4 +107,5 @@ _STEPS: Mapping[str, Callable[[Config, Tensors], Tensors]] = {
     RecipeStepName.reshape: _reshape,
     RecipeStepName.date: _date,
 }
-"""All but `classes`, which raises for a class that it does not know: no tensor operation does."""
+"""All but `classes`, which raises for a class that it does not know, and `image`, whose rows are no tensor: no operation
+does either."""

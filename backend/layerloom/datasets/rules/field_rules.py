@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom.datasets.binding_slots import Slot
-from layerloom.datasets.dataset import TEXT
+from layerloom.datasets.dataset import MIXED_IMAGES, TEXT
 from layerloom.datasets.target_encoding import agrees, better_form
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document
 from layerloom_schema.edits import SetNode
 from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, FixKind, Problem, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .range_rules import range_problems
-from .recipe_proposals import number_texts
+from .recipe_proposals import number_texts, resize_images
 from .target_fixes import target_fixes
 
 
@@ -36,9 +36,13 @@ def field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
 
 def _dtype(document: Document, slot: Slot, field: FieldInfo) -> Problem:
     wanted = slot.wanted_type()
-    numbered = wanted == "whole" and field.dtype == TEXT and slot.part == "inputs"
+    fixes: list[Fix] = []
     if field.dtype == TEXT:
         holds = phrase("cells.texts")
+        fixes = number_texts(document, slot, field) if wanted == "whole" and slot.part == "inputs" else []
+    elif field.dtype == MIXED_IMAGES:
+        holds = phrase("cells.image")
+        fixes = resize_images(document, slot, field)
     else:
         fractions = wanted in ("whole", "bits") and field.classes is None
         holds = phrase("cells.fractions" if fractions else "cells.dtype", dtype=field.dtype)
@@ -54,7 +58,7 @@ def _dtype(document: Document, slot: Slot, field: FieldInfo) -> Problem:
         where=slot.where,
         expected=wanted,
         received=field.dtype,
-        fixes=number_texts(document, slot, field) if numbered else [],
+        fixes=fixes,
     )
 
 

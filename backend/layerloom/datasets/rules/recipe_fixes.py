@@ -10,12 +10,16 @@ from layerloom_schema.data_preparation import RECIPE_LAYERS, Recipe, RecipeStepN
 from layerloom_schema.edits import Edit, SetConfig, SetField, SetNode
 from layerloom_schema.problems import Fix, FixKind, Problem
 
+IMAGE_SIZE = 224
+"""Height and width of images, where nothing says which: what most networks for images take."""
 SEQUENCE_LENGTH = 100
 """Words of a text, where nothing says how many."""
 
 
 def step_fixes(name: str, recipe: Recipe, place: int, misfit: Misfit) -> list[Fix]:
-    """What fixes the step at `place`; to remove it comes last."""
+    """What fixes the step at `place`; to remove it comes last. The place after the last step is the end."""
+    if misfit.variant == "recipe_unsized":
+        return [_resize_before(name, recipe, place)]
     return [*_fixes(name, recipe, place, misfit), _without(name, recipe, place)]
 
 
@@ -24,6 +28,21 @@ def stack_before(name: str, recipe: Recipe, place: int) -> Fix:
     steps = _steps(recipe)
     steps.insert(place, {"step": RecipeStepName.stack.value})
     return make_fix(FixKind.stack_columns, [SetField(path=["data", "recipes", name, "steps"], value=steps)])
+
+
+def _resize_before(name: str, recipe: Recipe, place: int) -> Fix:
+    steps = _steps(recipe)
+    steps.insert(place, image_step(IMAGE_SIZE, IMAGE_SIZE))
+    edits = [SetField(path=["data", "recipes", name, "steps"], value=steps)]
+    return make_fix(FixKind.resize_images, edits, height=IMAGE_SIZE, width=IMAGE_SIZE)
+
+
+def image_step(height: int, width: int, channels: int | None = None) -> Json:
+    """The step that resizes images; of 3 channels where none are given."""
+    config: dict[str, Json] = {"size": [height, width]}
+    if channels is not None:
+        config["channels"] = channels
+    return {"step": RecipeStepName.image.value, "config": config}
 
 
 def _fixes(name: str, recipe: Recipe, place: int, misfit: Misfit) -> Iterator[Fix]:
@@ -62,6 +81,9 @@ def _fixes(name: str, recipe: Recipe, place: int, misfit: Misfit) -> Iterator[Fi
                 "high": misfit.params["low"],
             }
             yield make_fix(FixKind.swap_bounds, [SetField(path=config, value=swapped)])
+        case "recipe_image":
+            edit = SetField(path=config, value={"size": [IMAGE_SIZE, IMAGE_SIZE]})
+            yield make_fix(FixKind.resize_images, [edit], height=IMAGE_SIZE, width=IMAGE_SIZE)
         case "recipe_date":
             yield make_fix(FixKind.unset, [SetField(path=[*config, "parts"], unset=True)], argument="parts")
         case "recipe_class_order":

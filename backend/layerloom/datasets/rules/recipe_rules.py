@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from layerloom.build.dry.call_cache import CallCache
+from layerloom.datasets.dataset import MIXED_IMAGES
 from layerloom.datasets.recipes.field_types import Column, Misfit, StepTypes, column_of, field_of
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
@@ -23,6 +24,9 @@ _CODES: Mapping[str, Code] = {
     "recipe_open": Code.data_shape,
     "recipe_stack": Code.data_shape,
     "recipe_reshape": Code.data_shape,
+    "recipe_crossing": Code.data_shape,
+    "recipe_unsized": Code.data_shape,
+    "recipe_no_image": Code.data_shape,
     "recipe_cells": Code.data_dtype,
     "recipe_class_kind": Code.data_dtype,
 }
@@ -93,6 +97,8 @@ def _last(name: str, recipe: Recipe, columns: Sequence[Column], types: StepTypes
             columns = types.after(step, columns)
         except Misfit as misfit:
             return _misfit(name, recipe, place, columns, misfit)
+    if any(column.dtype == MIXED_IMAGES for column in columns):
+        return _misfit(name, recipe, len(recipe.steps), columns, Misfit("recipe_unsized"))
     if len(columns) == 1:
         return columns[0]
     params: dict[str, Json] = {"recipe": name, "count": len(columns)}
@@ -101,12 +107,12 @@ def _last(name: str, recipe: Recipe, columns: Sequence[Column], types: StepTypes
 
 
 def _misfit(name: str, recipe: Recipe, place: int, columns: Sequence[Column], misfit: Misfit) -> Problem:
-    step = recipe.steps[place]
-    path = ["data", "recipes", name, "steps", str(place)]
+    path = ["data", "recipes", name, "steps", *([str(place)] if place < len(recipe.steps) else [])]
     params: dict[str, Json] = {**misfit.params, "recipe": name}
     if misfit.problem is not None:
         params["problem"] = misfit.problem.phrase
     if misfit.variant == "recipe_step":
+        step = recipe.steps[place]
         known = [*RECIPE_LAYERS] if step.layer is not None else [str(each) for each in RecipeStepName]
         near = closest_match(str(misfit.params["step"] or ""), known)
         params["near"] = did_you_mean(near)
