@@ -36,6 +36,8 @@ class Limits(Body):
     """Memory of a process that reads data."""
     data_seconds: float = 30.0
     """For one question about data, and between two reports of an import."""
+    training_bytes: int = Field(default_factory=lambda: _memory() // 8)
+    """Rows that a trainer holds in memory; larger data is read from the disk while it trains."""
     inspector_bytes: int = 4 * _GIB
     inspector_seconds: float = 30.0
     stalled_seconds: float = 60.0

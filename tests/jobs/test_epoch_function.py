@@ -7,7 +7,8 @@ import pytest
 
 from jobs.models import twins
 from layerloom.jobs.loop import epoch_function as module
-from layerloom.jobs.loop.chunk_sizer import ChunkSizer, steps_of
+from layerloom.jobs.loop.batches import steps_of
+from layerloom.jobs.loop.chunk_sizer import ChunkSizer
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom.jobs.train.headless import train_document
 from layerloom_schema.events import EpochEnded, Event

@@ -120,7 +120,7 @@ def test_T20_without_weights_there_are_none() -> None:
 
 
 def test_T29_balanced_classes_count_alike_over_the_rows_that_train() -> None:
-    weights = balanced_weights(np.array([0, 1, 1, 1, 2, 2, 3]), np.array([0, 1, 1, 1, 2, 2]))
+    weights = balanced_weights(np.array([0, 1, 1, 1, 2, 2, 3]), np.array([0, 1, 2]), np.array([1, 3, 2]))
     assert weights.tolist() == np.array([2, 6 / 9, 6 / 9, 6 / 9, 1, 1, 0], "float32").tolist()
     document = edited(iris(), "training", "outputs", "species", "class_weight", value="balanced")
     document = edited(document, "training", "validation", value={"split": 0.5})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from inspect import getsource
 
+from layerloom.datasets.adapt_chunks import ROWS_AT_ONCE, TOKEN_LAYERS, in_chunks
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.sample_weights import balanced_weights
 from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode, Training
@@ -62,7 +63,15 @@ class RowLines:
         self._data = data
         self._validation = validation
         self._split = SplitLines(document, training, data.split_column)
-        self._texts = any(isinstance(node, InputNode) and node.dtype == TEXT for node in document.graph.nodes)
+        texts = {node.dtype == TEXT for node in document.graph.nodes if isinstance(node, InputNode)}
+        self._texts = True in texts
+        self._mixed = len(texts) > 1
+        graphs = [
+            document.graph,
+            *(model.graph for model in document.models.values() if model.graph is not None),
+        ]
+        adapts = any(isinstance(node, LayerNode) and node.adapt for graph in graphs for node in graph.nodes)
+        self._in_chunks = adapts and data.rows > ROWS_AT_ONCE
         self._classes = {
             name: output.class_weight
             for name, output in training.outputs.items()
@@ -73,8 +82,9 @@ class RowLines:
     def standard_imports(self) -> Iterator[str]:
         """Imports from Python's own library."""
         yield from ["import json", "import math"]
-        if takes_chunks(self._data.recipes):
-            yield "from collections.abc import Iterator"
+        names = ["Iterable"] * self._in_chunks + ["Iterator"] * takes_chunks(self._data.recipes)
+        if names:
+            yield f"from collections.abc import {', '.join(names)}"
 
     @property
     def imports(self) -> Iterator[str]:
@@ -96,6 +106,8 @@ class RowLines:
         yield f"EPOCHS = {self._training.epochs}"
         yield f"BATCH_SIZE = {self._training.batch_size}"
         functions = [*self._split.functions(), *recipe_functions(self._data.recipes)]
+        if self._in_chunks:
+            functions += ["", "", *getsource(in_chunks).rstrip("\n").split("\n")]
         yield from [*functions, "", ""] if functions else [""]
         yield from self._data.load
         if self._data.recipes:
@@ -125,18 +137,27 @@ class RowLines:
         """The lines that adapt a layer to the training rows: to a field, or to the output of the graph before it."""
         field = next((name for name, variable in inputs.items() if variable == tensor), None)
         if field is not None:
-            yield from lay_out(call(f"{layer}.adapt", [Part(self._training_rows(field))]))
+            yield from self._adapt_to(node, layer, self._training_rows(field))
             return
         begins = mapping([(name, variable) for name, variable in inputs.items()])
         yield from lay_out(call("keras.Model", [Part(begins), Part(tensor)]), before="before = ")
         some = Part(mapping([(name, self._training_rows(name)) for name in inputs]))
         if takes_texts(node):  # `predict` does not return strings
+            if self._mixed:  # a call takes arrays or tensors
+                convert = [Part("keras.ops.convert_to_tensor"), some]
+                some = Part(call("keras.tree.map_structure", convert))
             known = call("keras.ops.convert_to_numpy", [Part(call("before", [some]))])
         else:
             known = call(
                 "before.predict", [some, Part(str(ROWS_PER_CALL), "batch_size="), Part("0", "verbose=")]
             )
-        yield from lay_out(call(f"{layer}.adapt", [Part(known)]))
+        yield from self._adapt_to(node, layer, known)
+
+    def _adapt_to(self, node: LayerNode, layer: str, rows: Expression) -> Iterator[str]:
+        if self._in_chunks:
+            tokens = [Part("True", "tokens=")] if node.layer in TOKEN_LAYERS else []
+            rows = call("in_chunks", [Part(rows), *tokens])
+        yield from lay_out(call(f"{layer}.adapt", [Part(rows)]))
 
     def for_fit(self) -> Iterator[str]:
         """`batches`, and `validation` where there are validation rows."""
@@ -213,8 +234,11 @@ class RowLines:
             times = f" * {own[name]}" if name in own else ""
             labels = self._targets[name] + place
             if isinstance(weights, str):
-                training = f"{labels}[{self._split.training}]"
-                written[name] = call("balanced_weights", [Part(labels), Part(training)], times)
+                counted = call(
+                    "*np.unique",
+                    [Part(f"{labels}[{self._split.training}]"), Part("True", "return_counts=")],
+                )
+                written[name] = call("balanced_weights", [Part(labels), Part(counted)], times)
                 continue
             by_class = Bracket([Part(repr(w), f"{label}: ") for label, w in _numbered(weights)], kind="{}")
             written[name] = call("weights_by_class", [Part(labels), Part(by_class)], times)

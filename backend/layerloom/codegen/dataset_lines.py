@@ -84,6 +84,7 @@ class DataLines:
     imports: list[str] = field(default_factory=list)
     """Imports besides those of scikit-learn."""
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
+    rows: int = 0
     columns: dict[str, str] = field(default_factory=dict)
     """The expressions of the fields of the data, for the recipes."""
 
@@ -142,6 +143,7 @@ def _bound(document: Document, source: _Source, prepared: str) -> DataLines | No
         split_column=split_column,
         imports=source.imports,
         recipes=recipes,
+        rows=source.info.rows,
         columns=columns,
     )
     for slot in slots(document, {}):
@@ -233,7 +235,8 @@ def _drawn(document: Document, info: DatasetInfo) -> _Source:
         plan.name: Field(f"data[{quote(plan.name)}]", _DRAWS[plan.distribution][1], plan.shape)
         for plan in plans
     }
-    return _Source(info, [], lines, fields)
+    drawn_info = info.model_copy(update={"rows": max((plan.rows for plan in plans), default=0)})
+    return _Source(drawn_info, [], lines, fields)
 
 
 def _entry(name: str, text: Expression) -> Iterator[str]:

@@ -9,14 +9,17 @@ from collections.abc import Mapping
 import numpy as np
 
 from .dataset import Array
+from .lazy_arrays import LazyArray, MappedArray, take_rows
+
+AT_ONCE = 65_536
+"""Rows whose classes are counted at once."""
 
 
-def balanced_weights(labels: np.ndarray, training: np.ndarray) -> np.ndarray:
+def balanced_weights(labels: np.ndarray, classes: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """What each row weighs: all classes of the training rows count alike, others weigh 0."""
-    classes, counts = np.unique(training, return_counts=True)
     rows = np.zeros(len(labels), "float32")
     for label, count in zip(classes, counts, strict=True):
-        rows[labels == label] = len(training) / (len(classes) * count)
+        rows[labels == label] = counts.sum() / (len(classes) * count)
     return rows
 
 
@@ -25,18 +28,39 @@ def as_weights(field: Array) -> Array:
     return (field.reshape(-1) if field.shape[1:] == (1,) else field).astype("float32", copy=False)
 
 
-def ones(target: Array) -> Array:
+def ones(target: LazyArray) -> Array:
     """Weights of 1 with as many axes as the target: Keras drops an axis too many, but adds none."""
-    return np.ones((len(target), *([1] * (target.ndim - 1))), "float32")
+    return np.broadcast_to(np.float32(1), (len(target), *([1] * (len(target.shape) - 1))))
 
 
-def class_rows(target: Array, weights: str | Mapping[str, float]) -> Array:
+def class_weights(target: LazyArray, weights: str | Mapping[str, float]) -> LazyArray:
     """The weight of each training row by its class: the integer label, or the argmax of a one-hot target."""
-    several = target.ndim > 1 and target.shape[-1] > 1
-    classes = target.argmax(-1) if several else target.reshape(-1)
+    labels = MappedArray(_labels, target)
     if isinstance(weights, str):
-        return balanced_weights(classes, classes)
-    rows = np.ones(len(target), "float32")
+        classes, counts = _class_counts(labels)
+        return MappedArray(lambda rows: balanced_weights(rows, classes, counts), labels)
+    return MappedArray(lambda rows: _by_class(rows, weights), labels)
+
+
+def _labels(target: Array) -> Array:
+    several = target.ndim > 1 and target.shape[-1] > 1
+    return target.argmax(-1) if several else target.reshape(-1)
+
+
+def _by_class(labels: Array, weights: Mapping[str, float]) -> Array:
+    rows = np.ones(len(labels), "float32")
     for name, weight in weights.items():
-        rows[classes == int(name)] = weight
+        rows[labels == int(name)] = weight
     return rows
+
+
+def _class_counts(labels: LazyArray) -> tuple[Array, Array]:
+    """The classes in their order and how many rows each has."""
+    found = [
+        np.unique(take_rows(labels, slice(start, start + AT_ONCE)), return_counts=True)
+        for start in range(0, len(labels), AT_ONCE)
+    ]
+    classes, place = np.unique(np.concatenate([known for known, _ in found]), return_inverse=True)
+    counts = np.zeros(len(classes), np.int64)
+    np.add.at(counts, place, np.concatenate([count for _, count in found]))
+    return classes, counts

@@ -68,7 +68,7 @@ def prepare_run(spec: RunSpec, runs: Path, library: DataLibrary) -> PreparedRun:
         if opened is not None:
             _check_version(opened.info, versions)
     prepared = with_recipes(document, data, validation)
-    bound = bind(document, prepared.data, prepared.validation)
+    bound = bind(document, prepared.data, prepared.validation, spec.limits.training_bytes)
     structure = check_structure(document, read_catalog(), spec.limits)
     return PreparedRun(document, structure, bound, runs, data.info, prepared.learned)
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.datasets.dataset import MIXED_IMAGES, TEXT, Array
+from layerloom.datasets.lazy_arrays import LazyArray, RowIndex, row_numbers
 from layerloom_schema.datasets import ColumnType, DatasetVersion, FieldInfo
 
 from .stored_images import StoredImages
@@ -31,15 +32,30 @@ def map_numbers(path: Path, field: FieldInfo) -> Array:
 
 
 class StoredTexts:
-    """A column of texts: offsets and UTF-8, both mapped read-only."""
+    """A column of texts: offsets and UTF-8, both mapped read-only. It is a lazy array of objects."""
 
     def __init__(self, path: Path, field: FieldInfo) -> None:
-        self._shape = tuple(field.shape)
+        self.shape = (field.rows, *field.shape)
+        self.dtype = np.dtype(object)
         self._per_row = int(np.prod(field.shape, dtype=np.int64))
         count = field.rows * self._per_row + 1
         self.offsets: NDArray[np.int64] = np.memmap(path.with_suffix(".offsets"), "<i8", "r", shape=(count,))
-        size = int(self.offsets[-1])
+        size = self.text_bytes = int(self.offsets[-1])
+        """Bytes of all texts in UTF-8."""
         self._content = np.memmap(path, np.uint8, "r", shape=(size,)) if size else np.zeros(0, np.uint8)
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def __getitem__(self, rows: RowIndex) -> Array:
+        if isinstance(rows, slice) and rows.step in (None, 1):
+            start, stop, _ = rows.indices(len(self))
+            return self.array(start, max(start, stop))
+        numbers = row_numbers(rows, len(self))
+        found = np.empty((len(numbers), self._per_row), object)
+        for place, row in enumerate(numbers):
+            found[place] = self.read(row, row + 1)
+        return found.reshape(len(numbers), *self.shape[1:])
 
     def read(self, start: int, stop: int) -> list[str]:
         """The texts of some rows, in C order where a row has several."""
@@ -57,7 +73,7 @@ class StoredTexts:
         """The texts of some rows as objects, of shape (rows, *row shape)."""
         found = np.empty((stop - start) * self._per_row, object)
         found[:] = self.read(start, stop)
-        return found.reshape(stop - start, *self._shape)
+        return found.reshape(stop - start, *self.shape[1:])
 
 
 class StoredColumns(Mapping[str, Array]):
@@ -71,16 +87,18 @@ class StoredColumns(Mapping[str, Array]):
 
     def __getitem__(self, name: str) -> Array:
         if name not in self._open:
-            index, field = self._fields[name]
-            if field.dtype == MIXED_IMAGES:
-                self._open[name] = self.images(name).references()
-            elif name in self._images:
-                self._open[name] = self.images(name).array(0, field.rows)
-            elif field.dtype == TEXT:
-                self._open[name] = self.texts(name).array(0, field.rows)
-            else:
-                self._open[name] = map_numbers(column_path(self._folder, index), field)
+            found = self.lazy(name)
+            self._open[name] = found if isinstance(found, np.ndarray) else found[:]
         return self._open[name]
+
+    def lazy(self, name: str) -> LazyArray:
+        """A column whose texts or images are decoded as they are asked for."""
+        index, field = self._fields[name]
+        if name in self._images:
+            return self.images(name).references() if field.dtype == MIXED_IMAGES else self.images(name)
+        return (
+            self.texts(name) if field.dtype == TEXT else map_numbers(column_path(self._folder, index), field)
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._fields)

@@ -1,5 +1,6 @@
 """A column of images: their files in one container, and where each of them begins and ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from layerloom.datasets.dataset import Array
+from layerloom.datasets.lazy_arrays import RowIndex, row_numbers
 from layerloom_schema.datasets import FieldInfo
 
 from .content_hash import ColumnHash
@@ -37,10 +39,11 @@ class ImageColumnWriter:
 
 
 class StoredImages:
-    """Images that are decoded when they are asked for."""
+    """Images that are decoded when they are asked for: a lazy array where all have one size."""
 
     def __init__(self, path: Path, field: FieldInfo) -> None:
-        self._shape = tuple(field.shape)
+        self.shape = (field.rows, *field.shape)
+        self.dtype = np.dtype(np.float32)
         self._offsets: NDArray[np.int64] = np.fromfile(path, "<i8")
         container = path.with_suffix(".files")
         size = int(self._offsets[-1])
@@ -63,9 +66,18 @@ class StoredImages:
 
     def array(self, start: int, stop: int) -> Array:
         """Some rows as float32 from 0 to 255, of shape (rows, height, width, 3); only where all have one size."""
-        found = np.empty((stop - start, *self._shape), np.float32)
-        for row in range(start, stop):
-            found[row - start] = self.pixels(row)
+        return self._decoded(range(start, stop))
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def __getitem__(self, rows: RowIndex) -> Array:
+        return self._decoded(row_numbers(rows, len(self)))
+
+    def _decoded(self, rows: Sequence[int]) -> Array:
+        found = np.empty((len(rows), *self.shape[1:]), np.float32)
+        for place, row in enumerate(rows):
+            found[place] = self.pixels(row)
         return found
 
 

@@ -12,6 +12,7 @@ import keras
 
 from layerloom.build.real.keras_objects import make_layer
 from layerloom.datasets.dataset import Array, Dataset
+from layerloom.datasets.lazy_arrays import AddedFields
 from layerloom.datasets.row_shares import row_shares
 from layerloom_schema.base import Json
 from layerloom_schema.data_preparation import (
@@ -77,9 +78,12 @@ def with_recipes(document: Document, data: Dataset, validation: Dataset | None) 
         learned[name] = recipe.model_copy(update={"steps": steps})
         if other is not None:
             validated[name] = _only(name, other)
-    extended = replace(data, arrays={**data.arrays, **made})
-    also = replace(validation, arrays={**validation.arrays, **validated}) if validation else None
-    return PreparedData(extended, also, learned)
+    also = None if validation is None else _added(validation, validated)
+    return PreparedData(_added(data, made), also, learned)
+
+
+def _added(data: Dataset, made: Mapping[str, Array]) -> Dataset:
+    return replace(data, arrays=AddedFields(data.arrays, made))
 
 
 def run_learned(name: str, recipe: Recipe, data: Dataset) -> Array:

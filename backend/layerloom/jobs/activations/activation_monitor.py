@@ -6,7 +6,7 @@ import traceback
 import keras
 import numpy as np
 
-from layerloom.datasets.row_binder import Rows
+from layerloom.datasets.row_binder import AnyRows, Rows
 from layerloom.rundir.event_writer import EventLog
 
 from .activation_probe import ActivationProbe
@@ -33,7 +33,7 @@ class ActivationMonitor:
     If a measurement raises, the traceback goes to the log and no more are made: it never ends a run.
     """
 
-    def __init__(self, log: EventLog, probe: ActivationProbe, model: keras.Model, training: Rows) -> None:
+    def __init__(self, log: EventLog, probe: ActivationProbe, model: keras.Model, training: AnyRows) -> None:
         self._log = log
         self._probe = probe
         self._model = model
@@ -70,7 +70,7 @@ class ActivationMonitor:
         self._spent = took
 
 
-def _spread_rows(rows: Rows, most: int) -> Rows | None:
+def _spread_rows(rows: AnyRows, most: int) -> Rows | None:
     """Evenly spaced rows, at most `most`: neighbouring rows are often alike. None for 0 rows."""
     count = min(ROWS, len(rows), most)
     return rows.some(np.linspace(0, len(rows) - 1, count).astype(int)) if count else None

@@ -19,8 +19,3 @@ class ChunkSizer:
             fitting = int(batches * CHUNK_SECONDS / max(seconds, 1e-9))
             self.batches = max(1, min(fitting, batches * GROWTH))
         self._warm = True
-
-
-def steps_of(rows: int, batch_size: int) -> int:
-    """Batches per epoch; the last may be smaller."""
-    return -(-rows // batch_size)

@@ -9,8 +9,9 @@ import keras
 import tensorflow as tf
 
 from layerloom.catalog.keras_private import compute_output_spec
-from layerloom.datasets.dataset import TEXT, Array
-from layerloom.datasets.row_binder import Rows
+from layerloom.datasets.dataset import TEXT
+from layerloom.datasets.lazy_arrays import LazyArray
+from layerloom.datasets.row_binder import AnyRows
 
 SUMMED_IN_ORDER = 51_200
 """Maximum values of one batch in an Embedding's gradient. On CPUs TensorFlow was seen to sum this many in a fixed
@@ -22,7 +23,7 @@ def make_deterministic() -> None:
     tf.config.experimental.enable_op_determinism()
 
 
-def is_repeatable(model: keras.Model, rows: Rows, batch_size: int) -> bool:
+def is_repeatable(model: keras.Model, rows: AnyRows, batch_size: int) -> bool:
     """Whether training on `rows` is bitwise reproducible without deterministic operations.
 
     On CPUs it is, unless the gradient of an Embedding is large. On GPUs it may not be.
@@ -32,7 +33,7 @@ def is_repeatable(model: keras.Model, rows: Rows, batch_size: int) -> bool:
     return _most_looked_up(model, rows, batch_size) <= SUMMED_IN_ORDER
 
 
-def _most_looked_up(model: keras.Model, rows: Rows, batch_size: int) -> float:
+def _most_looked_up(model: keras.Model, rows: AnyRows, batch_size: int) -> float:
     """The values that a batch looks up in the most used Embedding, over all its calls."""
     tables = [
         layer
@@ -55,7 +56,7 @@ def _most_looked_up(model: keras.Model, rows: Rows, batch_size: int) -> float:
     return max(looked_up.values())
 
 
-def _dtype(field: Array) -> str:
+def _dtype(field: LazyArray) -> str:
     """The dtype of a field as a Keras dtype: NumPy stores strings as objects."""
     return TEXT if field.dtype.kind == "O" else str(field.dtype)
 

@@ -13,7 +13,7 @@ import keras
 from layerloom.build.large_stack import with_large_stack
 from layerloom.build.real import keras_objects
 from layerloom.datasets.library import DataLibrary, library_beside
-from layerloom.datasets.row_binder import BoundData
+from layerloom.datasets.row_binder import AnyRows, BoundData, Rows
 from layerloom.jobs.activations.activation_monitor import ActivationMonitor
 from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.checkpoints.checkpoint_files import CheckpointFiles, tolerate_full_disk
@@ -28,9 +28,11 @@ from layerloom.jobs.divergence.nonfinite_loss import NonFiniteLoss
 from layerloom.jobs.divergence.weight_snapshots import WeightSnapshots
 from layerloom.jobs.failures.failed_batch import FailedBatch, full_tracebacks, is_keras_error
 from layerloom.jobs.failures.failure_event import failure_fields
-from layerloom.jobs.loop.chunk_sizer import steps_of
+from layerloom.jobs.loop.batches import Batches, steps_of
 from layerloom.jobs.loop.epoch_function import EpochFunction, placeholder_dataset
+from layerloom.jobs.loop.memory_batches import MemoryBatches
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
+from layerloom.jobs.loop.streamed_batches import StreamedBatches
 from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
 from layerloom.jobs.run_control import RunControl, StopRun
 from layerloom.rundir.event_writer import EventLog, Listener
@@ -188,8 +190,9 @@ class _Run:
         checkpoints = Checkpoints(self._folder, model)
         events = EventCallback(self._log, self._control, order, checkpoints, size_of_fit, monitor, snapshots)
         self._events = events
-        steps = EpochFunction(model, model.train_step, bound.training, size, order, events.after_chunk)
-        tests = EpochFunction(model, model.test_step, bound.validation, size, None, events.after_validation)
+        trained, tested = self._batches(bound.training, order), self._batches(bound.validation, None)
+        steps = EpochFunction(model, model.train_step, trained, events.after_chunk)
+        tests = EpochFunction(model, model.test_step, tested, events.after_validation)
         model.train_function, model.test_function = steps, tests
         try:
             self._fit_with(model, bound, events)
@@ -205,6 +208,12 @@ class _Run:
                 raise
             failed = FailedBatch(self._document, model, probe, self._control, steps, tests)
             raise failed.explain(error) from error
+
+    def _batches(self, rows: AnyRows, order: ShuffleOrder | None) -> Batches:
+        size = self._training.batch_size
+        if isinstance(rows, Rows):
+            return MemoryBatches(rows, size, order)
+        return StreamedBatches(rows, size, order, self._spec.limits.training_bytes)
 
     def _fit_with(self, model: keras.Model, bound: BoundData, events: EventCallback) -> None:
         training = self._training
