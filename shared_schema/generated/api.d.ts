@@ -203,6 +203,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/import/script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Script
+         * @description A Python script or notebook as a document: it is read, and never run.
+         */
+        post: operations["importScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects": {
         parameters: {
             query?: never;
@@ -1980,7 +2000,7 @@ export interface components {
          * @description Codes of error bodies. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "data.used" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
+        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "data.used" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
         Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage
@@ -2157,7 +2177,7 @@ export interface components {
          * @description What a fix does; with its `params`, a title in any language. Never renamed.
          * @enum {string}
          */
-        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "hold_back_tenths" | "hold_back_last" | "split_at_random" | "remove_step" | "stack_columns" | "sort_classes" | "swap_bounds" | "number_from_0" | "number_texts" | "scale_image" | "drop_split" | "drop_validation_split" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
+        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "hold_back_tenths" | "hold_back_last" | "split_at_random" | "remove_step" | "stack_columns" | "sort_classes" | "swap_bounds" | "number_from_0" | "number_texts" | "scale_image" | "resize_images" | "drop_split" | "drop_validation_split" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
         /**
          * FolderFile
          * @description A file or folder inside one of the folders that the operator has opened, both by name.
@@ -2241,7 +2261,7 @@ export interface components {
         };
         /**
          * Imported
-         * @description A file read as a document.
+         * @description A file read as a document; of a script all its models and holes.
          */
         Imported: {
             /** Warnings */
@@ -2250,6 +2270,10 @@ export interface components {
             document: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /** Models */
+            models: components["schemas"]["ScriptModel"][];
+            /** Holes */
+            holes: components["schemas"]["ScriptHole"][];
         };
         /**
          * IngestJob
@@ -2543,6 +2567,8 @@ export interface components {
              * @default 30
              */
             data_seconds?: number;
+            /** Training Bytes */
+            training_bytes?: number;
             /**
              * Inspector Bytes
              * @default 4294967296
@@ -3741,6 +3767,76 @@ export interface components {
             };
         };
         /**
+         * ScriptHole
+         * @description A number or shape that only running a script would give; until it is filled in, its text is in the document.
+         *
+         *     `key` is the expression that gives it, `name` the variable that has it.
+         */
+        ScriptHole: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "size" | "shape";
+            /** Line */
+            line: number;
+            /**
+             * Cell
+             * @default null
+             */
+            cell: number | null;
+        };
+        /**
+         * ScriptImport
+         * @description Body of `POST /import/script`: a script or notebook as text, and what is chosen of it.
+         *
+         *     `name` is that of the file, `model` one of its models, `filled` has values of its holes by their keys.
+         */
+        ScriptImport: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Filled */
+            filled?: {
+                [key: string]: number | string | (number | null)[];
+            };
+        };
+        /**
+         * ScriptModel
+         * @description A model of a script, by a name that is unique there, with the line that makes it (in its cell, if it is in one).
+         */
+        ScriptModel: {
+            /** Name */
+            name: string;
+            /** Line */
+            line: number;
+            /**
+             * Cell
+             * @default null
+             */
+            cell: number | null;
+            /**
+             * Chosen
+             * @default false
+             */
+            chosen: boolean;
+            /**
+             * Part
+             * @default false
+             */
+            part: boolean;
+        };
+        /**
          * SetConfig
          * @description Sets one argument of a layer; `value` left out removes it, so that Keras's default holds.
          */
@@ -4319,7 +4415,7 @@ export interface components {
          * @description Codes of warnings. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        WarningCode: "import.unknown_argument" | "import.unread_argument" | "import.dtype_policy" | "import.inner_frozen" | "import.batch_size" | "import.input_kind" | "import.unknown_layer" | "import.call_argument" | "import.unlearned" | "import.value_read" | "expand.pretrained" | "expand.trained";
+        WarningCode: "import.unknown_argument" | "import.unread_argument" | "import.dtype_policy" | "import.inner_frozen" | "import.batch_size" | "import.input_kind" | "import.unknown_layer" | "import.call_argument" | "import.unlearned" | "import.value_read" | "code.not_followed" | "code.no_python" | "code.condition_unknown" | "code.walked_once" | "code.weights_left_out" | "code.argument_left_out" | "code.call_argument_left_out" | "code.callback_left_out" | "code.training_left_out" | "code.too_many_tensors" | "code.foreign_layer" | "expand.pretrained" | "expand.trained";
         /**
          * Where
          * @description A location: a node, an edge, a field by its dotted path (`config.units`), and the nested model.
@@ -4504,6 +4600,9 @@ export type RunRecord = components['schemas']['RunRecord'];
 export type RunSpec = components['schemas']['RunSpec'];
 export type RunState = components['schemas']['RunState'];
 export type SaveProject = components['schemas']['SaveProject'];
+export type ScriptHole = components['schemas']['ScriptHole'];
+export type ScriptImport = components['schemas']['ScriptImport'];
+export type ScriptModel = components['schemas']['ScriptModel'];
 export type SetConfig = components['schemas']['SetConfig'];
 export type SetDirection = components['schemas']['SetDirection'];
 export type SetField = components['schemas']['SetField'];
@@ -4839,6 +4938,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Document"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    importScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptImport"];
             };
         };
         responses: {

@@ -8,6 +8,7 @@ from .base import Body, Json, Message, ModelName, NodeId
 from .document import Document, NestedModel
 from .document_warnings import DocumentWarning
 from .languages import Language
+from .script_import import ScriptHole, ScriptModel
 
 
 class Health(Message):
@@ -92,6 +93,8 @@ class CodeText(Message):
 
 
 class Imported(WithWarnings):
-    """A file read as a document."""
+    """A file read as a document; of a script all its models and holes."""
 
     document: dict[str, Json]
+    models: list[ScriptModel] = Field(default_factory=list)
+    holes: list[ScriptHole] = Field(default_factory=list)

@@ -21,6 +21,7 @@ from layerloom_schema import (
     projects,
     reports,
     runs,
+    script_import,
     service,
 )
 
@@ -37,6 +38,7 @@ _CONTRACT = (
     projects,
     reports,
     runs,
+    script_import,
     service,
 )
 

@@ -19,15 +19,17 @@ from layerloom.cli.documents import (
     write,
     write_weights_beside,
 )
+from layerloom.cli.imported_scripts import is_script, print_holes, print_models, read_script
 from layerloom.cli.options import AsJson, DocumentPath
 from layerloom.cli.terminal import ERR, print_json, print_report
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom_schema import strict_json
-from layerloom_schema.document import read_document
+from layerloom_schema.document import read_document, write_document
 from layerloom_schema.document_migrations import is_newer
 from layerloom_schema.errors import ErrorCode, Unreadable
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.languages import terminal_language
+from layerloom_schema.service import Imported
 
 
 def check(document: DocumentPath, as_json: AsJson = False) -> None:
@@ -54,16 +56,39 @@ def summary(document: DocumentPath) -> None:
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document as .json.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A document as .json, a script as .py, a notebook as .ipynb."),
+    ],
     output: Annotated[Path | None, typer.Option("-o", metavar="DOC", help="Where to write it.")] = None,
+    model: Annotated[str | None, typer.Option(help="Which model of a script, by its name.")] = None,
+    models: Annotated[bool, typer.Option("--list", help="List the models of a script.")] = False,
+    fill: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", help="A number or shape that a script leaves open."),
+    ] = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Read a file as a document, bring it up to today's format and write it."""
-    from layerloom.importers.json_document import import_json
+    """Read a file as a document and write it. A script is read, and never run."""
+    body = read_bytes(file)
+    if is_script(file.name):
+        redirect_native_stderr()
+        found = read_script(body, file.name, model, fill or [])
+    else:
+        from layerloom.importers.json_document import import_json
 
-    document, warnings = import_json(read_bytes(file), file.name)
-    for warning in warnings:
+        document, warnings = import_json(body, file.name)
+        found = Imported(document=write_document(document), warnings=warnings)
+    if as_json:
+        print_json(found.in_language(terminal_language(os.environ)))
+        return
+    for warning in found.warnings:
         ERR.print(warning.in_language(terminal_language(os.environ)).message, markup=False)
-    write(to_text(document), output)
+    print_holes(found)
+    if models:
+        print_models(found)
+    else:
+        write(strict_json.dumps(found.document, indent=2) + "\n", output)
 
 
 def export(

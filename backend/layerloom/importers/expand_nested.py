@@ -1,6 +1,6 @@
 """Expand a nested model that is an application or a trained run into a graph of its own that can be edited."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import keras
@@ -45,7 +45,7 @@ def expand(
     if nested is None:
         raise _refused(name, "no_nested_model", name=name)
     if nested.application is not None:
-        drawn = _application(nested, nested.application, name, document, catalog, limits)
+        drawn = application_graph(nested, nested.application, name, catalog, limits, document.models)
     elif nested.run is not None:
         return _run(document, name, nested.run, find)
     else:
@@ -53,24 +53,25 @@ def expand(
     return _written(NestedModel(graph=drawn.graph), drawn.models, drawn.warnings)
 
 
-def _application(
+def application_graph(
     nested: NestedModel,
     application: str,
-    name: ModelName,
-    document: Document,
+    name: str,
     catalog: Catalog,
     limits: Limits,
+    taken: Iterable[ModelName] = (),
 ) -> Imported:
+    """The layers of an application as a graph; nested models get names that are not `taken`. Raises `Refused`."""
     config = {argument: value for argument, value in nested.config.items() if argument != "weights"}
     written = _made_dry(application, config, name, catalog)
-    drawn = import_model({"class_name": "Functional", "config": written}, catalog, limits, document.models)
+    drawn = import_model({"class_name": "Functional", "config": written}, catalog, limits, taken)
     warnings = [*drawn.warnings]
     if nested.config.get("weights") is not None:
         warnings.insert(0, warning(WarningCode.pretrained, name=name))
     return Imported(_with_ports(drawn.graph), drawn.models, warnings)
 
 
-def _made_dry(application: str, config: Mapping[str, Json], name: ModelName, catalog: Catalog) -> Json:
+def _made_dry(application: str, config: Mapping[str, Json], name: str, catalog: Catalog) -> Json:
     """The Keras config of the model. Nothing is allocated or downloaded."""
     try:
         with keras.StatelessScope(initialize_variables=False):
@@ -89,7 +90,7 @@ def _made_dry(application: str, config: Mapping[str, Json], name: ModelName, cat
     return plain
 
 
-def _phrase(finding: Finding, name: ModelName) -> Json:
+def _phrase(finding: Finding, name: str) -> Json:
     params = {"layer": str(name), **finding.params}
     return phrase(f"problem:{finding.code}" + (f"/{finding.variant}" if finding.variant else ""), **params)
 
@@ -141,5 +142,5 @@ def _written(
     return ExpandedModel(model=entries[one], models=others, warnings=warnings)
 
 
-def _refused(model: ModelName, variant: str, **params: Json) -> Refused:
+def _refused(model: str, variant: str, **params: Json) -> Refused:
     return Refused(422, ErrorCode.invalid, variant=variant, params=params, where={"model": model})

@@ -30,6 +30,7 @@ from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.invalid_values import reason
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem, Severity
+from layerloom_schema.script_import import ScriptImport
 from layerloom_schema.service import CandidateRequest, ExpandRequest, Imported, SummaryText
 
 from .operations import encode_json, reply_to
@@ -133,6 +134,20 @@ def _import(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one sh
     return encode_json(Imported(document=write_document(document), warnings=warnings))
 
 
+def _import_script(session: Session, question: Frame) -> bytes:
+    from layerloom.importers.script.script_importer import ScriptChoices, import_script
+
+    try:
+        asked = ScriptImport.model_validate(strict_json.loads(question.body))
+    except ValidationError as error:
+        raise _not_understood(error) from error
+    choices = ScriptChoices(asked.model, {**asked.filled})
+    found = import_script(
+        asked.text.encode(), asked.name, session.catalog, session.limits, session.cache, choices
+    )
+    return encode_json(found.message(write_document(found.document)))
+
+
 def _expand(session: Session, question: Frame) -> bytes:
     from layerloom.importers.expand_nested import expand
 
@@ -210,6 +225,7 @@ OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "export": _export,
     "code": _code,
     "import": _import,
+    "import_script": _import_script,
     "expand": _expand,
     "datasets": _datasets,
     "dataset": _dataset,

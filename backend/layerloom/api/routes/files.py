@@ -50,6 +50,15 @@ async def import_file(request: Request, services: ServicesDep, name: str = "Unti
     return worker_reply(await services.inspectors.ask("import", {"name": name}, await request.body()))
 
 
+@router.post("/import/script", response_model=Imported, openapi_extra=raw_json_body("ScriptImport"))
+async def import_script(request: Request, services: ServicesDep) -> Response:
+    """A Python script or notebook as a document: it is read, and never run."""
+    body = await request.body()
+    return worker_reply(
+        await services.inspectors.ask("import_script", {}, body, gone=request.is_disconnected)
+    )
+
+
 def _rewritten(body: bytes) -> bytes:
     """The document migrated to the current format; one of a newer format unchanged."""
     value = strict_json.loads(body)

@@ -1,0 +1,1 @@
+"""From Python scripts and notebooks to documents: the syntax tree is read, and no line of it is executed by Python."""

@@ -1,0 +1,342 @@
+"""Evaluate expressions of a script. What is not understood is `Unknown`, and nothing raises but the limits."""
+
+import ast
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from . import arithmetic, tensor_operations
+from .attributes import attribute
+from .builtin_functions import NAMES
+from .iteration import elements
+from .keras_calls import KerasCalls
+from .known_data import data_part
+from .reading import Reading
+from .scope import MISSING, Scope
+from .values import Call, Data, Function, Layer, Model, Symbol, Tensor, Unknown, Value
+
+BUILTIN = "builtins."
+
+
+class Expressions:
+    """Evaluates the expressions of one script."""
+
+    def __init__(self, reading: Reading, keras: KerasCalls) -> None:
+        self._reading = reading
+        self._keras = keras
+        self._by_class: Mapping[type[ast.expr], Callable[[Any, Scope], Value]] = {
+            ast.Constant: lambda node, _: node.value,
+            ast.Name: self._name,
+            ast.Attribute: self._attribute,
+            ast.Call: self._call,
+            ast.BinOp: self._binary,
+            ast.UnaryOp: self._unary,
+            ast.BoolOp: self._boolean,
+            ast.Compare: self._compare,
+            ast.IfExp: self._conditional,
+            ast.List: lambda node, scope: self._sequence(node, scope),
+            ast.Tuple: lambda node, scope: tuple(self._sequence(node, scope)),
+            ast.Set: lambda node, scope: self._set(node, scope),
+            ast.Dict: self._dict,
+            ast.Subscript: self._subscript,
+            ast.Slice: self._slice,
+            ast.JoinedStr: self._joined,
+            ast.FormattedValue: self._formatted,
+            ast.Lambda: self._lambda,
+            ast.ListComp: self._comprehension,
+            ast.SetComp: self._comprehension,
+            ast.GeneratorExp: self._comprehension,
+            ast.DictComp: self._comprehension,
+            ast.NamedExpr: self._named,
+            ast.Starred: lambda node, scope: self.evaluate(node.value, scope),
+            ast.Await: lambda node, scope: self.evaluate(node.value, scope),
+        }
+        self.assign: Callable[[ast.expr, Value, Scope], None] = lambda *_: None
+
+    def evaluate(self, node: ast.expr, scope: Scope) -> Value:
+        """The value of an expression."""
+        self._reading.budget.spend()
+        known = self._by_class.get(type(node))
+        value = known(node, scope) if known is not None else Unknown(node)
+        if type(value) is Unknown:
+            return self._filled(node, value)
+        return value
+
+    def _filled(self, node: ast.expr, value: Unknown) -> Value:
+        """An unknown value with the expression that gave it, or what was filled in for it."""
+        if value.node is None and not value.words:
+            value.node = node
+        if self._reading.filled and not value.derived and value.text in self._reading.filled:
+            return self._reading.filled[value.text]
+        return value
+
+    def truth(self, value: Value) -> bool | None:
+        """Whether a value counts as true; `None` if that is not known."""
+        if isinstance(value, Unknown | Data | Tensor):
+            return None
+        if isinstance(value, Symbol | Function | Layer | Model | Call):
+            return True
+        return bool(value)
+
+    def _name(self, node: ast.Name, scope: Scope) -> Value:
+        found = scope.find(node.id)
+        if found is not MISSING:
+            return found
+        for module in scope.star_modules():
+            if self._keras.knows(f"{module}.{node.id}"):
+                return Symbol(f"{module}.{node.id}")
+        if node.id in NAMES:
+            return Symbol(BUILTIN + node.id)
+        return self._reading.undefined.setdefault(node.id, Unknown(words=node.id, name=node.id))
+
+    def _attribute(self, node: ast.Attribute, scope: Scope) -> Value:
+        owner = self.evaluate(node.value, scope)
+        if isinstance(owner, Unknown):
+            return Unknown(node)
+        found = attribute(self._reading, owner, node.attr)
+        if isinstance(found, Unknown) and not found.words:
+            found.node = node
+        return found
+
+    def _call(self, node: ast.Call, scope: Scope) -> Value:
+        callee = self.evaluate(node.func, scope)
+        args: list[Value] = []
+        for part in node.args:
+            value = self.evaluate(part, scope)
+            if isinstance(part, ast.Starred):
+                args += elements(self._reading, value) or []
+            else:
+                args.append(value)
+        kwargs: dict[str, Value] = {}
+        for keyword in node.keywords:
+            value = self.evaluate(keyword.value, scope)
+            if keyword.arg is not None:
+                kwargs[keyword.arg] = value
+            elif isinstance(value, dict):
+                kwargs |= {str(key): part for key, part in value.items()}
+        self._reading.scope = scope
+        if isinstance(callee, Unknown):
+            self._unknown_call(node, args, kwargs)
+            return Unknown(node)
+        found = self._reading.call(callee, args, kwargs)
+        if isinstance(found, Unknown) and not found.words and not found.derived:
+            found.node = node
+        return found
+
+    def _unknown_call(self, node: ast.Call, args: list[Value], kwargs: dict[str, Value]) -> None:
+        """Say what was not followed: a name that is nowhere defined, or what takes a tensor, layer or model."""
+        inside = [
+            part
+            for value in (*args, *kwargs.values())
+            for part in (value if isinstance(value, list | tuple) else [value])
+        ]
+        touches = any(isinstance(part, Tensor | Layer | Model) for part in inside)
+        if touches or (isinstance(node.func, ast.Name) and not self._reading.prose):
+            self._reading.unfollowed(f"{ast.unparse(node.func)}(...)")
+
+    def _binary(self, node: ast.BinOp, scope: Scope) -> Value:
+        left, right = self.evaluate(node.left, scope), self.evaluate(node.right, scope)
+        return self.operate(type(node.op), left, right)
+
+    def operate(self, kind: type[ast.operator], left: Value, right: Value) -> Value:
+        """`left OP right` of any values."""
+        if isinstance(left, Tensor) or isinstance(right, Tensor):
+            return tensor_operations.operator(self._reading, kind, left, right)
+        if isinstance(left, Unknown) or isinstance(right, Unknown):
+            return Unknown(derived=tuple(value for value in (left, right) if isinstance(value, Unknown)))
+        for value in (left, right):
+            if isinstance(value, Data):
+                return value
+        return arithmetic.binary(kind, left, right, self._reading.budget)
+
+    def _unary(self, node: ast.UnaryOp, scope: Scope) -> Value:
+        value = self.evaluate(node.operand, scope)
+        if isinstance(node.op, ast.Not):
+            truth = self.truth(value)
+            return Unknown(derived=_roots(value)) if truth is None else not truth
+        if isinstance(value, Tensor):
+            return tensor_operations.unary(self._reading, type(node.op), value)
+        if isinstance(value, Unknown):
+            return Unknown(derived=(value,))
+        return value if isinstance(value, Data) else arithmetic.unary(type(node.op), value)
+
+    def _boolean(self, node: ast.BoolOp, scope: Scope) -> Value:
+        ends_at = isinstance(node.op, ast.Or)
+        value: Value = None
+        unknown: Unknown | None = None
+        for part in node.values:
+            value = self.evaluate(part, scope)
+            truth = self.truth(value)
+            if truth is ends_at:
+                return value
+            if truth is None:
+                unknown = Unknown(derived=_roots(value))
+        return unknown if unknown is not None else value
+
+    def _compare(self, node: ast.Compare, scope: Scope) -> Value:
+        left = self.evaluate(node.left, scope)
+        found: Value = True
+        for kind, part in zip(node.ops, node.comparators, strict=True):
+            right = self.evaluate(part, scope)
+            found = self._compared(type(kind), left, right)
+            if found is not True:
+                return found
+            left = right
+        return found
+
+    def _compared(self, kind: type[ast.cmpop], left: Value, right: Value) -> Value:
+        if kind in (ast.Is, ast.IsNot) and (left is None or right is None):
+            other = right if left is None else left
+            if isinstance(other, Unknown):
+                return Unknown(derived=(other,))
+            return (other is None) is (kind is ast.Is)
+        if isinstance(left, Unknown | Data) or isinstance(right, Unknown | Data):
+            return Unknown(derived=(*_roots(left), *_roots(right)))
+        if isinstance(left, Tensor) != isinstance(right, Tensor) and kind not in (
+            ast.Eq,
+            ast.NotEq,
+            ast.In,
+            ast.NotIn,
+        ):
+            return tensor_operations.operator(self._reading, kind, left, right)
+        return arithmetic.compare(kind, left, right, self._reading.budget)
+
+    def _conditional(self, node: ast.IfExp, scope: Scope) -> Value:
+        truth = self.truth(self.evaluate(node.test, scope))
+        return self.evaluate(node.orelse if truth is False else node.body, scope)
+
+    def _sequence(self, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> list[Value]:
+        found: list[Value] = []
+        for part in node.elts:
+            value = self.evaluate(part, scope)
+            if isinstance(part, ast.Starred):
+                found += elements(self._reading, value) or []
+            else:
+                found.append(value)
+        return found
+
+    def _set(self, node: ast.Set, scope: Scope) -> Value:
+        try:
+            return set(self._sequence(node, scope))
+        except TypeError:
+            return Unknown(node)
+
+    def _dict(self, node: ast.Dict, scope: Scope) -> Value:
+        found: dict[Value, Value] = {}
+        for key, part in zip(node.keys, node.values, strict=True):
+            value = self.evaluate(part, scope)
+            if key is None:
+                found |= value if isinstance(value, dict) else {}
+                continue
+            name = self.evaluate(key, scope)
+            try:
+                found[name] = value
+            except TypeError:
+                return Unknown(node)
+        return found
+
+    def _subscript(self, node: ast.Subscript, scope: Scope) -> Value:
+        owner, key = self.evaluate(node.value, scope), self.evaluate(node.slice, scope)
+        if isinstance(owner, Tensor):
+            return tensor_operations.subscript(self._reading, owner, key)
+        if isinstance(owner, Data):
+            return data_part(owner, key)
+        if isinstance(owner, Unknown) or isinstance(key, Unknown):
+            return Unknown(node)
+        if isinstance(key, slice) and any(
+            isinstance(part, Unknown) for part in (key.start, key.stop, key.step)
+        ):
+            return Unknown(node)
+        try:
+            return owner[key]
+        except (TypeError, KeyError, IndexError, ValueError):
+            return Unknown(node)
+
+    def _slice(self, node: ast.Slice, scope: Scope) -> Value:
+        parts = (node.lower, node.upper, node.step)
+        return slice(*(None if part is None else self.evaluate(part, scope) for part in parts))
+
+    def _joined(self, node: ast.JoinedStr, scope: Scope) -> Value:
+        parts = [self.evaluate(part, scope) for part in node.values]
+        if not all(isinstance(part, str) for part in parts):
+            return Unknown(derived=tuple(part for part in parts if isinstance(part, Unknown)))
+        self._reading.budget.size(sum(len(part) for part in parts))
+        return "".join(parts)
+
+    def _formatted(self, node: ast.FormattedValue, scope: Scope) -> Value:
+        value = self.evaluate(node.value, scope)
+        spec = "" if node.format_spec is None else self.evaluate(node.format_spec, scope)
+        if not isinstance(value, int | float | str | None) or not isinstance(spec, str):
+            return Unknown(derived=_roots(value))
+        if sum(character.isdigit() for character in spec) > len("99"):
+            self._reading.budget.size(10**6)
+        try:
+            return format(value, spec)
+        except (TypeError, ValueError):
+            return Unknown(node)
+
+    def _lambda(self, node: ast.Lambda, scope: Scope) -> Value:
+        return Function(node, scope, self.defaults(node.args, scope), "lambda")
+
+    def defaults(self, arguments: ast.arguments, scope: Scope) -> dict[str, Value]:
+        """The defaults of a function, by argument."""
+        places = [*arguments.posonlyargs, *arguments.args]
+        last = places[len(places) - len(arguments.defaults) :]
+        found = {
+            part.arg: self.evaluate(value, scope)
+            for part, value in zip(last, arguments.defaults, strict=True)
+        }
+        for part, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+            if value is not None:
+                found[part.arg] = self.evaluate(value, scope)
+        return found
+
+    def _named(self, node: ast.NamedExpr, scope: Scope) -> Value:
+        value = self.evaluate(node.value, scope)
+        self.assign(node.target, value, scope)
+        return value
+
+    def _comprehension(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: Scope
+    ) -> Value:
+        inner = Scope(scope)
+        found: list[Value] = []
+        known = self._generate(node, node.generators, inner, found)
+        if not known:
+            return Unknown(node)
+        try:
+            return (
+                dict(found)
+                if isinstance(node, ast.DictComp)
+                else set(found)
+                if isinstance(node, ast.SetComp)
+                else found
+            )
+        except TypeError:
+            return Unknown(node)
+
+    def _generate(
+        self, node: Any, generators: list[ast.comprehension], scope: Scope, found: list[Value]
+    ) -> bool:
+        """Walk the loops of a comprehension; false where one is over something unknown."""
+        if not generators:
+            self._reading.budget.size(len(found) + 1 if len(found) % 64 == 0 else 0)
+            if isinstance(node, ast.DictComp):
+                found.append((self.evaluate(node.key, scope), self.evaluate(node.value, scope)))
+            else:
+                found.append(self.evaluate(node.elt, scope))
+            return True
+        one, rest = generators[0], generators[1:]
+        values = elements(self._reading, self.evaluate(one.iter, scope))
+        if values is None:
+            return False
+        for value in values:
+            self.assign(one.target, value, scope)
+            if all(
+                self.truth(self.evaluate(test, scope)) is not False for test in one.ifs
+            ) and not self._generate(node, rest, scope, found):
+                return False
+        return True
+
+
+def _roots(value: Value) -> tuple[Unknown, ...]:
+    return (value,) if isinstance(value, Unknown) else ()

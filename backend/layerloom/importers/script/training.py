@@ -1,0 +1,150 @@
+"""How a script trains its model: the arguments of `compile` and `fit`, in the notation of documents."""
+
+from collections.abc import Mapping, Sequence
+
+from layerloom_schema.base import Json
+from layerloom_schema.document import Training
+from layerloom_schema.document_warnings import WarningCode
+
+from .reading import Reading
+from .values import Data, Model, Named, Place, Unknown, Value
+from .written_values import Unwritten, Writer
+
+COMPILE = ("optimizer", "loss", "metrics", "loss_weights")
+COMPILE_3 = ("optimizer", "loss", "loss_weights", "metrics")
+FIT = ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data")
+_FORMER: Mapping[str, str] = {
+    "nb_epoch": "epochs",
+    "n_epoch": "epochs",
+    "samples_per_epoch": "steps_per_epoch",
+}
+
+
+def fit_arguments(args: Sequence[Value], kwargs: Mapping[str, Value]) -> dict[str, Value]:
+    """The arguments of `fit` by name."""
+    given = {**dict(zip(FIT, args, strict=False)), **kwargs}
+    return {_FORMER.get(name, name): value for name, value in given.items()}
+
+
+def compile_arguments(args: Sequence[Value], kwargs: Mapping[str, Value]) -> dict[str, Value]:
+    """The arguments of `compile` by name. The third was `metrics` in Keras 2, and is `loss_weights` in Keras 3."""
+    weights = len(args) > 2 and _is_weights(args[2])
+    return {**dict(zip(COMPILE_3 if weights else COMPILE, args, strict=False)), **kwargs}
+
+
+def _is_weights(value: Value) -> bool:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return bool(parts) and all(isinstance(part, int | float) for part in parts)
+
+
+def training_of(
+    reading: Reading, model: Model, outputs: Sequence[str], layer_names: Sequence[str]
+) -> Training | None:
+    """The training of a model whose outputs have these names; `layer_names` are the names that its keys may use."""
+    compiled = model.compiled.arguments if model.compiled else {}
+    fitted = model.fitted or {}
+    if not compiled and not fitted:
+        return None
+    place = model.compiled.place if model.compiled else model.fit_place
+    writer = Writer(reading, place=place)
+    fields: dict[str, Json] = {}
+    optimizer = _object(reading, writer, compiled.get("optimizer"), "optimizers", place)
+    if optimizer is not None:
+        fields["optimizer"] = optimizer
+    per_output = _outputs(reading, writer, compiled, outputs, layer_names, place)
+    if per_output:
+        fields["outputs"] = per_output
+    for name in ("epochs", "batch_size"):
+        value = fitted.get(name)
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            fields[name] = value
+    if fitted.get("shuffle") is False:
+        fields["shuffle"] = False
+    share = fitted.get("validation_split")
+    if isinstance(share, float) and 0 < share < 1:
+        fields["validation"] = {"split": share}
+    callbacks: list[Json] = [
+        found
+        for value in fitted.get("callbacks") or []
+        if (found := _callback(reading, writer, value, model.fit_place)) is not None
+    ]
+    if callbacks:
+        fields["callbacks"] = callbacks
+    return Training.model_validate(fields)
+
+
+def _callback(reading: Reading, writer: Writer, value: Value, place: Place) -> Json:
+    name = value.name if isinstance(value, Named) else "callback"
+    entry = reading.catalog.callbacks.get(name)
+    if not isinstance(value, Named) or entry is None or entry.refused:
+        reading.warn(WarningCode.callback_left_out, place, callback=name)
+        return None
+    config = {key: part for key, part in value.config.items() if key in entry.parameter and key != "verbose"}
+    return {"name": name, "config": writer.config(config, name)}
+
+
+def _outputs(
+    reading: Reading,
+    writer: Writer,
+    compiled: Mapping[str, Value],
+    outputs: Sequence[str],
+    layer_names: Sequence[str],
+    place: Place,
+) -> dict[str, Json]:
+    found: dict[str, dict[str, Json]] = {name: {} for name in outputs}
+    known = dict(zip(layer_names, outputs, strict=False)) | {name: name for name in outputs}
+    for argument, field in (
+        ("loss", "loss"),
+        ("metrics", "metrics"),
+        ("weighted_metrics", "weighted_metrics"),
+    ):
+        whole = _shared(compiled.get(argument), argument, len(outputs))
+        for key, value in _by_output(whole, outputs).items():
+            name = known.get(key, key)
+            parts = value if isinstance(value, list | tuple) and argument != "loss" else [value]
+            kind = "losses" if argument == "loss" else "metrics"
+            written: list[Json] = [
+                one for part in parts if (one := _object(reading, writer, part, kind, place)) is not None
+            ]
+            if written:
+                found.setdefault(name, {})[field] = written[0] if argument == "loss" else written
+    for key, value in _by_output(compiled.get("loss_weights"), outputs).items():
+        if isinstance(value, int | float):
+            found.setdefault(known.get(key, key), {})["weight"] = float(value)
+    return {name: value for name, value in found.items() if value}
+
+
+def _shared(value: Value, argument: str, outputs: int) -> Value:
+    """One loss, or a flat list of metrics, holds for every output."""
+    if value is None or isinstance(value, dict):
+        return value
+    if argument == "loss":
+        return value if isinstance(value, list | tuple) else [value] * outputs
+    parts = [*value] if isinstance(value, list | tuple) else [value]
+    nested = any(isinstance(part, list | tuple) for part in parts)
+    if nested or (outputs > 1 and len(parts) == outputs):
+        return [part if isinstance(part, list | tuple) else [part] for part in parts]
+    return [parts] * outputs
+
+
+def _by_output(value: Value, outputs: Sequence[str]) -> dict[str, Value]:
+    if isinstance(value, dict):
+        return {str(key): part for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return dict(zip(outputs, value, strict=False))
+    return {} if value is None else {outputs[0]: value} if outputs else {}
+
+
+def _object(reading: Reading, writer: Writer, value: Value, kind: str, place: Place) -> Json:
+    """A loss, metric or optimizer: its name, or its name and arguments. `None` for none, and for what is unknown."""
+    if value is None:
+        return None
+    if isinstance(value, Unknown | Data):
+        reading.warn(WarningCode.training_left_out, place, text=value.text[:60])
+        return None
+    try:
+        written = writer.value(value)
+    except Unwritten:
+        reading.warn(WarningCode.training_left_out, place, text=kind)
+        return None
+    return written if isinstance(written, str | dict) else None
