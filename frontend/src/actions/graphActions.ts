@@ -2,8 +2,10 @@ import { type Addition, addNode, copyEdits } from "../document/add/addNode";
 import { applyEdits } from "../document/applyEdit";
 import { bridgeEdits } from "../document/connect/bridge";
 import { disconnectEdits } from "../document/connect/connectEdits";
+import { feedEdits, sourcesAmong } from "../document/connect/connectNode";
 import { edgeKey } from "../document/equal";
 import { declaringNode, edgesOf, findNode, nodesOf } from "../document/graph";
+import { positionAfter } from "../document/layout/placeAfter";
 import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../document/layout/positions";
 import { inModel } from "../document/nestedModels";
 import { endsRemoved } from "../document/nesting/boundaryNodes";
@@ -21,13 +23,14 @@ import { reveal, scrollIntoView, select, useView } from "../state/view";
 /** What a person does, from whichever key, button or gesture: each is one undo step. */
 
 /**
- * Adds at a place, or below the selection, or in the middle of what is seen; `wired` says what more belongs to the same
- * step, in the document with the node. Returns the new node's id.
+ * Adds at a place, where `wired` says what more belongs to the same step, in the document with the node. Without a place,
+ * the selected nodes feed the new one, which is placed after them; with nothing selected it is in the middle of what is
+ * seen. Returns the new node's id.
  */
 export function addToGraph(
   addition: Addition,
   at?: Position,
-  wired: (drawn: Document, node: Node) => readonly Edit[] = () => [],
+  wired: (drawn: Document, node: Node) => readonly Edit[] = at === undefined ? feedFromSelection : () => [],
 ): NodeId {
   const { openGraph, edit } = useDocument.getState();
   const { node, edits } = addNode(
@@ -45,15 +48,18 @@ export function addToGraph(
   return node.id;
 }
 
-function defaultPosition(document: Document): Position {
+/** The edges from the selected nodes to a new one. */
+function feedFromSelection(drawn: Document, node: Node): readonly Edit[] {
+  const { catalog } = useCatalog.getState();
+  if (catalog === null) return [];
+  return feedEdits(drawn, sourcesAmong(drawn, useView.getState().nodes, catalog), node, catalog);
+}
+
+/** Where a node is placed that is added without a place. */
+export function defaultPosition(document: Document): Position {
   const { nodes, viewport } = useView.getState();
-  const selected = nodes.at(-1);
-  const beside = selected === undefined ? undefined : positionsOf(document).get(selected);
-  if (beside !== undefined) {
-    return openDirection() === "down"
-      ? { x: beside.x, y: beside.y + 120 }
-      : { x: beside.x + NODE_WIDTH + 80, y: beside.y };
-  }
+  const after = positionAfter(document, nodes, openDirection());
+  if (after !== null) return after;
   return {
     x: viewport.x + viewport.width / 2 - NODE_WIDTH / 2,
     y: viewport.y + viewport.height / 2 - NODE_HEIGHT / 2,

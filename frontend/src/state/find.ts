@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { ModelName, NodeId } from "../document/types";
+import { useDocument } from "./document";
 
 /** A node of any graph of the document. */
 export interface FoundNode {
@@ -27,6 +28,11 @@ export function openFind(): void {
 export function closeFind(): void {
   useFind.setState({ openCount: 0, matches: [], current: null });
 }
+
+// What was looked for in one document is not looked for in the next.
+useDocument.subscribe(({ opened }, before) => {
+  if (opened !== before.opened) useFind.setState({ openCount: 0, text: "", matches: [], current: null });
+});
 
 export function isSameNode(a: FoundNode | null, b: FoundNode | null): boolean {
   return a?.model === b?.model && a?.node === b?.node;

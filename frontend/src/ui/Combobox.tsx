@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
 import css from "./Combobox.module.css";
 import { classNames } from "./classNames";
+import { hasModifier } from "./modifiers";
 
 export interface ComboboxOption {
   id: string;
@@ -48,6 +49,8 @@ export function Combobox({ text, onText, options, onPick, onClose, compact, ...t
   const onKeyDown = (event: KeyboardEvent) => {
     // Enter ends a syllable or a word that is being written; it picks nothing then.
     if (event.nativeEvent.isComposing) return;
+    // Ctrl-Enter is a command of the page, which goes on without the list.
+    if (event.key === "Enter" && hasModifier(event)) return onClose();
     if (event.key === "ArrowDown") setChosen((current + 1) % Math.max(count, 1));
     else if (event.key === "ArrowUp") setChosen((current - 1 + count) % Math.max(count, 1));
     else if (event.key === "Enter" && count > 0) pick(current);

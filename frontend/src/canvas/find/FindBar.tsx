@@ -7,6 +7,7 @@ import { useDocument } from "../../state/document";
 import { closeFind, isSameNode, useFind } from "../../state/find";
 import { focusLocation } from "../../state/view";
 import { IconButton } from "../../ui/Button";
+import { hasModifier } from "../../ui/modifiers";
 import { focusNode } from "../keyboard/focus";
 import css from "./FindBar.module.css";
 import { useFindResults } from "./useFindResults";
@@ -39,7 +40,7 @@ export function FindBar() {
     else if (previousFocus instanceof HTMLElement) previousFocus.focus({ preventScroll: true });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || hasModifier(event)) return;
     if (event.key === "Enter") go(event.shiftKey ? (at < 0 ? -1 : at - 1) : at + 1);
     else if (event.key === "Escape") close();
     else return;

@@ -9,7 +9,7 @@ import {
   useState,
 } from "react";
 import { enterModel } from "../../actions/enterModel";
-import { addToGraph } from "../../actions/graphActions";
+import { addToGraph, defaultPosition } from "../../actions/graphActions";
 import type { Addition } from "../../document/add/addNode";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/positions";
 import type { Edge, Position } from "../../document/types";
@@ -17,13 +17,15 @@ import { useDocument, whileOpen } from "../../state/document";
 import { ADDITION_TYPE, pickAddition, usePickedAddition } from "../../state/palette";
 import { endEdge, usePendingEdge } from "../../state/pendingEdge";
 import { hideToast } from "../../state/toast";
+import { useView } from "../../state/view";
 import { connectionEdits } from "./useConnectionHandlers";
 import type { EdgeInsertion } from "./useInsertIntoEdge";
 
 /** Where the search is open: in pixels of the canvas element, and in canvas units. */
 export interface SearchState {
   at: Position;
-  position: Position;
+  /** `null`: after the selected nodes, which feed it. */
+  position: Position | null;
   /** The edge that the picked node is inserted into. */
   edge: Edge | undefined;
 }
@@ -38,7 +40,7 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
   useEffect(() => setSearch(null), [opened]);
 
   const openAt = useCallback(
-    (point: Position, edge?: Edge) => {
+    (point: Position, edge?: Edge, afterSelection = false) => {
       const bounds = container.current?.getBoundingClientRect();
       if (bounds === undefined) return;
       setSearch({
@@ -46,7 +48,7 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
           x: Math.max(8, Math.min(point.x - bounds.left, bounds.width - 328)),
           y: Math.max(8, Math.min(point.y - bounds.top, bounds.height - 340)),
         },
-        position: flow.screenToFlowPosition(point),
+        position: afterSelection ? null : flow.screenToFlowPosition(point),
         edge,
       });
     },
@@ -63,6 +65,10 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
       if (search === null) return;
       const { fromOutput, fromInput } = usePendingEdge.getState();
       const { edge, position } = search;
+      if (position === null) {
+        addToGraph(addition);
+        return close();
+      }
       const at = { x: position.x - NODE_WIDTH / 2, y: position.y };
       if (edge !== undefined) {
         const isOpen = whileOpen();
@@ -140,11 +146,15 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
   );
 
   /**
-   * Opens the search at the pointer; if that is not over the canvas, in the middle, or not at all. Returns whether it
-   * opened.
+   * Opens the search after the selected nodes; with none, at the pointer; if that is not over the canvas, in the middle,
+   * or not at all. Returns whether it opened.
    */
   const openSearch = useCallback(
     (middle: boolean) => {
+      if (useView.getState().nodes.length > 0) {
+        openAt(flow.flowToScreenPosition(defaultPosition(useDocument.getState().openGraph)), undefined, true);
+        return true;
+      }
       const bounds = container.current?.getBoundingClientRect();
       const centre = bounds && { x: bounds.x + bounds.width / 2 - 160, y: bounds.y + bounds.height / 4 };
       const at = pointer.current ?? (middle ? centre : undefined);
@@ -152,7 +162,7 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
       openAt(at);
       return true;
     },
-    [container, openAt],
+    [container, flow, openAt],
   );
 
   const onPointerMove = useCallback((event: { clientX: number; clientY: number }) => {

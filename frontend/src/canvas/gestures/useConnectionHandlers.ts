@@ -1,8 +1,9 @@
 import type { Connection, FinalConnectionState, HandleType } from "@xyflow/react";
 import { useCallback, useRef } from "react";
 import { applyEdits } from "../../document/applyEdit";
-import { connectEdits, disconnectEdits, type PendingEdge } from "../../document/connect/connectEdits";
-import { inputSlots, readSlot } from "../../document/connect/slots";
+import { disconnectEdits, type PendingEdge } from "../../document/connect/connectEdits";
+import { connectNodeEdits } from "../../document/connect/connectNode";
+import { readSlot } from "../../document/connect/slots";
 import { findNode, titleOf, upstreamOf } from "../../document/graph";
 import type { Document, Edit, NodeId } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
@@ -185,15 +186,7 @@ export function connectionEdits(
   handle: string | null,
 ): Edit[] {
   const { catalog } = useCatalog.getState();
-  const target = findNode(graph, id);
-  if (catalog === null || target === undefined) return [];
-  if (handle !== null) {
-    const { port, index } = readSlot(handle);
-    return connectEdits(graph, pending, target, port, catalog, index ?? undefined);
-  }
-  const slots = inputSlots(graph, target, catalog).filter(() => !upstreamOf(graph, pending.source).has(id));
-  const slot = slots.find((each) => each.free && !each.mask) ?? slots[0];
-  return slot === undefined ? [] : connectEdits(graph, pending, target, slot.port, catalog);
+  return catalog === null ? [] : connectNodeEdits(graph, pending, id, handle, catalog);
 }
 
 function sourceOf(connection: Pick<Connection, "source"> & { sourceHandle?: string | null }): PendingEdge {

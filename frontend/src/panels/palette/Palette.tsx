@@ -4,6 +4,8 @@ import { addToGraph } from "../../actions/graphActions";
 import type { Choice } from "../../document/add/paletteSearch";
 import { searchChoices } from "../../document/add/paletteSearch";
 import { useCatalog } from "../../state/catalog";
+import { useDocument } from "../../state/document";
+import { hasModifier } from "../../ui/modifiers";
 import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";
 import { PaletteSection } from "./PaletteSection";
@@ -20,6 +22,9 @@ export function Palette() {
   const [text, setText] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useSlashKey(field);
+  const opened = useDocument((state) => state.opened);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was searched for was for the document before.
+  useEffect(() => setText(""), [opened]);
   const { choices, recent } = usePaletteChoices();
   const found = useMemo(
     () => (text.trim() === "" ? null : searchChoices(choices, text).slice(0, MAX_RESULTS)),
@@ -40,8 +45,12 @@ export function Palette() {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
             const first = found?.[0];
-            if (event.key === "Enter" && first !== undefined) addToGraph(first.addition);
-            else if (event.key === "Escape") {
+            if (event.nativeEvent.isComposing || hasModifier(event)) return;
+            if (event.key === "Enter" && first !== undefined) {
+              addToGraph(first.addition);
+              // What is typed next is the next layer.
+              event.currentTarget.select();
+            } else if (event.key === "Escape") {
               setText("");
               field.current?.blur();
             }
@@ -82,15 +91,16 @@ function SearchResults({ choices, text }: { choices: readonly Choice[]; text: st
   );
 }
 
-/** Focuses the search on `/`, except in a text field. */
+/** Focuses the search on `/` and selects its text, except in another text field. */
 function useSlashKey(field: { current: HTMLInputElement | null }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target?.closest("input, textarea, select, [role='dialog']")) return;
+      if (target !== field.current && target?.closest("input, textarea, select, [role='dialog']")) return;
       event.preventDefault();
       field.current?.focus();
+      field.current?.select();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

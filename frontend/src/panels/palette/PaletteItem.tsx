@@ -8,6 +8,7 @@ import { ADDITION_TYPE, pickAddition, usePickedAddition } from "../../state/pale
 import { hideToast, showToast } from "../../state/toast";
 import { isNarrow, setCollapsed } from "../../state/view";
 import { IconButton } from "../../ui/Button";
+import { hasModifier } from "../../ui/modifiers";
 import css from "./Palette.module.css";
 
 /** An item of the palette. A `recent` one is in its family as well, so that it needs another accessible name. */
@@ -41,7 +42,7 @@ export function PaletteItem({ choice, recent }: { choice: Choice; recent: boolea
         onDragStart={onDragStart}
         onDoubleClick={() => addToGraph(addition)}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" && event.key !== " ") return;
+          if ((event.key !== "Enter" && event.key !== " ") || hasModifier(event)) return;
           event.preventDefault();
           addToGraph(addition);
         }}

@@ -3,6 +3,7 @@ import { isLabel } from "../../../document/names";
 import type { FieldProblem } from "../../../state/check";
 import { Field } from "../../../ui/Field";
 import control from "../../../ui/Field.module.css";
+import { hasModifier } from "../../../ui/modifiers";
 
 interface NameFieldProps {
   label: string;
@@ -39,7 +40,8 @@ export function NameField({ label, name, problem, onName, onLabel }: NameFieldPr
             // During IME composition, Enter and Escape belong to it.
             if (event.nativeEvent.isComposing) return;
             if (event.key === "Enter") {
-              event.preventDefault();
+              // Ctrl-Enter trains, with the new name.
+              if (!hasModifier(event)) event.preventDefault();
               commit();
             } else if (event.key === "Escape") setText(name);
           }}

@@ -1,0 +1,56 @@
+"""Layers that are added by keys alone, and keys that reach the page from its text fields."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.canvas import Canvas
+from support.commands import nodes, pick
+
+pytestmark = pytest.mark.e2e
+
+
+def test_C150_a_model_is_added_by_keys_each_layer_fed_by_the_one_before(canvas: Canvas, page: Page) -> None:
+    canvas.new_document()
+    for layer in ("Input", "Dense", "Output"):
+        page.keyboard.press("/")
+        page.keyboard.type(layer)
+        page.keyboard.press("Enter")
+        expect(canvas.page.locator(".react-flow__node-call.selected")).to_have_count(1)
+    expect(nodes(page)).to_have_count(3)
+    wires = page.get_by_role("img", name=re.compile("^wire from"))
+    expect(wires).to_have_count(2)
+    places = [box for node in nodes(page).all() if (box := node.bounding_box())]
+    assert [round(place["x"]) for place in places] == [round(places[0]["x"])] * 3
+    assert places[0]["y"] < places[1]["y"] < places[2]["y"]
+
+    canvas.select("dense, Dense")
+    pick(page, "Add a layer")
+    page.keyboard.type("Dropout")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("img", name=re.compile("^wire from dense to dropout"))).to_have_count(1)
+    page.keyboard.press("Control+z")
+    expect(wires).to_have_count(2)
+    expect(nodes(page)).to_have_count(3)
+
+
+def test_C151_ctrl_enter_trains_from_the_search_and_adds_nothing(canvas: Canvas, page: Page) -> None:
+    canvas.new_document()
+    page.keyboard.press("/")
+    page.keyboard.type("dense")
+    page.keyboard.press("Control+Enter")
+    problems = page.get_by_role("tab", name=re.compile("^Problems"))
+    expect(problems).to_have_attribute("aria-selected", "true")
+    expect(nodes(page)).to_have_count(0)
+    page.keyboard.press("Escape")
+
+    search = page.get_by_role("searchbox", name="Search layers")
+    search.fill("output")
+    page.keyboard.press("Tab")
+    canvas.pane.click(position={"x": 20, "y": 300})
+    page.keyboard.press("/")
+    page.keyboard.type("input")
+    expect(search).to_have_value("input")
+    canvas.new_document()
+    expect(search).to_have_value("")
