@@ -600,6 +600,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{name}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Image
+         * @description An image of an added data set, as PNG whatever its file is.
+         */
+        get: operations["readImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/data-folders": {
         parameters: {
             query?: never;
@@ -705,6 +725,46 @@ export interface paths {
          * @description Give an upload up. One that is gone is no error.
          */
         delete: operations["deleteUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recipes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Recipe
+         * @description The columns of a recipe before its first step and after each, with the lines of the exported script.
+         */
+        post: operations["previewRecipe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/columns/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Columns
+         * @description The edits that draw columns of the data as inputs and outputs, bound, with losses and metrics that fit.
+         */
+        post: operations["drawColumns"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1170,6 +1230,12 @@ export interface components {
             callbacks: {
                 [key: string]: components["schemas"]["CatalogEntry"];
             };
+            /** Recipe Steps */
+            recipe_steps: {
+                [key: string]: components["schemas"]["CatalogEntry"];
+            };
+            /** Recipe Layers */
+            recipe_layers: string[];
         };
         /**
          * CatalogEntry
@@ -1854,6 +1920,25 @@ export interface components {
             blocks: (components["schemas"]["Paragraph"] | components["schemas"]["Heading"] | components["schemas"]["CodeBlock"] | components["schemas"]["ItemList"] | components["schemas"]["Definitions"])[];
         };
         /**
+         * DrawColumns
+         * @description Body of `POST /columns/draw`: fields of the document's data set, each to become an input or a target.
+         */
+        DrawColumns: {
+            document: components["schemas"]["Document"];
+            /** Inputs */
+            inputs?: string[];
+            /** Targets */
+            targets?: string[];
+        };
+        /**
+         * DrawnColumns
+         * @description The edits that draw and bind the nodes, with a loss and a metric that fit each target.
+         */
+        DrawnColumns: {
+            /** Edits */
+            edits: (components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["Rename"] | components["schemas"]["RenameModel"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetRoutes"] | components["schemas"]["SetDirection"] | components["schemas"]["SetNote"])[];
+        };
+        /**
          * Edge
          * @description A connection from an output of one call to an input of another.
          */
@@ -2258,6 +2343,21 @@ export interface components {
              * @enum {string}
              */
             checker: "starting" | "warm";
+        };
+        /**
+         * ImagePlace
+         * @description An image of a data set: its column and row, and how many pixels its longer side may have.
+         */
+        ImagePlace: {
+            /** Column */
+            column: string;
+            /** Row */
+            row: number;
+            /**
+             * Size
+             * @default 96
+             */
+            size?: number;
         };
         /**
          * Imported
@@ -3202,6 +3302,39 @@ export interface components {
             options?: components["schemas"]["IngestOptions"];
         };
         /**
+         * PreviewRecipe
+         * @description Body of `POST /recipes/preview`: a recipe by its name in a document, and how many rows are shown of it.
+         */
+        PreviewRecipe: {
+            document: components["schemas"]["Document"];
+            /** Recipe */
+            recipe: string;
+            /**
+             * Rows
+             * @default 200
+             */
+            rows?: number;
+        };
+        /**
+         * PreviewedColumn
+         * @description A column between two steps. A missing number is null, and a long array is described by its shape.
+         */
+        PreviewedColumn: {
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /** @default null */
+            type: components["schemas"]["ColumnType"] | null;
+            /** Dtype */
+            dtype: string;
+            /** Shape */
+            shape: number[];
+            /** Cells */
+            cells: components["schemas"]["JsonValue"][];
+        };
+        /**
          * Problem
          * @description One thing wrong or doubtful.
          *
@@ -3349,6 +3482,28 @@ export interface components {
             steps?: components["schemas"]["RecipeStep"][];
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * RecipePreview
+         * @description The stages of a recipe, the first before any step; they end before a step that cannot follow.
+         */
+        RecipePreview: {
+            /** Stages */
+            stages: components["schemas"]["RecipeStage"][];
+            /** Learned From */
+            learned_from: number;
+            /** @default null */
+            error: components["schemas"]["ErrorBody"] | null;
+        };
+        /**
+         * RecipeStage
+         * @description The columns before the first step, or after a step, with its lines of the exported script.
+         */
+        RecipeStage: {
+            /** Python */
+            python: string[];
+            /** Columns */
+            columns: components["schemas"]["PreviewedColumn"][];
         };
         /**
          * RecipeStep
@@ -3530,6 +3685,8 @@ export interface components {
             version: string;
             /** Columns */
             columns: string[];
+            /** Types */
+            types: components["schemas"]["ColumnType"][];
             /** Start */
             start: number;
             /** Total */
@@ -4512,6 +4669,8 @@ export type Diverged = components['schemas']['Diverged'];
 export type Document = components['schemas']['Document'];
 export type DocumentWarning = components['schemas']['DocumentWarning'];
 export type Documentation = components['schemas']['Documentation'];
+export type DrawColumns = components['schemas']['DrawColumns'];
+export type DrawnColumns = components['schemas']['DrawnColumns'];
 export type Edge = components['schemas']['Edge'];
 export type Edit = components['schemas']['Edit'];
 export type Emphasis = components['schemas']['Emphasis'];
@@ -4536,6 +4695,7 @@ export type Gap = components['schemas']['Gap'];
 export type Graph = components['schemas']['Graph'];
 export type Heading = components['schemas']['Heading'];
 export type Health = components['schemas']['Health'];
+export type ImagePlace = components['schemas']['ImagePlace'];
 export type Imported = components['schemas']['Imported'];
 export type IngestJob = components['schemas']['IngestJob'];
 export type IngestOptions = components['schemas']['IngestOptions'];
@@ -4574,6 +4734,8 @@ export type Paused = components['schemas']['Paused'];
 export type Port = components['schemas']['Port'];
 export type Position = components['schemas']['Position'];
 export type PreviewFile = components['schemas']['PreviewFile'];
+export type PreviewRecipe = components['schemas']['PreviewRecipe'];
+export type PreviewedColumn = components['schemas']['PreviewedColumn'];
 export type Problem = components['schemas']['Problem'];
 export type ProjectDetail = components['schemas']['ProjectDetail'];
 export type ProjectList = components['schemas']['ProjectList'];
@@ -4582,6 +4744,8 @@ export type PublishedModel = components['schemas']['PublishedModel'];
 export type PublishedModels = components['schemas']['PublishedModels'];
 export type Queued = components['schemas']['Queued'];
 export type Recipe = components['schemas']['Recipe'];
+export type RecipePreview = components['schemas']['RecipePreview'];
+export type RecipeStage = components['schemas']['RecipeStage'];
 export type RecipeStep = components['schemas']['RecipeStep'];
 export type RemoveNodes = components['schemas']['RemoveNodes'];
 export type Rename = components['schemas']['Rename'];
@@ -5783,6 +5947,42 @@ export interface operations {
             };
         };
     };
+    readImage: {
+        parameters: {
+            query: {
+                column: string;
+                row: number;
+                size?: number;
+                version?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     listDataFolders: {
         parameters: {
             query?: never;
@@ -5992,6 +6192,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    previewRecipe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRecipe"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipePreview"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    drawColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawColumns"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawnColumns"];
+                };
             };
             /** @description What went wrong. */
             default: {

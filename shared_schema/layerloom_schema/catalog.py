@@ -224,6 +224,10 @@ class Catalog(Message):
     constraints: dict[str, CatalogEntry]
     activations: dict[str, CatalogEntry]
     callbacks: dict[str, CatalogEntry]
+    recipe_steps: dict[str, CatalogEntry] = Field(default_factory=dict)
+    """The steps of recipes that are not layers."""
+    recipe_layers: list[str] = Field(default_factory=list)
+    """The layers that may be a step of a recipe."""
 
     @cached_property
     def layer_names(self) -> Mapping[str, str]:

@@ -317,10 +317,19 @@ class RowPage(Message):
 
     version: str
     columns: list[str]
+    types: list[ColumnType]
     start: int
     total: int
     """How many rows there are, of those that the filter leaves."""
     rows: list[list[Json]]
+
+
+class ImagePlace(Body):
+    """An image of a data set: its column and row, and how many pixels its longer side may have."""
+
+    column: str = Field(max_length=512)
+    row: int = Field(ge=0)
+    size: int = Field(default=96, ge=1, le=1_024)
 
 
 class TemplateInfo(Message):

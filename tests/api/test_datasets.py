@@ -127,3 +127,18 @@ def test_A43_a_question_that_breaks_a_worker_leaves_the_next_one_alone(data_serv
     (worker,) = [pid for pid in data_server.children() if "data_worker" in command_line(pid)]
     os.kill(worker, signal.SIGKILL)
     assert data_server.post("/datasets/preview", {"file": id}).status_code == 200
+
+
+def test_D46_a_recipe_is_shown_and_columns_are_drawn_by_an_inspector(data_server: RunningServer) -> None:
+    job = add(data_server, uploads=[upload(data_server, TABLE, "homes.csv")])
+    data_server.wait_warm()
+    recipe = {"from": ["rooms"], "steps": [{"layer": "Rescaling", "config": {"scale": 2}}]}
+    data = {"dataset": job["name"], "recipes": {"twice": recipe}}
+    document = {"format": 2, "name": "Homes", "data": data}
+    shown = data_server.post("/recipes/preview", {"document": document, "recipe": "twice", "rows": 2})
+    assert [stage["columns"][0]["cells"] for stage in shown.json()["stages"]] == [[3, 4], [[6], [8]]]
+    drawn = data_server.post("/columns/draw", {"document": document, "inputs": ["rooms"]})
+    assert [edit["type"] for edit in drawn.json()["edits"]] == ["add_node", "set_field"]
+    assert data_server.post("/columns/draw", {"document": document, "outputs": []}).status_code == 422
+    assert data_server.request("GET", f"/datasets/{job['name']}/image?column=rooms&row=0").status_code == 404
+    data_server.request("DELETE", f"/datasets/{job['name']}").raise_for_status()

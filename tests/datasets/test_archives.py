@@ -179,3 +179,14 @@ def _huge() -> bytes:
 def test_D41_what_is_no_whole_image_of_a_common_format_is_damaged(content: bytes) -> None:
     with pytest.raises(DamagedImageError):
         check_image(content)
+
+
+def test_D47_an_image_is_shown_small_and_as_png(library: DataLibrary, tmp_path: Path) -> None:
+    library.add([packed(tmp_path / "seen.zip", {"a/1.png": png(size=(40, 20)), "b/2.png": png()})])
+    shown = library.image("seen", "image", 0, 10)
+    with Image.open(io.BytesIO(shown)) as image:
+        assert (image.format, image.size) == ("PNG", (10, 5))
+    with pytest.raises(Refused, match="no image in row 2"):
+        library.image("seen", "image", 2, 10)
+    with pytest.raises(Refused, match="no image"):
+        library.image("seen", "label", 0, 10)

@@ -28,6 +28,7 @@ from layerloom.api.routes import (
     openapi_docs,
     projects,
     published_models,
+    recipes,
     runs,
     sign_in,
     stream,
@@ -49,7 +50,7 @@ from layerloom.store.uploads import Uploads
 
 _RESOURCES = (
     *(health, catalog, check, expand, files, projects, published_models, bin, datasets, templates),
-    *(uploads, runs, stream, openapi_docs, sign_in),
+    *(uploads, recipes, runs, stream, openapi_docs, sign_in),
 )
 
 

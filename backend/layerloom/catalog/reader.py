@@ -6,8 +6,10 @@ import keras
 
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, reason_phrase
 from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.data_preparation import RECIPE_LAYERS
 from layerloom_schema.descriptions import description
 from layerloom_schema.messages import written
+from layerloom_schema.recipe_steps import STEP_PARAMETERS
 
 from . import port_reader
 from .application_reader import read_applications
@@ -36,6 +38,11 @@ def read() -> Catalog:
         applications=read_applications(),
         ops=read_operations(),
         **{kind.value: entries for kind, entries in named.items()},
+        recipe_steps={
+            step: CatalogEntry(name=step, text=description("recipe_steps", step), parameters=[*given])
+            for step, given in STEP_PARAMETERS.items()
+        },
+        recipe_layers=[*RECIPE_LAYERS],
     )
 
 

@@ -82,7 +82,7 @@ def recipe_lines(
         if validation:
             yield from lay_out(_cells(recipe, validation), before="others = ")
         for place, step in enumerate(recipe.steps):
-            yield from _step(step, f"layer_{number}_{place}", training, others=bool(validation))
+            yield from step_lines(step, f"layer_{number}_{place}", training, others=bool(validation))
         yield f"{PREPARED}[{quote(name)}] = columns[0]"
         if validation:
             yield f"{PREPARED_TO_VALIDATE}[{quote(name)}] = others[0]"
@@ -92,7 +92,8 @@ def _cells(recipe: Recipe, columns: Mapping[str, str]) -> Expression:
     return listing([call("cells", [Part(columns[source])]) for source in recipe.sources])
 
 
-def _step(step: RecipeStep, variable: str, training: str, *, others: bool) -> Iterator[str]:
+def step_lines(step: RecipeStep, variable: str, training: str, *, others: bool) -> Iterator[str]:
+    """The lines of one step, whose layer gets a variable; with `others`, for rows to validate on as well."""
     if step.layer is not None:
         made = construct(read_catalog(), "layers", step.layer, step.config)
         yield from lay_out(made, before=f"{variable} = ")

@@ -14,6 +14,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.datasets import (
     DATASET_NAME,
     LIBRARY_FOLDER,
+    ColumnType,
     DatasetInfo,
     DatasetNames,
     DatasetVersion,
@@ -27,6 +28,7 @@ from layerloom_schema.datasets import (
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .builtin import BUILTIN, RANDOM
+from .columns.image_decoder import small_png
 from .columns.names import NameFiles, name_for
 from .columns.row_pages import read_page
 from .columns.stored_columns import MANIFEST, StoredColumns
@@ -117,6 +119,18 @@ class DataLibrary:
         manifest = self.manifest(name, version)
         columns = StoredColumns(self._version_folder(manifest.version), manifest)
         return read_page(columns, manifest, start, count, sort, only)
+
+    def image(self, name: str, column: str, row: int, size: int, version: str | None = None) -> bytes:
+        """The image of a row as PNG, no side longer than `size` pixels.
+
+        Raises `Refused` for an unknown name, version or row, and for a column that holds no images.
+        """
+        manifest = self.manifest(name, version)
+        columns = StoredColumns(self._version_folder(manifest.version), manifest)
+        if columns.types.get(column) is not ColumnType.image or row >= manifest.rows:
+            params: dict[str, Json] = {"name": name, "column": column, "row": row}
+            raise Refused(404, ErrorCode.not_found, variant="image", params=params)
+        return small_png(columns.images(column).file(row), size)
 
     def statistics(self, name: str, version: str | None = None) -> StatisticsList:
         """The statistics of an added data set, which are computed once a version.

@@ -21,7 +21,7 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import DatasetList, DatasetReport, IngestOptions, RowQuery
+from layerloom_schema.datasets import DatasetList, DatasetReport, ImagePlace, IngestOptions, RowQuery
 from layerloom_schema.ingest_jobs import IngestFile
 
 from .oom_score import be_first_to_go
@@ -66,6 +66,12 @@ def _rows(session: _Session, question: Frame) -> bytes:
     query = RowQuery.model_validate(question.head["query"])
     name, version = str(question.head["name"]), query.version
     return encode_json(session.library.rows(name, version, query.start, query.count, query.sort, query.only))
+
+
+def _image(session: _Session, question: Frame) -> bytes:
+    place = ImagePlace.model_validate(question.head["image"])
+    name, version = str(question.head["name"]), _version(question)
+    return session.library.image(name, place.column, place.row, place.size, version)
 
 
 def _report(session: _Session, question: Frame) -> bytes:
@@ -134,6 +140,7 @@ _OPERATIONS: dict[str, Callable[[_Session, Frame], bytes]] = {
     "describe": _describe,
     "manifest": _manifest,
     "rows": _rows,
+    "image": _image,
     "report": _report,
     "preview": _preview,
     "add": _add,

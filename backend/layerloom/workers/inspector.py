@@ -25,11 +25,13 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.datasets import DatasetList
 from layerloom_schema.document import Document, read_document, write_document
+from layerloom_schema.drawn_columns import DrawColumns, DrawnColumns
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.invalid_values import reason
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem, Severity
+from layerloom_schema.recipe_previews import PreviewRecipe
 from layerloom_schema.script_import import ScriptImport
 from layerloom_schema.service import CandidateRequest, ExpandRequest, Imported, SummaryText
 
@@ -171,6 +173,29 @@ def _dataset(session: Session, question: Frame) -> bytes:
     return encode_json(session.library.describe(str(question.head["name"])))
 
 
+def _preview_recipe(session: Session, question: Frame) -> bytes:
+    from layerloom.codegen.recipe_preview import preview_recipe
+
+    try:
+        asked = PreviewRecipe.model_validate(strict_json.loads(question.body))
+    except ValidationError as error:
+        raise _not_understood(error) from error
+    return encode_json(
+        preview_recipe(asked.document, asked.recipe, asked.rows, session.library, session.cache)
+    )
+
+
+def _draw_columns(session: Session, question: Frame) -> bytes:
+    from layerloom.check.draw_columns import draw_columns
+
+    try:
+        asked = DrawColumns.model_validate(strict_json.loads(question.body))
+    except ValidationError as error:
+        raise _not_understood(error) from error
+    edits = draw_columns(asked.document, asked.inputs, asked.targets, session.library)
+    return encode_json(DrawnColumns(edits=edits))
+
+
 def _documentation(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
     from layerloom.catalog.docs.documentation import documentation
 
@@ -229,6 +254,8 @@ OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "expand": _expand,
     "datasets": _datasets,
     "dataset": _dataset,
+    "preview_recipe": _preview_recipe,
+    "draw_columns": _draw_columns,
     "documentation": _documentation,
     "restore": _restore,
     "bundle": _bundle,

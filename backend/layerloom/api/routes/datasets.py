@@ -16,6 +16,7 @@ from layerloom_schema.datasets import (
     DatasetList,
     DatasetReport,
     DatasetVersion,
+    ImagePlace,
     RowPage,
     RowQuery,
     TablePreview,
@@ -113,6 +114,20 @@ async def read_rows(name: str, body: RowQuery, services: ServicesDep) -> Respons
     """Rows of an added data set, sorted and filtered by a column. At most 1,000 in one answer."""
     query = body.model_dump(mode="json")
     return worker_reply(await services.data_workers.ask("rows", {"name": name, "query": query}))
+
+
+@router.get(
+    "/datasets/{name}/image", response_class=Response, responses={200: {"content": {"image/png": {}}}}
+)
+async def read_image(
+    name: str,
+    services: ServicesDep,
+    image: Annotated[ImagePlace, Query()],
+    version: Annotated[str | None, Query(max_length=64)] = None,
+) -> Response:
+    """An image of an added data set, as PNG whatever its file is."""
+    values: dict[str, Json] = {"name": name, "version": version, "image": image.model_dump()}
+    return worker_reply(await services.data_workers.ask("image", values), media="image/png")
 
 
 @router.delete("/datasets/{name}", status_code=204, response_class=Response)

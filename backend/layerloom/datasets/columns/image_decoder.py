@@ -46,6 +46,15 @@ def decode_image(content: bytes) -> NDArray[np.uint8]:
         raise DamagedImageError from error
 
 
+def small_png(content: bytes, size: int) -> bytes:
+    """An image re-encoded as PNG, no side longer than `size` pixels. Raises `DamagedImageError`."""
+    image = Image.fromarray(decode_image(content))
+    image.thumbnail((size, size))
+    written = io.BytesIO()
+    image.save(written, "PNG")
+    return written.getvalue()
+
+
 def _rgb(image: Image.Image) -> Image.Image:
     if image.mode in _GREY_16:
         grey = (np.asarray(image).astype(np.int64) // _PER_STEP).clip(0, 255).astype(np.uint8)

@@ -1,26 +1,22 @@
 """Rows of a stored version as JSON, sorted and filtered by a column."""
 
-import math
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
-from layerloom.datasets.dataset import TEXT, Array
+from layerloom.datasets.dataset import TEXT
 from layerloom.graph.closest_match import closest_match
 from layerloom_schema.base import Json
 from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetVersion, RowFilter, RowPage
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.messages import did_you_mean
 
+from .json_cells import json_cells
 from .stored_columns import StoredColumns
 
 MOST_ROWS = 1_000
 """Rows of one page."""
-_SHOWN_VALUES = 16
-"""An array of more values is described by its shape."""
-_SHOWN_CHARACTERS = 2_000
 
 
 def read_page(
@@ -43,6 +39,7 @@ def read_page(
     return RowPage(
         version=manifest.version,
         columns=[column.name for column in manifest.columns],
+        types=[column.type for column in manifest.columns],
         start=start,
         total=total,
         rows=[list(row) for row in zip(*cells, strict=True)],
@@ -109,46 +106,5 @@ def _cells(columns: StoredColumns, column: ColumnInfo, rows: NDArray[np.int64]) 
         return [{"image": int(row)} for row in rows]
     if columns.dtype(column.name) == TEXT:
         texts = columns.texts(column.name)
-        return [_text(texts.array(int(row), int(row) + 1)[0]) for row in rows]
-    values = columns[column.name][rows]
-    return [_json(value, column.type) for value in values]
-
-
-def _text(value: object) -> Json:
-    if isinstance(value, np.ndarray):
-        return _array(value)
-    return str(value)[:_SHOWN_CHARACTERS]
-
-
-def _json(value: Array | np.generic, type_: ColumnType) -> Json:
-    if isinstance(value, np.ndarray):
-        return _array(value)
-    if isinstance(value, np.floating):
-        if not np.isfinite(value):
-            return None if np.isnan(value) else str(float(value))
-        number = float(str(value))  # the shortest decimal that is this float32
-        return _date(number) if type_ is ColumnType.date else number
-    if isinstance(value, np.bool_):
-        return bool(value)
-    number = int(value)
-    return _date(number) if type_ is ColumnType.date else number
-
-
-def _array(value: Array) -> Json:
-    if value.size > _SHOWN_VALUES:
-        return {"shape": list(value.shape)}
-    flat: list[Json] = [
-        str(each) if isinstance(each, str) else _finite(float(each)) for each in value.reshape(-1).tolist()
-    ]
-    return flat
-
-
-def _finite(value: float) -> Json:
-    return value if math.isfinite(value) else None
-
-
-def _date(seconds: float) -> str:
-    try:
-        return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
-    except (ValueError, OverflowError, OSError):
-        return str(seconds)
+        return [cell for row in rows for cell in json_cells(texts.array(int(row), int(row) + 1))]
+    return json_cells(columns[column.name][rows], column.type)

@@ -82,7 +82,7 @@ class StoredColumns(Mapping[str, Array]):
     def __init__(self, folder: Path, manifest: DatasetVersion) -> None:
         self._folder = folder
         self._fields = {field.name: (index, field) for index, field in enumerate(manifest.fields)}
-        self._images = {column.name for column in manifest.columns if column.type is ColumnType.image}
+        self.types: Mapping[str, ColumnType] = {column.name: column.type for column in manifest.columns}
         self._open: dict[str, Array] = {}
 
     def __getitem__(self, name: str) -> Array:
@@ -94,7 +94,7 @@ class StoredColumns(Mapping[str, Array]):
     def lazy(self, name: str) -> LazyArray:
         """A column whose texts or images are decoded as they are asked for."""
         index, field = self._fields[name]
-        if name in self._images:
+        if self.types[name] is ColumnType.image:
             return self.images(name).references() if field.dtype == MIXED_IMAGES else self.images(name)
         return (
             self.texts(name) if field.dtype == TEXT else map_numbers(column_path(self._folder, index), field)

@@ -71,7 +71,7 @@ def with_recipes(document: Document, data: Dataset, validation: Dataset | None) 
         other = _columns(name, recipe, validation) if validation is not None else None
         steps: list[RecipeStep] = []
         for step in recipe.steps:
-            known, apply = _learned(name, step, [column[training] for column in columns])
+            known, apply = learn_step(name, step, [column[training] for column in columns])
             columns, other = apply(columns), None if other is None else apply(other)
             steps.append(known)
         made[name] = _only(name, columns)
@@ -124,7 +124,7 @@ def _taken(name: str, step: RecipeStep, columns: Columns) -> Columns:
     return columns if step.layer in CROSSING_LAYERS else [_only(name, columns)]
 
 
-def _learned(name: str, step: RecipeStep, seen: Columns) -> tuple[RecipeStep, Apply]:
+def learn_step(name: str, step: RecipeStep, seen: Columns) -> tuple[RecipeStep, Apply]:
     """The step after it has learned from the training rows of the columns that reach it, as data and as a function."""
     if step.layer is not None:
         layer: keras.Layer = make_layer(step.layer, step.config, read_catalog())

@@ -11,7 +11,10 @@ import { DocsButton } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
 import type { ParameterFieldsProps } from "./parameterProps";
 
-export type CatalogKind = Exclude<keyof Catalog, "keras" | "dtypes" | "applications" | "ops" | "layers">;
+export type CatalogKind = Exclude<
+  keyof Catalog,
+  "keras" | "dtypes" | "applications" | "ops" | "layers" | "recipe_steps" | "recipe_layers"
+>;
 
 export interface KerasObjectFieldProps {
   label: string;
