@@ -1700,6 +1700,21 @@ export interface components {
              * @default null
              */
             sheet?: string | null;
+            /**
+             * Header
+             * @default true
+             */
+            header?: boolean;
+            /**
+             * Table
+             * @default null
+             */
+            table?: string | null;
+            /**
+             * File Column
+             * @default null
+             */
+            file_column?: string | null;
             /** Damaged */
             damaged?: string[];
         };

@@ -181,6 +181,12 @@ class DatasetSource(SparseMessage):
     format: FileFormat
     dialect: Dialect | None = None
     sheet: str | None = None
+    header: bool = True
+    """Whether the first row of the sheet names the columns."""
+    table: str | None = None
+    """The table inside an archive that has the columns beside its files."""
+    file_column: str | None = None
+    """The column of a table that names the file of each row."""
     damaged: list[str] = Field(default_factory=list)
     """Damaged files of an archive that were left out, the first 1,000."""
 

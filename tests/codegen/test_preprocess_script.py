@@ -8,9 +8,12 @@ import numpy as np
 import polars as pl
 import pytest
 
+from codegen.pictures import pictures
+from datasets.test_archives import packed, png, unpacked
 from jobs.houses import COLUMNS, RECIPES, houses, table
-from layerloom.codegen.preprocess_script import preprocess_script
+from layerloom.codegen.preprocess.preprocess_script import preprocess_script
 from layerloom.datasets.ingest.files import read_file
+from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.recipes.division import divide
 from layerloom.datasets.recipes.field_types import cell_columns
 from layerloom.datasets.recipes.steps import cells
@@ -157,3 +160,31 @@ def test_D45_arrays_are_read_by_name(tmp_path: Path) -> None:
     read = read_of(written(taking("x", "y"), path))
     found = read(np.load(path))
     assert (found["x"].dtype, found["y"].dtype, found["y"].shape) == (np.int64, np.float32, (4,))
+
+
+@pytest.mark.parametrize("make", [packed, unpacked])
+def test_D45_images_are_read_in_the_order_of_their_names(make: Any, tmp_path: Path) -> None:
+    members = {"set/b/2.png": png((5, 6, 7)), "set/a/3.PNG": png(), "set/a/.1.png": b"x", "set/a/1.txt": b"x"}
+    path = make(tmp_path / "pets.zip", members)
+    script = written(taking("image"), path)
+    assert "polars" not in script
+    found = read_of(script)(path)
+    assert found["image"].tobytes() == np.asarray(read_file(path).data.arrays["image"]).tobytes()
+
+
+def test_D45_a_table_beside_images_gives_its_columns_and_their_order(tmp_path: Path) -> None:
+    archive, table = pictures(tmp_path)
+    library = DataLibrary(tmp_path / "library")
+    library.add([archive, table], "pictures")
+    data, manifest = library.open("pictures"), library.manifest("pictures")
+    learned = LearnedRecipes(columns=cell_columns(data.info))
+    document = taking("image", "bright")
+    read: Any = read_of(preprocess_script(document, divide(document, learned), manifest, learned))
+    lines = table.read_text().splitlines()
+    turned = tmp_path / "turned.csv"
+    turned.write_text(
+        "\n".join(["bright,file", *(f"{b},{a}" for a, _, b in (row.split(",") for row in lines[1:]))])
+    )
+    found = read(archive, turned)
+    assert found["image"].tobytes() == np.asarray(data.arrays["image"]).tobytes()
+    assert found["bright"].tobytes() == np.asarray(data.arrays["bright"]).tobytes()

@@ -22,6 +22,7 @@ from layerloom.catalog.keras_classes import CLASSES
 from layerloom.catalog.overrides.allowlist import WORDS, Kind
 from layerloom.codegen.argument_values import MODULES
 from layerloom.codegen.python_script import to_python
+from layerloom.datasets.library import DataLibrary
 from layerloom.jobs.train.headless import train_document
 from layerloom.templates import templates
 from layerloom_schema.data_preparation import DataBinding
@@ -84,11 +85,15 @@ def history_of(script: str, folder: Path, warm_python: WarmPython) -> dict[str, 
 
 
 def epochs_of(
-    document: Document, folder: Path, data_path: Path | None = None, runs: Path | None = None
+    document: Document,
+    folder: Path,
+    data_path: Path | None = None,
+    runs: Path | None = None,
+    library: DataLibrary | None = None,
 ) -> dict[str, list[float | None]]:
     """The logs of every epoch of our own run, number by number."""
     events: list[Event] = []
-    assert train_document(document, folder, data_path, events.append, runs=runs) == 0
+    assert train_document(document, folder, data_path, events.append, runs=runs, library=library) == 0
     found: dict[str, list[float | None]] = {}
     for event in events:
         if isinstance(event, EpochEnded):

@@ -1,8 +1,11 @@
 """[D] The lines that read a table give the arrays that the column store has."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 
 from codegen.table_space import arrays_of_script
@@ -24,6 +27,39 @@ TABLES = {
 def test_D35_a_script_reads_a_table_into_the_same_arrays(name: str, tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(TABLES[name])
+    same_arrays(path)
+
+
+SHEETS: dict[str, list[list[Any]]] = {
+    "empty rows": [["a", "b"], [1, 2], [None, None], *([1, 2] for _ in range(200)), [2.5, 4]],
+    "no header": [[1, 2.5], [2, 3.5], [3, None]],
+    "names twice": [["a", "a", None, " b "], [1, 2.5, "x", True], [2, 3.5, None, False]],
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_D35_a_script_reads_a_sheet_into_the_same_arrays(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(workbook({"s": SHEETS[name]}))
+    same_arrays(path)
+
+
+def test_D35_a_script_renames_the_columns_of_parquet(tmp_path: Path) -> None:
+    path = tmp_path / "table.parquet"
+    dates = pl.Series([datetime(2020, 1, 2, 3, tzinfo=UTC), None])
+    pl.DataFrame({" a": [1, 2], "": [0.5, None], "*": ["x", None], "d": dates}).write_parquet(path)
+    same_arrays(path)
+
+
+def test_D35_a_script_finds_keys_of_late_lines_and_renames_them(tmp_path: Path) -> None:
+    path = tmp_path / "table.jsonl"
+    lines = ['{" a": 1, "b": "x"}'] * 150
+    path.write_text("\n".join([*lines, '{" a": 2, " c": 2.5, "b": null}', '{"b": "y", " c": 1}']) + "\n")
+    same_arrays(path)
+
+
+def same_arrays(path: Path) -> None:
+    """The arrays of the column store are those that the lines of a script read."""
     found = read_file(path)
     assert found.manifest is not None
     arrays = arrays_of_script(found, path)
@@ -34,13 +70,3 @@ def test_D35_a_script_reads_a_table_into_the_same_arrays(name: str, tmp_path: Pa
         else:
             assert array.dtype == stored.dtype
             assert array.tobytes() == np.asarray(stored).tobytes()
-
-
-def test_D35_a_script_keeps_the_empty_rows_of_a_sheet(tmp_path: Path) -> None:
-    path = tmp_path / "book.xlsx"
-    rows = [["a", "b"], [1, 2], [None, None], *([1, 2] for _ in range(200)), [2.5, 4]]
-    path.write_bytes(workbook({"s": rows}))
-    found = read_file(path)
-    arrays = arrays_of_script(found, path)
-    for name in ("a", "b"):
-        assert arrays[name].tobytes() == np.asarray(found.data.arrays[name]).tobytes()

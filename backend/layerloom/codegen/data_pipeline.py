@@ -1,7 +1,6 @@
 """The data lines of a script: load fields, sample weights, shares of rows, batches."""
 
 from collections.abc import Iterator, Mapping
-from inspect import getsource
 
 from layerloom.datasets.adapt_chunks import ROWS_AT_ONCE, TOKEN_LAYERS, in_chunks
 from layerloom.datasets.dataset import TEXT
@@ -13,6 +12,7 @@ from .dataset_lines import DataLines
 from .formatter import STEP, WIDTH, Bracket, Expression, Part, call, lay_out, mapping, quote
 from .recipe_lines import recipe_functions, recipe_lines, takes_chunks
 from .split_lines import SplitLines
+from .written_functions import in_order, source_lines
 
 _BATCHES = '''
 class Batches(keras.utils.PyDataset):
@@ -81,18 +81,20 @@ class RowLines:
     @property
     def standard_imports(self) -> Iterator[str]:
         """Imports from Python's own library."""
-        yield from ["import json", "import math"]
-        names = ["Iterable"] * self._in_chunks + ["Iterator"] * takes_chunks(self._data.recipes)
-        if names:
-            yield f"from collections.abc import {', '.join(names)}"
+        needed = {"import json", "import math", *self._data.standard_imports}
+        needed |= {*(self._validation.standard_imports if self._validation else [])}
+        if takes_chunks(self._data.recipes):
+            needed.add("from collections.abc import Iterator")
+        if self._in_chunks:
+            needed.add("from collections.abc import Iterable")
+        yield from in_order(needed)
 
     @property
     def imports(self) -> Iterator[str]:
         """Imports besides Keras and NumPy."""
         loaders = {*self._data.loaders, *(self._validation.loaders if self._validation else [])}
-        yield from sorted({*self._data.imports, *(self._validation.imports if self._validation else [])})
-        if loaders:
-            yield f"from sklearn.datasets import {', '.join(sorted(loaders))}"
+        needed = {*self._data.imports, *(self._validation.imports if self._validation else [])}
+        yield from in_order(needed | {f"from sklearn.datasets import {loader}" for loader in loaders})
 
     @property
     def validates(self) -> bool:
@@ -105,9 +107,13 @@ class RowLines:
         yield f"SEED = {self._training.seed}"
         yield f"EPOCHS = {self._training.epochs}"
         yield f"BATCH_SIZE = {self._training.batch_size}"
-        functions = [*self._split.functions(), *recipe_functions(self._data.recipes)]
+        functions = [
+            *self._reading_functions(),
+            *self._split.functions(),
+            *recipe_functions(self._data.recipes),
+        ]
         if self._in_chunks:
-            functions += ["", "", *getsource(in_chunks).rstrip("\n").split("\n")]
+            functions += ["", "", *source_lines(in_chunks)]
         yield from [*functions, "", ""] if functions else [""]
         yield from self._data.load
         if self._data.recipes:
@@ -127,11 +133,16 @@ class RowLines:
         if any(not isinstance(weights, str) for weights in self._classes.values()):
             yield from ["", *_CLASSES.rstrip("\n").split("\n")]
         if any(isinstance(weights, str) for weights in self._classes.values()):
-            yield from ["", "", *getsource(balanced_weights).rstrip("\n").split("\n")]
+            yield from ["", "", *source_lines(balanced_weights)]
         yield ""
         if self._classes:
             yield ""
             yield from lay_out(_alone(self._balanced()), before=f"{self._weights_name} = ")
+
+    def _reading_functions(self) -> Iterator[str]:
+        others = self._validation.functions if self._validation else ()
+        for function in dict.fromkeys([*self._data.functions, *others]):
+            yield from ["", "", *source_lines(function)]
 
     def adapt(self, node: LayerNode, layer: str, tensor: str, inputs: Mapping[str, str]) -> Iterator[str]:
         """The lines that adapt a layer to the training rows: to a field, or to the output of the graph before it."""

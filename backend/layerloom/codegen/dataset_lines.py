@@ -19,6 +19,7 @@ from layerloom_schema.datasets import DatasetInfo, DatasetVersion, FileFormat
 from layerloom_schema.document import Document, InputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
+from .archive_lines import Functions, archive_functions, archive_imports, archive_lines, reads_archive
 from .formatter import STEP, Expression, Part, call, lay_out, listing, quote
 from .recipe_lines import PREPARED, PREPARED_TO_VALIDATE
 from .table_lines import IMPORT, column_expression, load_lines, reads_table
@@ -82,7 +83,10 @@ class DataLines:
     shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)
     split_column: str | None = None
     imports: list[str] = field(default_factory=list)
-    """Imports besides those of scikit-learn."""
+    """Imports besides those of scikit-learn and of Python's own library."""
+    standard_imports: list[str] = field(default_factory=list)
+    functions: Functions = ()
+    """Functions that `load` calls, which are written by their source."""
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     rows: int = 0
     columns: dict[str, str] = field(default_factory=dict)
@@ -96,6 +100,8 @@ class _Source:
     load: list[str]
     fields: Mapping[str, Field]
     imports: list[str] = field(default_factory=list)
+    standard_imports: list[str] = field(default_factory=list)
+    functions: Functions = ()
 
 
 def data_lines(document: Document, data_path: Path | None, library: DataLibrary) -> DataLines | None:
@@ -142,6 +148,8 @@ def _bound(document: Document, source: _Source, prepared: str) -> DataLines | No
         source.load,
         split_column=split_column,
         imports=source.imports,
+        standard_imports=source.standard_imports,
+        functions=source.functions,
         recipes=recipes,
         rows=source.info.rows,
         columns=columns,
@@ -180,7 +188,7 @@ def _cast(found: Field, dtype: str) -> str:
 def _file(path: Path) -> _Source | None:
     found = read_file(path)
     if found.manifest is not None:
-        return _table(found.manifest, found.data.info, str(path), "data")
+        return _stored(found.manifest, found.data.info, str(path), "data")
     return _arrays(found.data.info, str(path), "data")
 
 
@@ -191,7 +199,7 @@ def _loaded(library: DataLibrary, info: DatasetInfo, variable: str) -> _Source |
         file = manifest.source.files[0]
         if manifest.source.format is FileFormat.npz:
             return _arrays(info, file, variable)
-        return _table(manifest, info, file, variable)
+        return _stored(manifest, info, file, variable)
     loader, expressions = _BUILTIN[info.name]
     fields = {
         found.name: Field(expressions[found.name].format(data=variable), found.dtype, tuple(found.shape))
@@ -208,9 +216,25 @@ def _arrays(info: DatasetInfo, path: str, variable: str) -> _Source:
     return _Source(info, [], [f"{variable} = np.load({quote(path)})"], fields)
 
 
-def _table(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> _Source | None:
-    if not reads_table(manifest):
-        return None
+def _stored(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> _Source | None:
+    """A data set that was read from a table, or from a folder or archive of files."""
+    if reads_archive(manifest):
+        return _archive(manifest, info, path, variable)
+    return _table(manifest, info, path, variable) if reads_table(manifest) else None
+
+
+def _archive(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> _Source:
+    fields = {
+        found.name: Field(f"{variable}[{quote(found.name)}]", found.dtype, tuple(found.shape))
+        for found in info.fields
+    }
+    standard, others = archive_imports(manifest)
+    table = quote(manifest.source.files[-1])
+    lines = [*archive_lines(manifest, quote(path), table, variable)]
+    return _Source(info, [], lines, fields, others, standard, archive_functions(manifest))
+
+
+def _table(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> _Source:
     dialect = manifest.source.dialect
     fields = {
         found.name: Field(column_expression(column, found, dialect, variable), found.dtype, ())

@@ -1,7 +1,6 @@
 """The lines of a script that run the recipes of a document, by the very functions of the trainer."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from inspect import getsource
 from typing import Any
 
 from layerloom.datasets.recipes.steps import (
@@ -31,6 +30,7 @@ from layerloom_schema.generated_files import read_catalog
 
 from .argument_values import construct
 from .formatter import Expression, Part, call, flat, lay_out, listing, quote
+from .written_functions import source_lines
 
 PREPARED = "prepared"
 PREPARED_TO_VALIDATE = "prepared_to_validate"
@@ -51,7 +51,7 @@ def recipe_functions(recipes: Mapping[str, Recipe]) -> Iterator[str]:
     """The functions of all steps, each once."""
     steps = [step for recipe in recipes.values() for step in recipe.steps]
     for function in [cells, *step_functions(steps)] if recipes else []:
-        yield from ["", "", *getsource(function).rstrip("\n").split("\n")]
+        yield from ["", "", *source_lines(function)]
 
 
 def step_functions(steps: Iterable[RecipeStep]) -> list[Callable[..., Any]]:

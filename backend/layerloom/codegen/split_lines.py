@@ -4,7 +4,6 @@ The functions are those of `datasets.split`, by their source: trainer and script
 """
 
 from collections.abc import Callable, Iterator
-from inspect import getsource
 from typing import Any
 
 from layerloom.datasets.row_shares import split_of
@@ -19,6 +18,8 @@ from layerloom.datasets.split import (
 from layerloom_schema.data_preparation import BY_COLUMN, SplitBy
 from layerloom_schema.document import Document, Training
 from layerloom_schema.errors import ErrorCode, Refused
+
+from .written_functions import source_lines
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     SplitBy.random: random_split,
@@ -47,7 +48,7 @@ class SplitLines:
         if self._split is None:
             return
         for function in (share_counts, self._function):
-            yield from ["", "", *getsource(function).rstrip("\n").split("\n")]
+            yield from ["", "", *source_lines(function)]
 
     def shares(self, rows: str) -> str:
         """The line that shares out the rows, of which there are `rows`."""

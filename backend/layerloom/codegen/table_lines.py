@@ -24,38 +24,56 @@ def reads_table(manifest: DatasetVersion) -> bool:
 
 def load_lines(manifest: DatasetVersion, path: str, variable: str) -> Iterator[str]:
     """The lines that read the file at `path` as a data frame; the cells of a text file as strings."""
-    yield from lay_out(_reader_call(manifest, quote(path)), before=f"{variable} = ")
-    names = listing([quote(column.name) for column in manifest.columns])
-    if manifest.source.format is FileFormat.csv:
-        yield from lay_out(names, before=f"{variable}.columns = ")
+    yield from lay_out(table_call(manifest, quote(path)), before=f"{variable} = ")
+    renamed = any(column.given is not None for column in manifest.columns)
+    if manifest.source.format is FileFormat.json_lines:
+        yield from _rename(manifest.columns, variable)
+    elif manifest.source.format is FileFormat.csv or renamed or not manifest.source.header:
+        yield from _all_names(manifest.columns, variable)
 
 
-def new_rows_lines(manifest: DatasetVersion, needed: Sequence[ColumnInfo]) -> Iterator[str]:
-    """The lines that read the file at the variable `path`, one like that of a version, as the data frame `data`.
+def new_rows_lines(
+    manifest: DatasetVersion, columns: Sequence[ColumnInfo], needed: Sequence[ColumnInfo], path: str
+) -> Iterator[str]:
+    """The lines that read a table like that of a version at the variable `path` as the data frame `data`.
+
+    `columns` are all of the table, of which some are needed.
 
     Columns are found by their names in the file, so that others may be missing; by their order where names do not do.
     """
-    yield from lay_out(_reader_call(manifest, "path"), before="data = ")
-    given = [column.name if column.given is None else column.given for column in manifest.columns]
-    header = manifest.source.dialect is None or manifest.source.dialect.header
-    if not header or len(set(given)) < len(given) or not all(given):
-        yield from lay_out(
-            listing([quote(column.name) for column in manifest.columns]), before="data.columns = "
-        )
-        return
-    renamed = [(column.given, quote(column.name)) for column in needed if column.given is not None]
+    source = manifest.source
+    yield from lay_out(table_call(manifest, path), before="data = ")
+    given = [column.name if column.given is None else column.given for column in columns]
+    header = source.header if source.dialect is None else source.dialect.header
+    if header and len(set(given)) == len(given) and all(given):
+        yield from _rename(needed, "data")
+    else:
+        yield from _all_names(columns, "data")
+
+
+def _all_names(columns: Sequence[ColumnInfo], variable: str) -> Iterator[str]:
+    names = listing([quote(column.name) for column in columns])
+    yield from lay_out(names, before=f"{variable}.columns = ")
+
+
+def _rename(columns: Sequence[ColumnInfo], variable: str) -> Iterator[str]:
+    renamed = [(column.given, quote(column.name)) for column in columns if column.given is not None]
     if renamed:
-        yield from lay_out(call("data.rename", [Part(mapping(renamed))]), before="data = ")
+        yield from lay_out(call(f"{variable}.rename", [Part(mapping(renamed))]), before=f"{variable} = ")
 
 
-def _reader_call(manifest: DatasetVersion, path: str) -> Expression:
+def table_call(manifest: DatasetVersion, path: str) -> Expression:
+    """The call that reads a table at the expression `path`; one with the files of an archive is a text file."""
     source = manifest.source
     parts = [Part(path)]
     if source.dialect is not None:
-        parts += _csv_arguments(source.dialect)
+        return call(_READERS[FileFormat.csv], [*parts, *_csv_arguments(source.dialect)])
+    if source.format is FileFormat.json_lines:
+        parts.append(Part("None", "infer_schema_length="))
     if source.sheet is not None:
         parts.append(Part(quote(source.sheet), "sheet_name="))
     if source.format is FileFormat.excel:
+        parts += [] if source.header else [Part("False", "has_header=")]
         parts += [Part("False", "drop_empty_rows="), Part("False", "drop_empty_cols=")]
         parts.append(Part("None", "infer_schema_length="))
     return call(_READERS[source.format], parts)

@@ -1,4 +1,7 @@
-"""Decode images by one rule: RGB of 8 bits, turned as EXIF says, transparent pixels on white."""
+"""Decode images by one rule: RGB of 8 bits, turned as EXIF says, transparent pixels on white.
+
+`pixels` and `rgb` are written into scripts by their source: lines of at most 100 characters.
+"""
 
 import io
 
@@ -10,9 +13,6 @@ FORMATS = ("PNG", "JPEG", "WEBP", "BMP")
 """Formats that are decoded; the rare ones of Pillow have had too many faults."""
 ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
 MAX_PIXELS = 40_000_000
-_GREY_16 = ("I;16", "I;16B", "I;16L", "I;16N", "I")
-_PER_STEP = 257
-"""Of 65,536 greys, so many are one of 256."""
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before a pixel is decoded
 
@@ -41,7 +41,7 @@ def decode_image(content: bytes) -> NDArray[np.uint8]:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise DamagedImageError
-            return np.asarray(_rgb(ImageOps.exif_transpose(image)), np.uint8)
+            return pixels(image)
     except _DAMAGED as error:
         raise DamagedImageError from error
 
@@ -55,9 +55,15 @@ def small_png(content: bytes, size: int) -> bytes:
     return written.getvalue()
 
 
-def _rgb(image: Image.Image) -> Image.Image:
-    if image.mode in _GREY_16:
-        grey = (np.asarray(image).astype(np.int64) // _PER_STEP).clip(0, 255).astype(np.uint8)
+def pixels(image: Image.Image) -> np.ndarray:
+    """The pixels of an image turned as EXIF says, of shape (height, width, 3)."""
+    return np.asarray(rgb(ImageOps.exif_transpose(image)), np.uint8)
+
+
+def rgb(image: Image.Image) -> Image.Image:
+    """An image in RGB of 8 bits, with transparent pixels on white."""
+    if image.mode in ("I;16", "I;16B", "I;16L", "I;16N", "I"):  # 65,536 greys, of which 257 are one
+        grey = (np.asarray(image).astype(np.int64) // 257).clip(0, 255).astype(np.uint8)
         return Image.fromarray(grey).convert("RGB")
     if "A" in image.getbands() or "transparency" in image.info:
         clear = image.convert("RGBA")

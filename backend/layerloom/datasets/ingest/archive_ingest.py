@@ -1,6 +1,7 @@
 """Folders and archives of images or texts: a folder a class, a table that names the files, or neither."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,8 @@ from layerloom_schema.datasets import (
 
 from .csv_source import CsvSource
 from .encoding import find_encoding
-from .file_set import TABLES, DamagedFileError, FileSet, labels_of, with_ending
+from .file_set import TABLES, DamagedFileError, FileSet, with_ending
+from .member_names import files_by_name, labels_of
 from .refusals import refuse_file
 from .table_ingest import PREVIEW_ROWS, IngestedTable, Progress, ingest_table
 
@@ -34,6 +36,7 @@ IMAGE, FILE, LABEL, WORDS = "image", "file", "label", "text"
 _SHOWN, _LISTED = 5, 1_000
 """Damaged files that are named in a refusal, and in the manifest of a version without them."""
 _AT_ONCE = 256
+TEXT_ENDINGS = (".txt",)
 
 
 def preview_archive(files: FileSet, format_: FileFormat) -> TablePreview:
@@ -71,10 +74,12 @@ def ingest_archive(
         content = _Content(files, format_, folder, 1 if labels_of(names) is None else 2)
         kept = content.write(names, progress, skip_damaged=options.skip_damaged)
         return content.joined(_name_columns(kept, labels_of(names) is not None, folder))
-    base, order = _by_table(table or folder / str(inside), names, options, folder)
+    base, order = _by_table(table or folder / Path(str(inside)).name, names, options, folder)
     if inside is not None:
-        (folder / inside).unlink()
+        (folder / Path(inside).name).unlink()
     content = _Content(files, format_, folder, len(base.columns))
+    if inside is not None:
+        base = _with_source(base, table=inside)
     content.write(order, progress, skip_damaged=False)  # a row of the table would be without its file
     return content.joined(base)
 
@@ -128,11 +133,12 @@ class _Content:
             rows=base.rows,
             columns=[*base.columns, column],
             dtypes=[*base.dtypes, dtype],
-            source=DatasetSource(
-                files=[self._files.title, *base.source.files],
-                format=self._format,
-                dialect=base.source.dialect,
-                damaged=self._damaged[:_LISTED],
+            source=base.source.model_copy(
+                update={
+                    "files": [self._files.title, *base.source.files],
+                    "format": self._format,
+                    "damaged": self._damaged[:_LISTED],
+                }
             ),
             shapes=[*([] for _ in base.columns), shape],
         )
@@ -150,7 +156,7 @@ class _Content:
 
 
 def _members(files: FileSet, format_: FileFormat) -> list[str]:
-    endings = ENDINGS if format_ is FileFormat.images else (".txt",)
+    endings = ENDINGS if format_ is FileFormat.images else TEXT_ENDINGS
     names = with_ending(files.names, endings)
     if not names:
         raise refuse_file("unknown_archive", files.title)
@@ -158,22 +164,21 @@ def _members(files: FileSet, format_: FileFormat) -> list[str]:
 
 
 def _table_inside(files: FileSet, folder: Path) -> str | None:
-    """The name of the first table among the files, of which a copy is put into the folder."""
+    """The first table among the files, of which a copy is put into the folder under the last part of its name."""
     tables = with_ending(files.names, TABLES)
     if not tables:
         return None
-    name = tables[0].rpartition("/")[2]
-    (folder / name).write_bytes(files.read(tables[0]))
-    return name
+    (folder / Path(tables[0]).name).write_bytes(files.read(tables[0]))
+    return tables[0]
 
 
 def _by_table(
-    table: Path, names: Sequence[str], options: IngestOptions, folder: Path
+    table: Path, names: list[str], options: IngestOptions, folder: Path
 ) -> tuple[IngestedTable, list[str]]:
     """The table in the column store, and the file of each of its rows. Raises `Refused` where one is not there."""
     source = CsvSource(table, options)
     block, _ = source.sample()
-    by_name = _lookup(names)
+    by_name = files_by_name(names)
     column = next((name for name in source.names if _names_files(block.frame[name], by_name)), None)
     if column is None:
         raise refuse_file("no_file_column", table.name, known=[*source.names])
@@ -185,24 +190,18 @@ def _by_table(
     for row, text in enumerate(texts):
         if text not in by_name:
             raise refuse_file("file_missing", table.name, column=column, row=row + 1, member=text)
-    return ingested, [by_name[text] for text in texts]
+    return _with_source(ingested, file_column=column), [by_name[text] for text in texts]
 
 
-def _lookup(names: Sequence[str]) -> Mapping[str, str]:
-    """Files by what a table may call them: the whole name, the last part of it, or that without its ending."""
-    found: dict[str, str] = {}
-    for name in names:
-        last = name.rpartition("/")[2]
-        for call in (last.rpartition(".")[0], last, name):
-            found[call] = name
-    return found
+def _with_source(ingested: IngestedTable, **known: str) -> IngestedTable:
+    return replace(ingested, source=ingested.source.model_copy(update=known))
 
 
 def _names_files(cells: pl.Series, by_name: Mapping[str, str]) -> bool:
     return sum(cell in by_name for cell in cells.to_list()) > 0.5 * len(cells)
 
 
-def _name_columns(kept: Sequence[str], labelled: bool, folder: Path) -> IngestedTable:
+def _name_columns(kept: list[str], labelled: bool, folder: Path) -> IngestedTable:
     """The columns of names and of classes."""
     found = {FILE: list(kept)}
     if labelled:

@@ -62,11 +62,14 @@ class ExcelSource:
         self._frame = plain(frame)
         self._frame.columns = list(self.names)
         self._frame = self._frame.with_columns(_whole_numbers(self._frame))
+        self._header = names
         self._first_line = 2 if names else 1
 
     def describe(self) -> DatasetSource:
         """How the file is read."""
-        return DatasetSource(files=[self.file], format=FileFormat.excel, sheet=self._sheet)
+        return DatasetSource(
+            files=[self.file], format=FileFormat.excel, sheet=self._sheet, header=self._header
+        )
 
     def sample(self) -> tuple[Block, bool]:
         """The first rows."""

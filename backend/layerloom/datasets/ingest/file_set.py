@@ -104,11 +104,3 @@ def open_file_set(path: Path) -> "Folder | ZipArchive":
 def with_ending(names: Sequence[str], endings: tuple[str, ...]) -> list[str]:
     """The names of files that end so, in any case."""
     return [name for name in names if name.lower().endswith(endings)]
-
-
-def labels_of(names: Sequence[str]) -> list[str] | None:
-    """The folder of each file as its class; None where all are in one folder."""
-    folders = [name.rpartition("/")[0] for name in names]
-    common = os.path.commonpath(folders) if all(folders) else ""
-    labels = [folder[len(common) :].strip("/").partition("/")[0] for folder in folders]
-    return labels if len(set(labels)) > 1 and all(labels) else None

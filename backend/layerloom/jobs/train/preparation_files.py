@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from layerloom.codegen.preprocess_script import preprocess_script
+from layerloom.codegen.preprocess.preprocess_script import preprocess_script
 from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.recipes.division import divide

@@ -1,0 +1,95 @@
+"""Lines that read a folder or archive of images or texts into the arrays of the column store."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from layerloom.datasets.columns.image_decoder import ENDINGS, pixels, rgb
+from layerloom.datasets.ingest.archive_ingest import FILE, LABEL, TEXT_ENDINGS
+from layerloom.datasets.ingest.member_names import files_by_name, labels_of
+from layerloom_schema.datasets import DatasetVersion, FileFormat
+
+from .archive_functions import open_files, read_images, read_texts
+from .formatter import Expression, Part, call, lay_out, listing, mapping, quote
+from .table_lines import IMPORT, column_expression, table_call
+
+Functions = Sequence[Callable[..., Any]]
+_PIL = "from PIL import Image, ImageOps"
+
+
+def reads_archive(manifest: DatasetVersion) -> bool:
+    """Whether the files of a version are images of one size or texts, which a script can read."""
+    source = manifest.source
+    whole = manifest.fields[-1].dtype in ("float32", "string")
+    return source.format in (FileFormat.images, FileFormat.texts) and whole
+
+
+def file_functions(manifest: DatasetVersion) -> Functions:
+    """The functions that read the files themselves, each after those that it calls."""
+    return [rgb, pixels, read_images] if manifest.source.format is FileFormat.images else [read_texts]
+
+
+def archive_functions(manifest: DatasetVersion) -> Functions:
+    """The functions that the lines call, each after those that it calls."""
+    read = file_functions(manifest)
+    if manifest.source.file_column is not None:
+        return [open_files, files_by_name, *read]
+    labelled = any(column.name == LABEL for column in manifest.columns)
+    return [open_files, *([labels_of] if labelled else []), *read]
+
+
+def archive_imports(manifest: DatasetVersion) -> tuple[list[str], list[str]]:
+    """The imports of the lines and their functions: those of Python's own library, and others."""
+    images = manifest.source.format is FileFormat.images
+    table = manifest.source.file_column is not None
+    own = ["import io"] if images or manifest.source.table else []
+    own += ["import zipfile", "from collections.abc import Callable", "from pathlib import Path"]
+    if any(function is labels_of for function in archive_functions(manifest)):
+        own.append("import os")
+    return own, [*([IMPORT] if table else []), *([_PIL] if images else [])]
+
+
+def archive_lines(manifest: DatasetVersion, path: Expression, table: str, variable: str) -> Iterator[str]:
+    """The lines that read the files at `path`, and the table that names them at `table`, as a dict of arrays."""
+    source = manifest.source
+    yield from lay_out(call("open_files", [Part(path)]), before="names, content = ")
+    yield from name_lines(manifest, source.damaged)
+    fields: list[tuple[str, Expression]] = []
+    if source.file_column is not None:
+        yield from _table_lines(manifest, table)
+        pairs = zip(manifest.columns[:-1], manifest.fields[:-1], strict=True)
+        fields = [
+            (field.name, column_expression(column, field, source.dialect, "table")) for column, field in pairs
+        ]
+    else:
+        fields.append((FILE, "np.array(names)"))
+        if any(column.name == LABEL for column in manifest.columns):
+            left_out = ' or [name.split("/")[-2] for name in names]' if source.damaged else ""
+            fields.append((LABEL, f"np.array(labels_of(names){left_out})"))
+    fields.append((manifest.fields[-1].name, files_expression(manifest)))
+    yield from lay_out(mapping(fields), before=f"{variable} = ")
+
+
+def name_lines(manifest: DatasetVersion, damaged: Sequence[str] = ()) -> Iterator[str]:
+    """The lines that keep the names of images, or of texts, in `names`."""
+    endings = ENDINGS if manifest.source.format is FileFormat.images else TEXT_ENDINGS
+    written = f"({', '.join(map(quote, endings))}{',' if len(endings) == 1 else ''})"
+    yield f"names = [name for name in names if name.lower().endswith({written})]"
+    if damaged:
+        yield from lay_out(listing([quote(name) for name in damaged]), before="damaged = ")
+        yield "names = [name for name in names if name not in damaged]"
+
+
+def files_expression(manifest: DatasetVersion) -> str:
+    """The array of the images or texts."""
+    function = "read_images" if manifest.source.format is FileFormat.images else "read_texts"
+    return f"{function}(names, content)"
+
+
+def _table_lines(manifest: DatasetVersion, table: str) -> Iterator[str]:
+    source = manifest.source
+    inside = f"io.BytesIO(content({quote(source.table)}))" if source.table else table
+    yield from lay_out(table_call(manifest, inside), before="table = ")
+    names = listing([quote(column.name) for column in manifest.columns[:-1]])
+    yield from lay_out(names, before="table.columns = ")
+    yield "by_name = files_by_name(names)"
+    yield f"names = [by_name[name] for name in table[{quote(source.file_column or '')}]]"

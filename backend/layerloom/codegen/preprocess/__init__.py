@@ -1,0 +1,1 @@
+"""`preprocess.py`: the script that reads new rows for an exported model."""

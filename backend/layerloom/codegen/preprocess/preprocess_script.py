@@ -1,0 +1,103 @@
+"""`preprocess.py`, which goes with an exported model: it reads files like the one that a run was trained on.
+
+It needs NumPy, Polars for tables and Pillow for images; Keras only where a layer is before a step that no tensor
+operation does.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from layerloom.codegen.formatter import STEP, lay_out, listing, mapping, quote
+from layerloom.codegen.recipe_lines import learned_lines, literal, step_functions
+from layerloom.codegen.written_functions import in_order, source_lines
+from layerloom.datasets.recipes.division import DividedRecipe, Division
+from layerloom_schema.base import Json
+from layerloom_schema.data_preparation import Recipe, RecipeStepName
+from layerloom_schema.datasets import DatasetVersion
+from layerloom_schema.document import Document
+from layerloom_schema.learned_recipes import LearnedRecipes
+
+from .new_rows import NewRows, new_rows, plain_text
+
+
+def preprocess_script(
+    document: Document, division: Division, manifest: DatasetVersion | None, learned: LearnedRecipes
+) -> str:
+    """The text of `preprocess.py`; without a manifest the data is arrays by name."""
+    reader = new_rows(division, manifest)
+    classes = _classes(document, learned.recipes)
+    before = [recipe for recipe in division.recipes.values() if recipe.before]
+    steps = [step for recipe in before for step in recipe.before]
+    layers = any(step.layer is not None for step in steps)
+    imports = ["import keras"] if layers else []
+    standard = [*reader.standard_imports, *(["from collections.abc import Iterator"] if layers else [])]
+    lines = [
+        *_docstring(document, division, reader, classes),
+        "",
+        *in_order(standard),
+        *([""] if standard else []),
+        *imports,
+        "import numpy as np",
+        *in_order(reader.imports),
+        *_class_lines(classes),
+    ]
+    for function in dict.fromkeys([*reader.functions, *step_functions(steps)]):
+        lines += ["", "", *source_lines(function)]
+    lines += ["", "", f"def read({reader.parameters}):"]
+    lines += [f'{STEP}"""{reader.text}"""', *(f"{STEP}{line}" for line in reader.lines)]
+    found = mapping([*reader.columns.items()])
+    if not before:
+        return "\n".join([*lines, *lay_out(found, before="return ", indent=STEP)]) + "\n"
+    lines += lay_out(found, before="found = ", indent=STEP)
+    for number, recipe in enumerate(before):
+        lines += [f"{STEP}{line}" for line in _prepared(recipe, number)]
+    taken = mapping([(column.name, f"found[{quote(column.name)}]") for column in division.columns])
+    return "\n".join([*lines, *lay_out(taken, before="return ", indent=STEP)]) + "\n"
+
+
+def _docstring(
+    document: Document, division: Division, reader: NewRows, classes: Iterable[str]
+) -> Iterator[str]:
+    yield f'"""Reads data for model.keras, the model of {plain_text(document.name)}. Written by Layerloom.'
+    yield ""
+    yield "    import keras"
+    yield "    from preprocess import read"
+    yield ""
+    yield '    model = keras.saving.load_model("model.keras")'
+    yield f"    predictions = model.predict(read({reader.arguments}), batch_size=32)"
+    yield ""
+    yield "`read` gives an array for each input of the model: float32 with NaN or text with an empty one where a cell"
+    yield "is missing, int64 for whole numbers, and for dates, which are seconds since 1970 in UTC. What follows lies"
+    yield "in the model."
+    for name, (number, step) in division.stopped.items():
+        what = step.step or step.layer
+        yield ""
+        steps = f"Of recipe {plain_text(name)} steps 1 to {number} are done here"
+        yield f"{steps}: step {number}, {what}, cannot lie in a model."
+    for output in classes:
+        yield ""
+        yield f"Output {plain_text(output)} numbers its classes: CLASSES[{plain_text(quote(output))}] has their names."
+    yield '"""'
+
+
+def _classes(document: Document, learned: Mapping[str, Recipe]) -> dict[str, Json]:
+    """The classes of each output whose target a recipe numbers, in order."""
+    targets = document.data.targets if document.data else {}
+    found: dict[str, Json] = {}
+    for output, name in targets.items():
+        steps = learned[name].steps if name in learned else []
+        if steps and steps[-1].step == RecipeStepName.classes:
+            found[output] = steps[-1].config["classes"]
+    return found
+
+
+def _class_lines(classes: Mapping[str, Json]) -> Iterator[str]:
+    if classes:
+        written = mapping([(name, literal(each)) for name, each in classes.items()])
+        yield from ["", *lay_out(written, before="CLASSES = ")]
+
+
+def _prepared(recipe: DividedRecipe, number: int) -> Iterator[str]:
+    yield from lay_out(listing([f"found[{quote(source)}]" for source in recipe.sources]), before="columns = ")
+    yield from learned_lines(recipe.before, number)
+    for place, column in enumerate(recipe.columns):
+        yield f"found[{quote(column.name)}] = columns[{place}]"
