@@ -83,7 +83,8 @@ async function jsonInFile(file: File): Promise<{ text: string; json: unknown }> 
   return { text, json: plainJson(text, file.name) };
 }
 
-function decodeText(bytes: Parameters<typeof toText>[0], name: string): string {
+/** The text of a file. Raises `ImportError` where it is none. */
+export function decodeText(bytes: Parameters<typeof toText>[0], name: string): string {
   try {
     return toText(bytes);
   } catch {

@@ -1,4 +1,4 @@
-import type { Document, ExportFormat } from "@schema";
+import type { Document, ExportFormat, ScriptImport } from "@schema";
 import { api } from "./client";
 import { answer } from "./request";
 
@@ -38,3 +38,7 @@ export const exportJson = (document: Document, signal?: AbortSignal) =>
 /** The content of a file as a document; the server says whether it is one. */
 export const importJson = (content: unknown) =>
   answer(api.POST("/api/v1/import", { body: content as Document }));
+
+/** The text of a Python script or notebook as a document: the server reads it, and never runs it. */
+export const importScript = (script: ScriptImport) =>
+  answer(api.POST("/api/v1/import/script", { body: script }));

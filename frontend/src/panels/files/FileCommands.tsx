@@ -6,6 +6,7 @@ import { isInFieldOrOverlay } from "../../commands/keyScope";
 import { useAddDataset } from "../../state/addDataset";
 import { openBin, useBin } from "../../state/bin";
 import { dismissTourOffer } from "../../state/help";
+import { useImportedScript } from "../../state/importedScript";
 import { useProject } from "../../state/project";
 import { hideToast, showToast } from "../../state/toast";
 import { lazyPart } from "../../ui/lazyPart";
@@ -20,6 +21,7 @@ import css from "./FileCommands.module.css";
 
 const BinDialog = lazyPart(async () => (await import("../bin/BinDialog")).BinDialog, "bin");
 const AddDataDialog = lazyPart(async () => (await import("../data/AddDataDialog")).AddDataDialog, "datasets");
+const ScriptDialog = lazyPart(async () => (await import("./ScriptDialog")).ScriptDialog, "scripts");
 
 /**
  * Registers the commands of files, images, links, the bin and the tour, and shows what they and saving open. Loaded right
@@ -28,6 +30,7 @@ const AddDataDialog = lazyPart(async () => (await import("../data/AddDataDialog"
 export function FileCommands() {
   const dropping = useFileDrop();
   const adding = useAddDataset((state) => state.file !== null);
+  const choosing = useImportedScript((state) => state.script !== null);
   const open = useProject((state) => state.waiting === null);
   const conflict = useProject((state) => state.saving === "conflict");
   const [touring, setTouring] = useState(false);
@@ -55,6 +58,7 @@ export function FileCommands() {
       {dropping && <DropOverlay />}
       <Bin />
       <Suspense fallback={null}>{adding && <AddDataDialog />}</Suspense>
+      <Suspense fallback={null}>{choosing && <ScriptDialog />}</Suspense>
       {touring && open && <Tour onEnd={() => setTouring(false)} />}
       {conflict && <ConflictDialog />}
     </>

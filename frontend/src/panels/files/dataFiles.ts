@@ -4,6 +4,14 @@ export const DATA_ENDINGS = [
   ...[".npy", ".npz", ".gz", ".zip", ".idx", "-ubyte"],
 ];
 
+/** The endings of files that are read as code. */
+export const SCRIPT_ENDINGS = [".py", ".ipynb"];
+
+export function isScriptFile(name: string): boolean {
+  const lower = name.toLowerCase();
+  return SCRIPT_ENDINGS.some((ending) => lower.endsWith(ending));
+}
+
 export function isDataFile(name: string): boolean {
   const lower = name.toLowerCase();
   return DATA_ENDINGS.some((ending) => lower.endsWith(ending));

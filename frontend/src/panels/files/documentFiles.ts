@@ -6,7 +6,7 @@ import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
 import { hideToast, showToast } from "../../state/toast";
 import { fileStem, saveFile } from "../../ui/saveFile";
-import { DATA_ENDINGS, isDataFile } from "./dataFiles";
+import { DATA_ENDINGS, isDataFile, isScriptFile, SCRIPT_ENDINGS } from "./dataFiles";
 
 /** Saves the document as a file on the user's machine. */
 export async function exportFile(to: "json" | "python"): Promise<void> {
@@ -21,7 +21,7 @@ export async function exportFile(to: "json" | "python"): Promise<void> {
 
 /** Lets the user pick a file, and opens its document as a new project; a file of data becomes a data set. */
 export async function importFile(): Promise<void> {
-  const file = await pickFile(`${DOCUMENT_TYPES},${DATA_ENDINGS.join(",")}`);
+  const file = await pickFile([DOCUMENT_TYPES, ...SCRIPT_ENDINGS, ...DATA_ENDINGS].join(","));
   if (file !== null) await openFile(file);
 }
 
@@ -31,10 +31,16 @@ export async function addDataFile(): Promise<void> {
   if (file !== null) await showData(file);
 }
 
-/** Opens a file by what its name says it is: data, or else a document. */
+/** Opens a file by what its name says it is: data, code, or else a document. */
 export async function openFile(file: File): Promise<void> {
   if (isDataFile(file.name)) await showData(file);
+  else if (isScriptFile(file.name)) await readScript(file);
   else await importAsProject(file);
+}
+
+async function readScript(file: File): Promise<void> {
+  const { openScript } = await import("../../actions/importScript");
+  await showingFailure(() => openScript(file));
 }
 
 async function showData(file: File): Promise<void> {
@@ -44,13 +50,21 @@ async function showData(file: File): Promise<void> {
 
 /** Opens the document in a file as a new project, or shows why there is none. */
 export async function importAsProject(file: File): Promise<void> {
-  hideToast();
-  const { documentInFile, importErrorToast } = await import("../../actions/importDocument");
-  try {
+  const { documentInFile } = await import("../../actions/importDocument");
+  await showingFailure(async () => {
     const reading = documentInFile(file);
     await newProject(reading.then(({ document: found }) => found));
     const { warnings } = await reading;
     if (warnings.length > 0) showToast({ text: warningsText(warnings), persistent: true });
+  });
+}
+
+/** Does what opens a file, and shows why it could not be opened. */
+async function showingFailure(opening: () => Promise<void>): Promise<void> {
+  hideToast();
+  const { importErrorToast } = await import("../../actions/importDocument");
+  try {
+    await opening();
   } catch (error) {
     const note = await importErrorToast(error);
     if (note === null) throw error;

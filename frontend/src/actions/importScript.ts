@@ -1,0 +1,91 @@
+import type { Imported, ScriptImport } from "@schema";
+import { importScript } from "../api/documents";
+import { isServerError } from "../api/request";
+import { FILE_BYTES } from "../document/sharing/limits";
+import { warningsText } from "../i18n/problemText";
+import { updateImportedScript, useImportedScript } from "../state/importedScript";
+import { showToast } from "../state/toast";
+import { decodeText, ImportError } from "./importDocument";
+import { newProject } from "./openProject";
+
+/**
+ * Reads a script or notebook. Its model becomes a new project; where it has several models, or numbers that only running it
+ * would give, the dialog asks first. Raises `ImportError`, or what the server says.
+ */
+export async function openScript(file: File): Promise<void> {
+  const { name } = file;
+  if (file.size > FILE_BYTES) throw new ImportError("tooLarge", name);
+  const text = decodeText(new Uint8Array(await file.arrayBuffer()), name);
+  const found = await importScript({ name, text, filled: {} });
+  if (isPlain(found)) await openFound(found);
+  else useImportedScript.setState({ script: { name, text, found, filled: {}, busy: false, failed: null } });
+}
+
+/** Reads the script again for another of its models, with the holes that this one has. */
+export async function chooseScriptModel(model: string): Promise<void> {
+  await readAgain(model, {}, (found) => updateImportedScript({ found }));
+}
+
+/** Writes down a value for a hole. */
+export function fillHole(key: string, value: string): void {
+  const { script } = useImportedScript.getState();
+  if (script !== null) updateImportedScript({ filled: { ...script.filled, [key]: value }, failed: null });
+}
+
+/** Opens the chosen model as a new project, with the values that were filled in. */
+export async function openScriptModel(): Promise<void> {
+  const { script } = useImportedScript.getState();
+  const model = script?.found.models?.find(({ chosen }) => chosen)?.name ?? null;
+  await readAgain(model, numbersIn(script?.filled ?? {}), async (found) => {
+    await openFound(found);
+    closeScript();
+  });
+}
+
+/** Opens nothing of the script. */
+export function closeScript(): void {
+  useImportedScript.setState({ script: null });
+}
+
+async function readAgain(
+  model: string | null,
+  filled: NonNullable<ScriptImport["filled"]>,
+  then: (found: Imported) => unknown,
+): Promise<void> {
+  const { script } = useImportedScript.getState();
+  if (script === null || script.busy) return;
+  updateImportedScript({ busy: true, failed: null });
+  try {
+    const { name, text } = script;
+    const found = await importScript({ name, text, model, filled });
+    if (useImportedScript.getState().script?.text === text) await then(found);
+  } catch (error) {
+    if (!isServerError(error)) throw error;
+    updateImportedScript({ failed: error.message });
+  } finally {
+    updateImportedScript({ busy: false });
+  }
+}
+
+async function openFound({ document, warnings }: Imported): Promise<void> {
+  await newProject(document);
+  if (warnings !== undefined && warnings.length > 0) {
+    showToast({ text: warningsText(warnings), persistent: true });
+  }
+}
+
+const isPlain = ({ models = [], holes = [] }: Imported) => models.length < 2 && holes.length === 0;
+
+/** The values that are written: one number, or the lengths of a shape. Empty ones stay open. */
+function numbersIn(filled: Readonly<Record<string, string>>): NonNullable<ScriptImport["filled"]> {
+  const read: NonNullable<ScriptImport["filled"]> = {};
+  for (const [key, value] of Object.entries(filled)) {
+    const numbers = (value.match(/\d+/g) ?? []).map(Number);
+    const [first] = numbers;
+    if (first !== undefined) read[key] = isShape(key) ? numbers : first;
+  }
+  return read;
+}
+
+const isShape = (key: string) =>
+  useImportedScript.getState().script?.found.holes?.some((hole) => hole.key === key && hole.kind === "shape");
