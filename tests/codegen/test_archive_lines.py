@@ -1,4 +1,4 @@
-"""[D46] The lines that read images and texts give the arrays that the column store has."""
+"""[D70] The lines that read images and texts give the arrays that the column store has."""
 
 import io
 from collections.abc import Mapping
@@ -58,14 +58,14 @@ CASES: dict[str, tuple[Mapping[str, bytes], IngestOptions]] = {
 
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("make", [packed, unpacked])
-def test_D46_a_script_reads_files_into_the_same_arrays(name: str, make: Any, tmp_path: Path) -> None:
+def test_D70_a_script_reads_files_into_the_same_arrays(name: str, make: Any, tmp_path: Path) -> None:
     members, options = CASES[name]
     library = DataLibrary(tmp_path / "library")
     library.add([make(tmp_path / "set.zip", members)], "set", options)
     same_arrays(library, tmp_path)
 
 
-def test_D46_a_table_beside_the_archive_says_the_order(tmp_path: Path) -> None:
+def test_D70_a_table_beside_the_archive_says_the_order(tmp_path: Path) -> None:
     library = DataLibrary(tmp_path / "library")
     (tmp_path / "labels.csv").write_bytes(TABLE.replace(b" 3", b"3"))
     library.add([packed(tmp_path / "set.zip", CLEAR), tmp_path / "labels.csv"], "set")
@@ -84,7 +84,7 @@ def same_arrays(library: DataLibrary, folder: Path) -> None:
             assert found[name].tobytes() == np.asarray(array).tobytes()
 
 
-def test_D46_pictures_with_two_labels_give_the_same_losses_in_a_script(
+def test_D70_pictures_with_two_labels_give_the_same_losses_in_a_script(
     tmp_path: Path, warm_python: WarmPython
 ) -> None:
     library = DataLibrary(tmp_path / "library")
