@@ -16,6 +16,7 @@ from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.recipes.division import divide
 from layerloom.datasets.recipes.field_types import cell_columns
+from layerloom.datasets.recipes.run_recipes import run_learned
 from layerloom.datasets.recipes.steps import cells
 from layerloom_schema.data_preparation import Recipe
 from layerloom_schema.document import Document, read_document, write_document
@@ -170,6 +171,17 @@ def test_D45_images_are_read_in_the_order_of_their_names(make: Any, tmp_path: Pa
     assert "polars" not in script
     found = read_of(script)(path)
     assert found["image"].tobytes() == np.asarray(read_file(path).data.arrays["image"]).tobytes()
+
+
+def test_D45_images_of_several_sizes_are_resized_before_the_model(tmp_path: Path) -> None:
+    path = packed(tmp_path / "pets.zip", {"1.png": png(), "2.png": png((1, 2, 3), (7, 5))})
+    step = {"step": "image", "config": {"size": [3, 4]}}
+    document = taking("small", recipes={"small": {"from": ["image"], "steps": [step]}})
+    assert document.data is not None
+    script = written(document, path)
+    assert "Of recipe small steps 1 to 1 are done here: step 1, image, cannot lie in a model." in script
+    expected = run_learned("small", document.data.recipes["small"], read_file(path).data)
+    assert read_of(script)(path)["small"].tobytes() == expected.tobytes()
 
 
 def test_D45_a_table_beside_images_gives_its_columns_and_their_order(tmp_path: Path) -> None:

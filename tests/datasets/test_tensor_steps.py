@@ -83,6 +83,8 @@ def layer(name: str, **config: Any) -> RecipeStep:
         (["text"], [layer("StringLookup", vocabulary=["a", "b"], output_mode="multi_hot")]),
         (["text"], [layer("TextVectorization", vocabulary=["b", "c"], output_sequence_length=3)]),
         (["text"], [layer("Hashing", num_bins=5, salt=3)]),
+        (["text", "whole"], [layer("HashedCrossing", num_bins=7)]),
+        (["text", "more"], [layer("HashedCrossing", num_bins=7, output_mode="one_hot")]),
         (["whole"], [layer("IntegerLookup", vocabulary=[2, 9])]),
         (["whole"], [step("clip", low=0, high=3), layer("CategoryEncoding", num_tokens=4)]),
         (["image"], [layer("Resizing", height=4, width=5), layer("Rescaling", scale=1 / 255)]),

@@ -41,6 +41,15 @@ def read_images(names: list[str], content: Callable[[str], bytes]) -> np.ndarray
     return np.stack(found).astype("float32")
 
 
+def read_sizes(names: list[str], content: Callable[[str], bytes]) -> np.ndarray:
+    """Images of several sizes: an object for each, the array of its pixels."""
+    found = np.empty(len(names), "object")
+    for row, name in enumerate(names):
+        with Image.open(io.BytesIO(content(name))) as image:
+            found[row] = pixels(image)
+    return found
+
+
 def read_texts(names: list[str], content: Callable[[str], bytes]) -> np.ndarray:
     """Texts in UTF-8, with or without a mark."""
     return np.array([content(name).decode("utf-8-sig") for name in names], "object")

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from layerloom.datasets.columns.image_decoder import ENDINGS, pixels, rgb
+from layerloom.datasets.dataset import MIXED_IMAGES
 from layerloom.datasets.ingest.archive_ingest import FILE, LABEL, TEXT_ENDINGS
 from layerloom.datasets.ingest.member_names import files_by_name, labels_of
 from layerloom_schema.datasets import DatasetVersion, FileFormat
 
-from .archive_functions import open_files, read_images, read_texts
+from .archive_functions import open_files, read_images, read_sizes, read_texts
 from .formatter import Expression, Part, call, lay_out, listing, mapping, quote
 from .table_lines import IMPORT, column_expression, table_call
 
@@ -17,15 +18,14 @@ _PIL = "from PIL import Image, ImageOps"
 
 
 def reads_archive(manifest: DatasetVersion) -> bool:
-    """Whether the files of a version are images of one size or texts, which a script can read."""
-    source = manifest.source
-    whole = manifest.fields[-1].dtype in ("float32", "string")
-    return source.format in (FileFormat.images, FileFormat.texts) and whole
+    """Whether the files of a version are those of a folder or an archive."""
+    return manifest.source.format in (FileFormat.images, FileFormat.texts)
 
 
 def file_functions(manifest: DatasetVersion) -> Functions:
     """The functions that read the files themselves, each after those that it calls."""
-    return [rgb, pixels, read_images] if manifest.source.format is FileFormat.images else [read_texts]
+    images = manifest.source.format is FileFormat.images
+    return [rgb, pixels, _reader(manifest)] if images else [_reader(manifest)]
 
 
 def archive_functions(manifest: DatasetVersion) -> Functions:
@@ -81,8 +81,13 @@ def name_lines(manifest: DatasetVersion, damaged: Sequence[str] = ()) -> Iterato
 
 def files_expression(manifest: DatasetVersion) -> str:
     """The array of the images or texts."""
-    function = "read_images" if manifest.source.format is FileFormat.images else "read_texts"
-    return f"{function}(names, content)"
+    return f"{_reader(manifest).__name__}(names, content)"
+
+
+def _reader(manifest: DatasetVersion) -> Callable[..., Any]:
+    if manifest.source.format is FileFormat.texts:
+        return read_texts
+    return read_sizes if manifest.fields[-1].dtype == MIXED_IMAGES else read_images
 
 
 def _table_lines(manifest: DatasetVersion, table: str) -> Iterator[str]:

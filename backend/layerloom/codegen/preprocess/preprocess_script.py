@@ -1,7 +1,7 @@
 """`preprocess.py`, which goes with an exported model: it reads files like the one that a run was trained on.
 
-It needs NumPy, Polars for tables and Pillow for images; Keras only where a layer is before a step that no tensor
-operation does.
+It needs NumPy, Polars for tables and Pillow for images; Keras only for images of several sizes, and where a layer is
+before a step that no tensor operation does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +28,8 @@ def preprocess_script(
     before = [recipe for recipe in division.recipes.values() if recipe.before]
     steps = [step for recipe in before for step in recipe.before]
     layers = any(step.layer is not None for step in steps)
-    imports = ["import keras"] if layers else []
+    needs_keras = layers or any(step.step == RecipeStepName.image for step in steps)
+    imports = ["import keras"] if needs_keras else []
     standard = [*reader.standard_imports, *(["from collections.abc import Iterator"] if layers else [])]
     lines = [
         *_docstring(document, division, reader, classes),
