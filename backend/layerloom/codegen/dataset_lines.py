@@ -1,13 +1,14 @@
 """Expressions that load data: the same arrays, to the bit, as in the trainer."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
 from layerloom.datasets.dataset import TEXT
+from layerloom.datasets.ingest.file_format import find_format
 from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.row_binder import storage, target_type
@@ -20,6 +21,7 @@ from layerloom_schema.document import Document, InputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .archive_lines import Functions, archive_functions, archive_imports, archive_lines, reads_archive
+from .array_lines import array_imports, arrays, reads_arrays
 from .formatter import STEP, Expression, Part, call, lay_out, listing, quote
 from .recipe_lines import PREPARED, PREPARED_TO_VALIDATE
 from .table_lines import IMPORT, column_expression, load_lines, reads_table
@@ -189,17 +191,17 @@ def _file(path: Path) -> _Source | None:
     found = read_file(path)
     if found.manifest is not None:
         return _stored(found.manifest, found.data.info, str(path), "data")
-    return _arrays(found.data.info, str(path), "data")
+    return _arrays(find_format(path), [str(path)], found.data.info, "data")
 
 
 def _loaded(library: DataLibrary, info: DatasetInfo, variable: str) -> _Source | None:
     """A data set of the library: a built-in one, or one whose file is expected beside the script."""
     if info.name not in _BUILTIN:
         manifest = library.manifest(info.name)
-        file = manifest.source.files[0]
-        if manifest.source.format is FileFormat.npz:
-            return _arrays(info, file, variable)
-        return _stored(manifest, info, file, variable)
+        files = manifest.source.files
+        if found := _arrays(manifest.source.format, files, info, variable):
+            return found
+        return _stored(manifest, info, files[0], variable)
     loader, expressions = _BUILTIN[info.name]
     fields = {
         found.name: Field(expressions[found.name].format(data=variable), found.dtype, tuple(found.shape))
@@ -208,12 +210,15 @@ def _loaded(library: DataLibrary, info: DatasetInfo, variable: str) -> _Source |
     return _Source(info, [loader], [f"{variable} = {loader}()"], fields)
 
 
-def _arrays(info: DatasetInfo, path: str, variable: str) -> _Source:
+def _arrays(format_: FileFormat, files: Sequence[str], info: DatasetInfo, variable: str) -> _Source | None:
+    if not reads_arrays(format_, files, info.fields):
+        return None
     fields = {
         found.name: Field(f"{variable}[{quote(found.name)}]", found.dtype, tuple(found.shape))
         for found in info.fields
     }
-    return _Source(info, [], [f"{variable} = np.load({quote(path)})"], fields)
+    lines = [*lay_out(arrays(format_, files, info.fields), before=f"{variable} = ")]
+    return _Source(info, [], lines, fields, [], array_imports(format_, files))
 
 
 def _stored(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> _Source | None:
