@@ -43,4 +43,4 @@ class Limits(Body):
     stalled_seconds: float = 60.0
     """Without a step for so long, a run that trains counts as stalled; five times as long while it is built."""
     downloads: bool = Field(default_factory=_downloads)
-    """Whether weights may be fetched from the network (`LAYERLOOM_ALLOW_DOWNLOADS`); nothing else ever is."""
+    """Whether weights and data sets of Keras may be fetched (`LAYERLOOM_ALLOW_DOWNLOADS`); nothing else ever is."""

@@ -79,6 +79,7 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     ("data.shape", "recipe_open"): "tests/datasets/test_recipes.py",
     ("data.shape", "recipe_unsized"): "tests/datasets/test_image_steps.py",
     ("param.range", "recipe_fill_texts"): "tests/datasets/test_recipes.py",
+    ("data.unbound", "keras_missing"): "tests/datasets/test_keras_datasets.py",
     ("data.dtype", "split_time"): "tests/datasets/test_split.py",
     ("data.dtype", "split_classes"): "tests/datasets/test_split.py",
     ("data.empty", "split_values"): "tests/datasets/test_split.py",

@@ -8,6 +8,7 @@ import pytest
 from jobs.models import edited, reader, twins
 from layerloom.datasets.builtin import RANDOM_ROWS
 from layerloom.datasets.dataset import dataset, field_info
+from layerloom.datasets.keras_archives import KERAS_DATASETS
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import describe_file, open_data
 from layerloom.datasets.row_binder import bind
@@ -19,7 +20,7 @@ LIBRARY = DataLibrary()
 
 
 def test_D10_the_built_in_sets_say_what_they_hold() -> None:
-    digits, iris, wine, breast_cancer, diabetes, random = LIBRARY.list()
+    digits, iris, wine, breast_cancer, diabetes, *of_keras, random = LIBRARY.list()
     image, label = digits.fields
     assert (digits.name, digits.rows) == ("digits", 1797)
     assert (image.shape, image.dtype, image.minimum, image.maximum) == ([8, 8, 1], "float32", 0.0, 1.0)
@@ -36,6 +37,7 @@ def test_D10_the_built_in_sets_say_what_they_hold() -> None:
         2,
     )
     assert (diabetes.rows, diabetes.fields[0].shape, diabetes.fields[1].dtype) == (442, [10], "float32")
+    assert [info.name for info in of_keras] == [*KERAS_DATASETS]
     assert random.follows_model
     assert random.fields == []
 

@@ -129,6 +129,7 @@ def _csv(text: str, **options: Any) -> Callable[[], BadFile]:
 
 BAD_FILES: Mapping[str, Callable[[], BadFile]] = {
     "missing": lambda: BadFile("nowhere.csv", None),
+    "another archive than that of Keras": lambda: BadFile("cifar-10-python.tar.gz", b"\x1f\x8bx"),
     "empty": _csv(""),
     "blank": _csv("\n\n  \n"),
     "header only": _csv("a,b\n"),

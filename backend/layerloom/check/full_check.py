@@ -8,7 +8,7 @@ from layerloom.build.dry_build import dry_build
 from layerloom.build.fixes.batch_axis_fixes import named_batch_axes
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.rules.binding_rules import check_binding
-from layerloom.datasets.rules.dataset_rules import choose_data
+from layerloom.datasets.rules.dataset_rules import choose_data, missing_archives
 from layerloom.datasets.rules.lookup_rules import lookup_problems
 from layerloom.datasets.rules.recipe_rules import check_recipes
 from layerloom.datasets.rules.validation_rules import validation_lookup_problems
@@ -67,6 +67,7 @@ def full_check(
             *recipe_problems,
             *check_training(draft, built.nodes, data),
             *_data(draft, built.nodes, data, known),
+            *missing_archives(draft, dataset, known, downloads=limits.downloads),
             *single_unit_problems(structure, built.nodes, built.models),
             *lookup_problems(structure, draft, built, data),
             *validation_lookup_problems(structure, draft, built, known),

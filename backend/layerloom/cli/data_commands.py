@@ -82,10 +82,14 @@ def add(
         added = shelf.add(
             files, name, chosen, lambda done, total: bar.update(task, completed=done, total=total)
         )
-    manifest = shelf.manifest(added.name)
+    info = shelf.describe(added.name)
     if as_json:
-        print_json(shelf.describe(added.name))
+        print_json(info)
         return
+    if not info.versions:  # an archive of Keras, put where it looks for it
+        ERR.print(f"{info.name}: {info.rows:,} rows", markup=False)
+        return
+    manifest = shelf.manifest(added.name)
     ERR.print(f"{added.name}: {manifest.rows:,} rows, {human_bytes(manifest.bytes)}", markup=False)
     _print_columns(manifest.columns, manifest.fields)
 

@@ -10,6 +10,7 @@ from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_sl
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.ingest.file_format import find_format
 from layerloom.datasets.ingest.files import read_file
+from layerloom.datasets.keras_archives import keras_dataset
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.row_binder import storage, target_type
 from layerloom.datasets.row_shares import split_of
@@ -23,6 +24,7 @@ from layerloom_schema.errors import ErrorCode, Refused
 from .archive_lines import Functions, archive_functions, archive_imports, archive_lines, reads_archive
 from .array_lines import array_imports, arrays, reads_arrays
 from .formatter import STEP, Expression, Part, call, lay_out, listing, quote
+from .keras_lines import keras_lines
 from .recipe_lines import PREPARED, PREPARED_TO_VALIDATE
 from .table_lines import IMPORT, column_expression, load_lines, reads_table
 
@@ -196,6 +198,8 @@ def _file(path: Path) -> _Source | None:
 
 def _loaded(library: DataLibrary, info: DatasetInfo, variable: str) -> _Source | None:
     """A data set of the library: a built-in one, or one whose file is expected beside the script."""
+    if keras_dataset(info) is not None:
+        return _Source(info, [], [*keras_lines(info, variable)], _by_name(info, variable))
     if info.name not in _BUILTIN:
         manifest = library.manifest(info.name)
         files = manifest.source.files
@@ -213,12 +217,16 @@ def _loaded(library: DataLibrary, info: DatasetInfo, variable: str) -> _Source |
 def _arrays(format_: FileFormat, files: Sequence[str], info: DatasetInfo, variable: str) -> _Source | None:
     if not reads_arrays(format_, files, info.fields):
         return None
-    fields = {
+    lines = [*lay_out(arrays(format_, files, info.fields), before=f"{variable} = ")]
+    return _Source(info, [], lines, _by_name(info, variable), [], array_imports(format_, files))
+
+
+def _by_name(info: DatasetInfo, variable: str) -> dict[str, Field]:
+    """The fields of a dict of arrays."""
+    return {
         found.name: Field(f"{variable}[{quote(found.name)}]", found.dtype, tuple(found.shape))
         for found in info.fields
     }
-    lines = [*lay_out(arrays(format_, files, info.fields), before=f"{variable} = ")]
-    return _Source(info, [], lines, fields, [], array_imports(format_, files))
 
 
 def _stored(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> _Source | None:
@@ -229,14 +237,10 @@ def _stored(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: st
 
 
 def _archive(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> _Source:
-    fields = {
-        found.name: Field(f"{variable}[{quote(found.name)}]", found.dtype, tuple(found.shape))
-        for found in info.fields
-    }
     standard, others = archive_imports(manifest)
     table = quote(manifest.source.files[-1])
     lines = [*archive_lines(manifest, quote(path), table, variable)]
-    return _Source(info, [], lines, fields, others, standard, archive_functions(manifest))
+    return _Source(info, [], lines, _by_name(info, variable), others, standard, archive_functions(manifest))
 
 
 def _table(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> _Source:

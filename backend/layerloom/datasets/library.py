@@ -35,7 +35,9 @@ from .columns.stored_columns import MANIFEST, StoredColumns
 from .columns.version_folder import cached_statistics, info_of, open_version, read_manifest
 from .dataset import Dataset
 from .ingest.files import ingest_files, preview_file
+from .ingest.keras_archive import keep_keras_archive
 from .ingest.table_ingest import Progress
+from .keras_archives import KERAS_DATASETS
 from .statistics.column_statistics import column_statistics
 from .statistics.suspicions import find_suspicions
 
@@ -63,14 +65,19 @@ class DataLibrary:
         """Every data set that a document may name: the built-in ones, then the added ones by name."""
         added = self._names.list() if self._names else []
         found = [self._info(names) for names in added]
-        return [*(make().info for make in BUILTIN.values()), RANDOM, *(info for info in found if info)]
+        taken = {names.name for names in added}
+        of_keras = [each.info for name, each in KERAS_DATASETS.items() if name not in taken]
+        built_in = [*(make().info for make in BUILTIN.values()), *of_keras, RANDOM]
+        return [*built_in, *(info for info in found if info)]
 
     def find(self, name: str) -> DatasetInfo | None:
         """A data set by name in its newest version; None where there is none of the name."""
         if name in BUILTIN or name == RANDOM.name:
             return self.describe(name)
         names = self._names.read(name) if self._names else None
-        return None if names is None else self._info(names)
+        if names is None:
+            return KERAS_DATASETS[name].info if name in KERAS_DATASETS else None
+        return self._info(names)
 
     def describe(self, name: str, version: str | None = None) -> DatasetInfo:
         """A data set by name, in its newest version or a given one. Raises `Refused` for an unknown name or version."""
@@ -78,6 +85,8 @@ class DataLibrary:
             return RANDOM
         if name in BUILTIN:
             return BUILTIN[name]().info
+        if name in KERAS_DATASETS and not self._is_added(name):
+            return KERAS_DATASETS[name].info
         info = self._info(self._known(name), version)
         if info is None:
             raise Refused(
@@ -95,7 +104,9 @@ class DataLibrary:
     def open(self, name: str, version: str | None = None) -> Dataset:
         """The arrays of a data set by field name; those of an added one are mapped from the disk.
 
-        `random` has no arrays of its own: see `datasets.open_data`. Raises `Refused` for an unknown name or version.
+        `random` has no arrays of its own, and Keras opens its own: see `datasets.open_data`.
+
+        Raises `Refused` for an unknown name or version.
         """
         if name in BUILTIN:
             return BUILTIN[name]()
@@ -173,9 +184,12 @@ class DataLibrary:
     ) -> DatasetNames:
         """Add files as a new version of a data set; the newest version of the answer is theirs.
 
+        An archive of `keras.datasets` is put where Keras looks for it, unless it is given another name.
         Raises `Refused` with the file and the place of whatever is wrong; nothing of the files is left then.
         """
         folder, names = self._writable()
+        if name is None and (kept := keep_keras_archive(paths)):
+            return kept
         name = self._free_name(name, paths)
         self.sweep()
         staging = self._staging(folder)
@@ -236,6 +250,9 @@ class DataLibrary:
         except FileNotFoundError:
             return None
         return info_of(manifest, names.name, names.title, names.versions)
+
+    def _is_added(self, name: str) -> bool:
+        return self._names is not None and self._names.read(name) is not None
 
     def _known(self, name: str) -> DatasetNames:
         found = self._names.read(name) if self._names else None

@@ -10,6 +10,8 @@ from layerloom_schema.errors import ErrorCode, Refused
 from .builtin import RANDOM
 from .dataset import Dataset
 from .ingest.files import read_file
+from .keras_archives import keras_dataset
+from .keras_datasets import open_keras_dataset
 from .library import DataLibrary
 from .synthetic import generate
 
@@ -22,21 +24,28 @@ def open_data(
     library: DataLibrary,
     data_path: str | None = None,
     versions: Mapping[str, str] = NEWEST,
+    *,
+    downloads: bool = False,
 ) -> Dataset:
     """Open the training data of a document; `data_path`, a file or folder, replaces the data set that it names.
 
-    `versions` has the version of each data set by name; others are opened in their newest one.
+    `versions` has the version of each data set by name; others are opened in their newest one. `downloads` says whether
+    Keras may fetch a data set of its own.
     """
     if data_path is not None:
         return read_file(Path(data_path)).data
     name = document.data.dataset if document.data else None
     if name is None:
         raise Refused(422, ErrorCode.not_found, variant="no_dataset")
-    return generate(document) if name == RANDOM.name else library.open(name, versions.get(name))
+    return generate(document) if name == RANDOM.name else _open(name, library, versions, downloads=downloads)
 
 
 def open_validation(
-    document: Document, library: DataLibrary, versions: Mapping[str, str] = NEWEST
+    document: Document,
+    library: DataLibrary,
+    versions: Mapping[str, str] = NEWEST,
+    *,
+    downloads: bool = False,
 ) -> Dataset | None:
     """Open the validation data set of a document; None where it names none."""
     name = document.training.validation.dataset if document.training else None
@@ -44,6 +53,13 @@ def open_validation(
         return None
     if name == RANDOM.name:
         raise Refused(422, ErrorCode.not_found, variant="validation_dataset", params={"name": name}, got=name)
+    return _open(name, library, versions, downloads=downloads)
+
+
+def _open(name: str, library: DataLibrary, versions: Mapping[str, str], *, downloads: bool) -> Dataset:
+    found = keras_dataset(library.describe(name, versions.get(name)))
+    if found is not None:
+        return open_keras_dataset(found, downloads=downloads)
     return library.open(name, versions.get(name))
 
 

@@ -62,8 +62,8 @@ def prepare_run(spec: RunSpec, runs: Path, library: DataLibrary) -> PreparedRun:
     """
     document = run_resolver(runs)(spec.document)
     versions = spec.data.versions
-    data = open_data(document, library, spec.data_path, versions)
-    validation = open_validation(document, library, versions)
+    data = open_data(document, library, spec.data_path, versions, downloads=spec.limits.downloads)
+    validation = open_validation(document, library, versions, downloads=spec.limits.downloads)
     for opened in (data, validation):
         if opened is not None:
             _check_version(opened.info, versions)

@@ -1,8 +1,9 @@
-"""[D1] No data set is chosen: suggest those that fit."""
+"""[D1] No data set is chosen, or one that is not on this machine: what fits, and what is to be fetched."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from layerloom.datasets.binding_slots import bound_field, slots
+from layerloom.datasets.keras_archives import keras_dataset, missing_params
 from layerloom.datasets.library import DataLibrary
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
@@ -33,6 +34,25 @@ def choose_data(document: Document, nodes: Mapping[NodeId, NodeReport], library:
         received=name,
         fixes=fixes,
     )
+
+
+def missing_archives(
+    document: Document, file: DatasetInfo | None, library: DataLibrary, *, downloads: bool
+) -> Iterator[Problem]:
+    """The data sets of Keras whose archives are not here and may not be fetched; `file` replaces the first."""
+    validation = document.training.validation.dataset if document.training else None
+    chosen = document.data.dataset if document.data and file is None else None
+    for name, field in ((chosen, "data.dataset"), (validation, "training.validation.dataset")):
+        info = library.find(name) if name is not None else None
+        found = keras_dataset(info) if info is not None else None
+        if found is not None and not downloads and found.missing:
+            yield Problem(
+                code=Code.data_unbound,
+                variant="keras_missing",
+                params=missing_params(found),
+                where=Where(field=field),
+                received=name,
+            )
 
 
 def _use(document: Document, nodes: Mapping[NodeId, NodeReport], info: DatasetInfo) -> Fix | None:
