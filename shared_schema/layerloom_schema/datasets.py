@@ -33,6 +33,16 @@ class FieldInfo(Message):
     """The minimum of each element of a row, in C order, if a row has few elements and all are finite."""
     highs: list[float] = Field(default_factory=list)
     """The maximum of each element, likewise."""
+    missing: int | None = None
+    """How many numbers are NaN, or texts empty; null where they were not counted."""
+    infinite: int | None = None
+    """How many numbers are infinite, likewise."""
+    values: list[int | str] | None = None
+    """The different integers or texts in their order, where a row has one of them and there are at most 100."""
+    ordered: bool = False
+    """Whether the rows are in the order of its values, rising or falling. Of a row of several values it is not said."""
+    dates: bool = False
+    """Whether its integers are dates, in seconds since 1970."""
 
 
 class DatasetInfo(Message):

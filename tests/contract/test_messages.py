@@ -66,6 +66,22 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     ("data.range", "target_sequence"): "tests/datasets/test_binding_rules.py",
     ("data.range", "target_sequence_to"): "tests/datasets/test_binding_rules.py",
     ("data.range", "weights"): "tests/datasets/test_binding_rules.py",
+    **dict.fromkeys(
+        (
+            ("data.not_finite", "missing"),
+            ("data.not_finite", "infinite"),
+            ("data.range", "scaled_twice"),
+            ("data.range", "unscaled_numbers"),
+            ("data.range", "weights_of_nothing"),
+            ("data.shape", "channels_first"),
+            ("data.suspicious", "constant_target"),
+            ("data.suspicious", "suspicion"),
+            ("param.range", "recipe_class_left_out"),
+            ("param.range", "recipe_class_missing"),
+            ("param.range", "shared_rows"),
+        ),
+        "tests/datasets/test_mutations.py",
+    ),
     ("data.shape", "validation"): "tests/datasets/test_binding_rules.py",
     ("layer.refused", "application"): "tests/catalog/test_applications.py",
     ("param.range", "pretrained_setting"): "tests/catalog/test_applications.py",
@@ -94,6 +110,15 @@ FIXES_OF_MORE_THAN_A_DOCUMENT = {
     FixKind.scale_image: "tests/datasets/test_recipes.py",
     FixKind.resize_images: "tests/datasets/test_image_steps.py",
     FixKind.hold_back_last: "tests/datasets/test_split.py",
+    **dict.fromkeys(
+        (
+            *(FixKind.one_hot_texts, FixKind.fill_median, FixKind.fill_zero, FixKind.fill_frequent),
+            *(FixKind.clip_infinite, FixKind.normalize, FixKind.reshape_rows, FixKind.list_classes),
+            *(FixKind.split_by_time, FixKind.split_by_class, FixKind.balance_classes),
+            FixKind.exchange_fields,
+        ),
+        "tests/datasets/test_mutations.py",
+    ),
 }
 """Kinds of fixes that no golden case offers, and where they are tested."""
 OTHERS = [language for language in LANGUAGES if language != "en"]

@@ -12,13 +12,18 @@ from layerloom_schema.errors import Refused
 from layerloom_schema.recipe_previews import RecipePreview
 
 CACHE = CallCache()
+LONG = {letter: letter * 101 for letter in "ab"}
+"""Texts too long for a field to list its different ones."""
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> DataLibrary:
     folder = tmp_path_factory.mktemp("preview")
-    rows = [f"{index % 4 or ''},2020-01-{index + 1:02d},{'ab'[index % 2]}" for index in range(20)]
-    (folder / "seen.csv").write_text("\n".join(["rooms,day,kind", *rows]))
+    rows = [
+        f"{index % 4 or ''},2020-01-{index + 1:02d},{'ab'[index % 2]},{LONG['ab'[index % 2]]}"
+        for index in range(20)
+    ]
+    (folder / "seen.csv").write_text("\n".join(["rooms,day,kind,note", *rows]))
     library = DataLibrary(folder / "datasets")
     library.add([folder / "seen.csv"], "seen")
     return library
@@ -31,6 +36,10 @@ def preview(library: DataLibrary, *steps: dict[str, Any], sources: tuple[str, ..
 def with_recipe(*steps: dict[str, Any], sources: tuple[str, ...]) -> Document:
     recipes = {"made": {"from": [*sources], "steps": [*steps]}}
     return read_document({"format": 2, "data": {"dataset": "seen", "recipes": recipes}})
+
+
+def classes(*listed: str) -> dict[str, Any]:
+    return {"step": "classes", "config": {"classes": [*listed]}}
 
 
 def test_D46_each_stage_shows_its_rows_and_its_lines(library: DataLibrary) -> None:
@@ -52,10 +61,11 @@ def test_D46_a_date_is_shown_as_one_and_its_parts_as_columns(library: DataLibrar
 
 def test_D46_stages_end_before_a_step_that_cannot_follow(library: DataLibrary) -> None:
     assert len(preview(library, {"step": "clip"}, sources=("kind",)).stages) == 1
-    unseen = preview(library, {"step": "classes", "config": {"classes": ["a"]}}, sources=("kind",))
+    assert len(preview(library, classes("a"), sources=("kind",)).stages) == 1
+    unseen = preview(library, classes(LONG["a"]), sources=("note",))
     assert len(unseen.stages) == 1
     assert unseen.error is not None
-    assert unseen.error.params == {"recipe": "made", "classes": "b"}
+    assert unseen.error.params == {"recipe": "made", "classes": LONG["b"]}
     assert preview(library, sources=("no such",)).stages == []
 
 

@@ -11,6 +11,7 @@ from layerloom.datasets.rules.binding_rules import check_binding
 from layerloom.datasets.rules.dataset_rules import choose_data, missing_archives
 from layerloom.datasets.rules.lookup_rules import lookup_problems
 from layerloom.datasets.rules.recipe_rules import check_recipes
+from layerloom.datasets.rules.suspicion_rules import suspicion_problems
 from layerloom.datasets.rules.validation_rules import validation_lookup_problems
 from layerloom.graph.check import check_structure, sort_problems
 from layerloom.graph.verify_fixes import verify_fixes
@@ -123,4 +124,7 @@ def _data(
         return []
     if dataset is None:
         return [choose_data(document, nodes, library)]
-    return check_binding(document, nodes, dataset, library)
+    return [
+        *check_binding(document, nodes, dataset, library),
+        *suspicion_problems(document, nodes, dataset, library),
+    ]

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 
 from .columns.content_hash import ColumnHash, version_hash
+from .columns.text_values import MOST_VALUES, TextValues
 
 Array = NDArray[Any]
 CHUNK = 1 << 20
@@ -51,18 +53,28 @@ def dataset(name: str, title: str, text: str, arrays: Mapping[str, Array]) -> Da
 def field_info(name: str, array: Array) -> FieldInfo:
     """The statistics of one array, computed once: it is not read again before training."""
     if is_text(array):
-        return FieldInfo(name=name, shape=list(array.shape[1:]), dtype=TEXT, rows=array.shape[0])
+        texts = TextValues()
+        for part in _parts(array):
+            texts.add(pl.Series([str(text) for text in part], dtype=pl.String))
+        info = FieldInfo(name=name, shape=list(array.shape[1:]), dtype=TEXT, rows=array.shape[0])
+        return texts.described(info)
     lowest, highest = np.inf, -np.inf
-    finite = whole = True
+    missing = infinite = 0
+    whole = True
     for part in _parts(array):
         if part.dtype.kind == "f":
             good = part[np.isfinite(part)]
-            finite = finite and good.size == part.size
+            nans = int(np.isnan(part).sum())
+            missing += nans
+            infinite += part.size - good.size - nans
             whole = whole and bool(np.all(good == np.rint(good)))
             part = good
         if part.size:
             lowest, highest = min(lowest, float(part.min())), max(highest, float(part.max()))
     known = lowest <= highest
+    finite = not missing and not infinite
+    distinct = _distinct(array, lowest, highest) if whole and finite else None
+    single = array[:1].size <= 1
     by_place = known and finite and 0 < array[0].size <= PLACES
     return FieldInfo(
         name=name,
@@ -71,8 +83,12 @@ def field_info(name: str, array: Array) -> FieldInfo:
         rows=array.shape[0],
         minimum=lowest if known else None,
         maximum=highest if known else None,
-        classes=_classes(array, lowest, highest) if whole and finite else None,
+        classes=None if distinct is None else distinct[0],
         finite=finite,
+        missing=missing,
+        infinite=infinite,
+        values=distinct[1] if distinct is not None and single else None,
+        ordered=single and finite and lowest < highest and _is_ordered(array.reshape(-1)),
         lows=array.min(axis=0).astype(float).reshape(-1).tolist() if by_place else [],
         highs=array.max(axis=0).astype(float).reshape(-1).tolist() if by_place else [],
     )
@@ -106,11 +122,27 @@ def _parts(array: Array) -> list[Array]:
     return [flat[start : start + CHUNK] for start in range(0, flat.size, CHUNK)]
 
 
-def _classes(array: Array, lowest: float, highest: float) -> int:
-    """The number of distinct integers; 0 for an empty array."""
+def _distinct(array: Array, lowest: float, highest: float) -> tuple[int, list[int | str] | None]:
+    """The number of distinct integers, 0 for an empty array; and they themselves, where they are few."""
     if highest - lowest > SPREAD or max(-lowest, highest) > EXACT:
-        return int(np.unique(array).size)
-    seen = np.zeros(int(highest - lowest) + 1 if array.size else 0, dtype=bool)
-    for part in _parts(array):
-        seen[part.astype(np.int64) - int(lowest)] = True
-    return int(seen.sum())
+        found = np.unique(array)
+    else:
+        seen = np.zeros(int(highest - lowest) + 1 if array.size else 0, dtype=bool)
+        for part in _parts(array):
+            seen[part.astype(np.int64) - int(lowest)] = True
+        found = np.flatnonzero(seen)
+        found = found + int(lowest) if found.size else found
+    few = found.size <= MOST_VALUES and max(-lowest, highest) <= EXACT
+    return int(found.size), [int(value) for value in found] if few else None
+
+
+def _is_ordered(values: Array) -> bool:
+    """Whether numbers never fall, or never rise."""
+    rising = falling = True
+    for start in range(0, values.size, CHUNK):
+        part = values[start : start + CHUNK + 1]
+        rising = rising and bool((part[1:] >= part[:-1]).all())
+        falling = falling and bool((part[1:] <= part[:-1]).all())
+        if not (rising or falling):
+            return False
+    return True

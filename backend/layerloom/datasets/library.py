@@ -1,12 +1,16 @@
 """The data set library: built-in data sets, and those that people added, by name and version."""
 
+import math
 import re
 import secrets
 import shutil
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from layerloom.graph.closest_match import closest_match
 from layerloom.runtime.private_files import make_private_dir
@@ -39,10 +43,17 @@ from .ingest.keras_archive import keep_keras_archive
 from .ingest.table_ingest import Progress
 from .keras_archives import KERAS_DATASETS
 from .statistics.column_statistics import column_statistics
+from .statistics.row_hashes import row_hashes
 from .statistics.suspicions import find_suspicions
 
 STALE_SECONDS = 24 * 3600
 """Age after which what an interrupted import left is removed."""
+
+MOST_CELLS = 2_000_000
+"""Values of a data set that are looked through while a document is checked."""
+_REMEMBERED = 64
+_UNIQUE = 0.9
+"""The share of rows that differ from all others, from which equal rows are a sign."""
 
 
 def library_beside(runs: Path) -> "DataLibrary":
@@ -60,6 +71,9 @@ class DataLibrary:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._names = None if folder is None else NameFiles(folder)
+        # Versions are immutable, so what was found of one holds.
+        self._suspected = lru_cache(maxsize=_REMEMBERED)(self._find_suspicions)
+        self._shared = lru_cache(maxsize=_REMEMBERED)(self._count_shared)
 
     def list(self) -> list[DatasetInfo]:
         """Every data set that a document may name: the built-in ones, then the added ones by name."""
@@ -167,9 +181,19 @@ class DataLibrary:
 
         Raises `Refused` for an unknown name or version.
         """
-        manifest = self.manifest(name, version)
-        columns = StoredColumns(self._version_folder(manifest.version), manifest)
-        return find_suspicions(columns, manifest, self.statistics(name, version).columns, target)
+        return self._suspected(name, self.manifest(name, version).version, target)
+
+    def shared_rows(self, one: DatasetInfo, other: DatasetInfo, names: Sequence[str]) -> int:
+        """How many rows of the other data set are rows of the first, by the fields of these names.
+
+        0 where they differ in type or hold too much to look at in passing, and where rows are so alike that equal ones
+        say nothing.
+        """
+        if _cells(one, names) + _cells(other, names) > MOST_CELLS or not names:
+            return 0
+        if not self._has(one) or not self._has(other):  # a file that was not added
+            return 0
+        return self._shared(one.name, one.version, other.name, other.version, tuple(names))
 
     def preview(self, path: Path, options: IngestOptions | None = None) -> TablePreview:
         """The beginning of a file, which is not added. Raises `Refused` where it is no data."""
@@ -222,6 +246,30 @@ class DataLibrary:
                 continue
             if stale:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _find_suspicions(self, name: str, version: str, target: str | None) -> Sequence[Suspicion]:
+        manifest = self.manifest(name, version)
+        columns = StoredColumns(self._version_folder(version), manifest)
+        return find_suspicions(columns, manifest, self.statistics(name, version).columns, target)
+
+    def _count_shared(
+        self, name: str, version: str, other: str, other_version: str, fields: Sequence[str]
+    ) -> int:
+        opened = [self.open(name, version), self.open(other, other_version)]
+        described = [{field.name: field for field in each.info.fields} for each in opened]
+        kinds = [[(fields_[each].dtype, fields_[each].shape) for each in fields] for fields_ in described]
+        if kinds[0] != kinds[1]:
+            return 0
+        known, asked = (
+            row_hashes(each.arrays, [fields_[name] for name in fields], each.info.rows)
+            for each, fields_ in zip(opened, described, strict=True)
+        )
+        distinct = np.unique(known)
+        return int(np.isin(asked, distinct).sum()) if distinct.size >= _UNIQUE * known.size else 0
+
+    def _has(self, info: DatasetInfo) -> bool:
+        known = self.find(info.name)
+        return known is not None and info.version in [known.version, *known.versions]
 
     def _keep(self, names: NameFiles, name: str, staging: Path, manifest: DatasetVersion) -> DatasetNames:
         """Move a version to its place, unless it is there, and write its name. The caller has the lock."""
@@ -289,3 +337,7 @@ class DataLibrary:
     def _version_folder(self, version: str) -> Path:
         folder, _ = self._writable()
         return folder / "versions" / version
+
+
+def _cells(info: DatasetInfo, names: Sequence[str]) -> int:
+    return sum(field.rows * math.prod(field.shape) for field in info.fields if field.name in names)

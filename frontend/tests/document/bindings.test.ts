@@ -3,19 +3,9 @@ import { expect, test } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
 import { chooseDatasetEdits } from "../../src/document/bindings";
 import type { Document } from "../../src/document/types";
+import { FIELD } from "../support/training";
 
-const field = (name: string, shape: number[] = []): FieldInfo => ({
-  name,
-  shape,
-  dtype: "float32",
-  rows: 10,
-  minimum: 0,
-  maximum: 1,
-  classes: null,
-  finite: true,
-  lows: [],
-  highs: [],
-});
+const field = (name: string, shape: number[] = []): FieldInfo => ({ ...FIELD, name, shape });
 
 const dataset = (...fields: FieldInfo[]): DatasetInfo => ({
   name: "houses",

@@ -17,6 +17,7 @@ import { useRuns } from "../../src/state/runs";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
 import { type Asked, serve, type TestServer } from "../support/server";
+import { FIELD } from "../support/training";
 
 const DOCUMENT = {
   format: 2 as const,
@@ -31,15 +32,12 @@ const DOCUMENT = {
 };
 
 const field = (given: Partial<FieldInfo> & { name: string }): FieldInfo => ({
+  ...FIELD,
   shape: [],
   dtype: "int64",
   rows: 1797,
-  minimum: 0,
   maximum: 9,
   classes: 10,
-  finite: true,
-  lows: [],
-  highs: [],
   ...given,
 });
 const DIGITS: DatasetInfo = {

@@ -36,6 +36,11 @@ export const FIELD = {
   finite: true,
   lows: [],
   highs: [],
+  missing: 0,
+  infinite: 0,
+  values: null,
+  ordered: false,
+  dates: false,
 };
 export const DIGITS: DatasetInfo = {
   name: "digits",

@@ -11,6 +11,7 @@ from layerloom.datasets.columns.content_hash import version_hash
 from layerloom.datasets.columns.image_decoder import ENDINGS, DamagedImageError, check_image
 from layerloom.datasets.columns.stored_columns import StoredTexts, column_path
 from layerloom.datasets.columns.stored_images import ImageColumnWriter
+from layerloom.datasets.columns.text_values import TextValues
 from layerloom.datasets.columns.writers import TextColumnWriter
 from layerloom.datasets.dataset import MIXED_IMAGES, TEXT
 from layerloom_schema.base import Json
@@ -141,6 +142,7 @@ class _Content:
                 }
             ),
             shapes=[*([] for _ in base.columns), shape],
+            texts=base.texts,
         )
 
     def _read(self, name: str) -> bytes | None:
@@ -207,10 +209,12 @@ def _name_columns(kept: list[str], labelled: bool, folder: Path) -> IngestedTabl
     if labelled:
         found[LABEL] = labels_of(kept) or [name.split("/")[-2] for name in kept]
     hashes = []
-    for index, texts in enumerate(found.values()):
+    values = {name: TextValues() for name in found}
+    for index, (column, texts) in enumerate(found.items()):
         writer = TextColumnWriter(column_path(folder, index))
         encoded = [text.encode() for text in texts]
         writer.append(np.array([len(text) for text in encoded], np.int64), b"".join(encoded))
+        values[column].add(pl.Series(texts, dtype=pl.String))
         hashes.append(writer.close())
     contents = zip(found, hashes, strict=True)
     return IngestedTable(
@@ -219,6 +223,7 @@ def _name_columns(kept: list[str], labelled: bool, folder: Path) -> IngestedTabl
         columns=[ColumnInfo(name=name, type=ColumnType.text, guessed=False) for name in found],
         dtypes=[TEXT] * len(found),
         source=DatasetSource(files=[], format=FileFormat.images),
+        texts=values,
     )
 
 

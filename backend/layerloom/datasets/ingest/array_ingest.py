@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from layerloom.datasets.columns.content_hash import version_hash
 from layerloom.datasets.columns.stored_columns import column_path
+from layerloom.datasets.columns.text_values import TextValues
 from layerloom.datasets.columns.writers import NumberColumnWriter, TextColumnWriter
 from layerloom.datasets.dataset import TEXT, Array, is_text
 from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetSource, FileFormat
@@ -30,8 +32,10 @@ def ingest_arrays(
         raise refuse_file(
             "array_lengths", files[0], column=short, rows=lengths[short], other=longest, other_rows=rows
         )
+    texts = {name: TextValues() for name, array in arrays.items() if is_text(array)}
     columns = [
-        _write(name, array, column_path(folder, index)) for index, (name, array) in enumerate(arrays.items())
+        _write(name, array, column_path(folder, index), texts.get(name))
+        for index, (name, array) in enumerate(arrays.items())
     ]
     shapes = [list(array.shape[1:]) for array in arrays.values()]
     dtypes = [TEXT if is_text(array) else array.dtype.name for array in arrays.values()]
@@ -44,18 +48,22 @@ def ingest_arrays(
         dtypes=dtypes,
         shapes=shapes,
         source=DatasetSource(files=[*files], format=format_),
+        texts=texts,
     )
 
 
-def _write(name: str, array: Array, path: Path) -> tuple[ColumnInfo, bytes]:
+def _write(name: str, array: Array, path: Path, values: TextValues | None) -> tuple[ColumnInfo, bytes]:
     missing = infinite = 0
     writer = TextColumnWriter(path) if is_text(array) else NumberColumnWriter(path, array.dtype.name)
     for start in range(0, len(array), _ROWS):
         part = array[start : start + _ROWS]
         if isinstance(writer, TextColumnWriter):
-            texts = [str(text).encode() for text in part.reshape(-1)]
-            writer.append(np.array([len(text) for text in texts], np.int64), b"".join(texts))
+            texts = [str(text) for text in part.reshape(-1)]
+            encoded = [text.encode() for text in texts]
+            writer.append(np.array([len(text) for text in encoded], np.int64), b"".join(encoded))
             missing += sum(not text for text in texts)
+            if values is not None:
+                values.add(pl.Series(texts, dtype=pl.String))
             continue
         if part.dtype.kind == "f":
             missing += int(np.isnan(part).sum())

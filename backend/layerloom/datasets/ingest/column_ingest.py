@@ -1,12 +1,13 @@
 """One column of a table on its way into the column store: read, counted, written, and its type corrected."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from layerloom.datasets.columns.text_values import TextValues
 from layerloom.datasets.columns.writers import NumberColumnWriter, TextColumnWriter
 from layerloom.datasets.dataset import TEXT
 from layerloom_schema.datasets import Cell, ColumnInfo, ColumnType
@@ -47,6 +48,8 @@ class ColumnIngest:
     """Whether cells of another type came: the file has to be read again for this column."""
     missing: int = 0
     infinite: int = 0
+    texts: TextValues = field(default_factory=TextValues)
+    """What is known of the values of a column of text."""
     _writer: NumberColumnWriter | TextColumnWriter | None = None
 
     @property
@@ -62,6 +65,7 @@ class ColumnIngest:
     def start(self) -> None:
         """Begin to write the column, whatever was written before."""
         self.widened, self.missing, self.infinite = False, 0, 0
+        self.texts = TextValues()
         self.close()
         text = self.reading.type is ColumnType.text
         self._writer = (
@@ -160,6 +164,7 @@ class ColumnIngest:
                 got=int(lengths[row]),
             )
         writer.append(lengths, str(whole.str.join("").item()).encode())
+        self.texts.add(whole)
 
 
 _NO_ROWS = np.zeros(0, np.int64)

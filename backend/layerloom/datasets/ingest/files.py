@@ -158,6 +158,9 @@ def _manifest(folder: Path, ingested: IngestedTable) -> DatasetVersion:
             field = field.model_copy(update={"minimum": 0.0, "maximum": float(_BRIGHTEST)})
         elif column.type is not ColumnType.image and dtype != TEXT:
             field = field_info(column.name, map_numbers(column_path(folder, index), field))
+            field = field.model_copy(update={"dates": column.type is ColumnType.date})
+        elif column.name in ingested.texts:
+            field = ingested.texts[column.name].described(field)
         fields.append(field)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return DatasetVersion(

@@ -8,6 +8,8 @@ import polars as pl
 
 from layerloom.datasets.columns.content_hash import version_hash
 from layerloom.datasets.columns.stored_columns import column_path
+from layerloom.datasets.columns.text_values import TextValues
+from layerloom.datasets.dataset import TEXT
 from layerloom.graph.closest_match import closest_match
 from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetSource, IngestOptions, TablePreview
 from layerloom_schema.messages import did_you_mean
@@ -39,6 +41,8 @@ class IngestedTable:
     source: DatasetSource
     shapes: list[list[int]] = field(default_factory=list)
     """The row shapes of arrays; empty where all columns are cells of a table."""
+    texts: Mapping[str, TextValues] = field(default_factory=dict)
+    """What is known of the values of columns of text, by name."""
 
 
 def preview_table(source: TableSource, options: IngestOptions) -> TablePreview:
@@ -90,6 +94,7 @@ def _finished(source: TableSource, columns: list[ColumnIngest]) -> IngestedTable
         columns=described,
         dtypes=dtypes,
         source=source.describe(),
+        texts={column.info.name: column.texts for column in columns if column.dtype == TEXT},
     )
 
 

@@ -173,6 +173,7 @@ def _refused(path: Path, variant: str, **params: Json) -> Refused:
         ErrorCode.data_unreadable,
         variant=variant,
         params={"file": path.name, **params},
+        where={"file": path.name, **({"column": params["array"]} if "array" in params else {})},
         limit=params.get("limit"),
         got=params.get("got"),
     )

@@ -37,11 +37,20 @@ class Column:
 
     dtype: str
     shape: tuple[int, ...] = ()
-    finite: bool = True
+    missing: bool = False
+    """Whether cells may be missing."""
+    infinite: bool = False
     classes: int | None = None
     """How many classes it numbers from 0, where it does."""
     brightest: float | None = None
     """The largest number of images, whose smallest is 0."""
+    values: tuple[int | str, ...] | None = None
+    """The different cells in their order, where they are few and no step has changed them."""
+
+    @property
+    def finite(self) -> bool:
+        """Whether no cell is NaN or infinite."""
+        return not self.missing and not self.infinite
 
 
 class Misfit(Exception):
@@ -57,11 +66,17 @@ class Misfit(Exception):
 def column_of(field: FieldInfo) -> Column:
     """The cells that a field of the data becomes."""
     shape = () if field.shape == [1] else tuple(field.shape)
-    if field.dtype in (TEXT, MIXED_IMAGES):
+    values = None if field.values is None else tuple(field.values)
+    if field.dtype == MIXED_IMAGES:
         return Column(field.dtype, shape)
-    brightest = field.maximum if len(shape) == _IMAGE_AXES and (field.minimum or 0) >= 0 else None
+    if field.dtype == TEXT:
+        return Column(TEXTS, shape, bool(field.missing), values=values)
     dtype = NUMBERS if field.dtype.startswith("float") else WHOLE
-    return Column(dtype, shape, finite=field.finite, brightest=brightest)
+    missing = not field.finite and field.missing != 0
+    infinite = not field.finite and field.infinite != 0
+    brightest = field.maximum if len(shape) == _IMAGE_AXES and (field.minimum or 0) >= 0 else None
+    known = values if dtype == WHOLE else None
+    return Column(dtype, shape, missing, infinite, brightest=brightest, values=known)
 
 
 def cell_columns(info: DatasetInfo) -> list[CellColumn]:
@@ -78,7 +93,7 @@ def field_of(name: str, column: Column, rows: int) -> FieldInfo:
         shape=[*column.shape],
         dtype=column.dtype,
         rows=rows,
-        finite=column.finite,
+        finite=column.finite or column.dtype == TEXTS,
         minimum=None if highest is None else 0,
         maximum=highest,
         classes=(column.classes or 0) if column.dtype == WHOLE else None,
@@ -123,7 +138,9 @@ class StepTypes:
             raise Misfit("recipe_open", step=step.layer)
         shape = tuple(length for length in made.shape[1:] if length is not None)
         dtype = NUMBERS if made.dtype.startswith(("float", "bfloat")) else WHOLE
-        return Column(dtype, shape, all(column.finite for column in columns))
+        # An empty text is a word like others.
+        missing = any(column.missing and column.dtype == NUMBERS for column in columns)
+        return Column(dtype, shape, missing, any(column.infinite for column in columns))
 
 
 def _with_boundaries(step: RecipeStep) -> RecipeStep:
@@ -170,7 +187,7 @@ def _fill(config: Config, columns: Sequence[Column]) -> list[Column]:
         fits = isinstance(value, str) if column.dtype == TEXTS else value in words or _is_number(value)
         if not fits:
             raise Misfit("recipe_fill_texts" if column.dtype == TEXTS else "recipe_fill", value=value)
-    return [replace(column, finite=True) for column in columns]
+    return [replace(column, missing=False, values=None) for column in columns]
 
 
 def _clip(config: Config, columns: Sequence[Column]) -> list[Column]:
@@ -180,7 +197,8 @@ def _clip(config: Config, columns: Sequence[Column]) -> list[Column]:
     if not given or not all(_is_number(bound) for bound in given) or (len(given) == 2 and low > high):
         raise Misfit("recipe_clip", low=low, high=high)
     _only(RecipeStepName.clip, columns, NUMBERS, WHOLE)
-    return [*columns]
+    infinite = len(given) < 2
+    return [replace(column, infinite=column.infinite and infinite, values=None) for column in columns]
 
 
 def _stack(_: Config, columns: Sequence[Column]) -> list[Column]:
@@ -190,7 +208,8 @@ def _stack(_: Config, columns: Sequence[Column]) -> list[Column]:
         raise Misfit("recipe_stack", shapes=[[*column.shape] for column in columns])
     dtypes = {column.dtype for column in columns}
     dtype = dtypes.pop() if len(dtypes) == 1 else NUMBERS
-    return [Column(dtype, (*shapes.pop(), len(columns)), all(column.finite for column in columns))]
+    missing, infinite = any(each.missing for each in columns), any(each.infinite for each in columns)
+    return [Column(dtype, (*shapes.pop(), len(columns)), missing, infinite)]
 
 
 def _reshape(config: Config, columns: Sequence[Column]) -> list[Column]:
@@ -241,6 +260,12 @@ def _classes(config: Config, columns: Sequence[Column]) -> list[Column]:
             raise Misfit("recipe_class_kind", classes=classes[:3])
     if classes != sorted(set(classes)):
         raise Misfit("recipe_class_order")
+    for column in columns:
+        others = [value for value in column.values or () if value not in classes]
+        if others:
+            raise Misfit("recipe_class_left_out", others=[*others], values=[*(column.values or ())])
+        if column.missing and "" not in classes:
+            raise Misfit("recipe_class_missing")
     return [Column(WHOLE, column.shape, classes=len(classes)) for column in columns]
 
 

@@ -1,6 +1,6 @@
 """[D] Data binding: does each bound field fit its input or target."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from layerloom.datasets.binding_slots import Part, Slot, bound_field, default_field, slots, weight_slots
 from layerloom.datasets.library import DataLibrary
@@ -18,7 +18,11 @@ from layerloom_schema.reports import NodeReport
 
 from .field_rules import field_problems, length_problems
 from .split_rules import split_problems
+from .target_fixes import equal_weights
 from .validation_rules import check_validation
+
+_OF_PLACE = (Code.data_shape, Code.data_dtype)
+"""What a field gets that is bound to another place than its own."""
 
 
 def check_binding(
@@ -31,6 +35,7 @@ def check_binding(
     fields = {field.name: field for field in dataset.fields}
     problems = list(_unknown_names(document))
     bound: dict[str, FieldInfo] = {}
+    placed: list[tuple[Slot, FieldInfo]] = []
     for slot in (*slots(document, nodes), *weight_slots(document, nodes)):
         name = bound_field(document, slot, dataset)
         if dataset.follows_model and slot.part == "sample_weights":
@@ -45,7 +50,15 @@ def check_binding(
             problems.append(_no_field(slot, name, dataset))
         else:
             bound[name] = fields[name]
-            problems += field_problems(document, slot, fields[name])
+            placed.append((slot, fields[name]))
+    for slot, field in placed:
+        exchanges = [*_exchanges(slot, field, placed)]
+        problems += [
+            problem.model_copy(update={"fixes": [*exchanges, *problem.fixes]})
+            if problem.code in _OF_PLACE
+            else problem
+            for problem in field_problems(document, slot, field)
+        ]
     problems += length_problems(bound)
     problems += _empty(document, min((field.rows for field in bound.values()), default=dataset.rows))
     problems += check_validation(document, nodes, dataset, library)
@@ -66,6 +79,17 @@ def _known_fields(
 def bind_to(part: Part, name: str, field: str) -> Edit:
     """The edit that binds a field to a slot."""
     return SetField(path=["data", part, name], value=field)
+
+
+def _exchanges(slot: Slot, field: FieldInfo, placed: Sequence[tuple[Slot, FieldInfo]]) -> Iterator[Fix]:
+    """Exchange the field with that of another slot, where each fits only the other's."""
+    if slot.takes(field) or slot.part == "sample_weights":
+        return
+    for other, taken in placed:
+        if other.part != "sample_weights" and slot.takes(taken) and other.takes(field):
+            edits = [bind_to(slot.part, slot.name, taken.name), bind_to(other.part, other.name, field.name)]
+            yield make_fix(FixKind.exchange_fields, edits, field=field.name, other=taken.name)
+            return
 
 
 def _unknown_names(document: Document) -> Iterator[Problem]:
@@ -122,7 +146,7 @@ def _no_weights(slot: Slot, dataset: DatasetInfo) -> Problem:
         variant="weights",
         params={"dataset": dataset.phrase, "name": slot.name},
         where=slot.where,
-        fixes=[_alike(slot)],
+        fixes=[equal_weights(slot)],
     )
 
 
@@ -151,7 +175,7 @@ def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
     ]
     if slot.part == "sample_weights" and not guess:
         # One number per row is not enough to suggest a field as sample weights.
-        fixes = [_alike(slot)]
+        fixes = [equal_weights(slot)]
     return Problem(
         code=Code.data_unknown_field if guess else Code.data_missing_field,
         variant="field",
@@ -167,11 +191,6 @@ def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
         received=name,
         fixes=fixes,
     )
-
-
-def _alike(slot: Slot) -> Fix:
-    unset = SetField(path=["data", "sample_weights", slot.name], unset=True)
-    return make_fix(FixKind.rows_alike, [unset])
 
 
 def _empty(document: Document, rows: int) -> Iterator[Problem]:

@@ -4,28 +4,33 @@ from collections.abc import Iterator, Mapping
 
 from layerloom.datasets.binding_slots import Slot
 from layerloom.datasets.dataset import MIXED_IMAGES, TEXT
-from layerloom.datasets.target_encoding import agrees, better_form
+from layerloom.datasets.target_encoding import Target, agrees, better_form
 from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom_schema.base import Json
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document
-from layerloom_schema.edits import SetNode
+from layerloom_schema.edits import SetField, SetNode
 from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
+from .axis_fixes import is_channels_first, move_channels
 from .range_rules import range_problems
-from .recipe_proposals import number_texts, resize_images
-from .target_fixes import target_fixes
+from .recipe_proposals import (
+    clip_infinite,
+    fill_missing,
+    number_classes,
+    number_texts,
+    one_hot_texts,
+    reshape_rows,
+    resize_images,
+)
+from .target_fixes import equal_weights, target_fixes
 
 
 def field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator[Problem]:
     """Problems of the field bound to a slot."""
     if not field.finite:
-        yield Problem(
-            code=Code.data_not_finite,
-            variant="field",
-            params={"slot": slot.phrase, "field": field.name},
-            where=slot.where,
-        )
+        yield _not_finite(document, slot, field)
     if not slot.takes_type(field):
         yield _dtype(document, slot, field)
     elif _shape_agrees(slot, field):
@@ -34,17 +39,45 @@ def field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
         yield _shape(document, slot, field)
 
 
+def _not_finite(document: Document, slot: Slot, field: FieldInfo) -> Problem:
+    """Which of missing and infinite numbers there are, and how many, where they were counted."""
+    variant = "missing" if field.missing else "infinite" if field.infinite else "field"
+    if slot.part == "sample_weights":
+        fixes = [equal_weights(slot)]
+    elif slot.part == "targets":
+        fixes = []  # a made-up target would be learned like a real one
+    elif variant == "infinite":
+        fixes = clip_infinite(document, slot, field)
+    else:
+        fixes = fill_missing(document, slot, field)
+    return Problem(
+        code=Code.data_not_finite,
+        variant=variant,
+        params={
+            "slot": slot.phrase,
+            "field": field.name,
+            "missing": field.missing,
+            "infinite": field.infinite,
+            "rows": field.rows,
+        },
+        where=slot.where,
+        received=(field.missing or 0) + (field.infinite or 0) or None,
+        fixes=fixes,
+    )
+
+
 def _dtype(document: Document, slot: Slot, field: FieldInfo) -> Problem:
     wanted = slot.wanted_type()
     fixes: list[Fix] = []
     if field.dtype == TEXT:
         holds = phrase("cells.texts")
-        fixes = number_texts(document, slot, field) if wanted == "whole" and slot.part == "inputs" else []
+        fixes = _from_texts(document, slot, field, wanted)
     elif field.dtype == MIXED_IMAGES:
         holds = phrase("cells.image")
         fixes = resize_images(document, slot, field)
     else:
         fractions = wanted in ("whole", "bits") and field.classes is None
+        fixes = _as_numbers(slot, field)
         holds = phrase("cells.fractions" if fractions else "cells.dtype", dtype=field.dtype)
     return Problem(
         code=Code.data_dtype,
@@ -62,6 +95,27 @@ def _dtype(document: Document, slot: Slot, field: FieldInfo) -> Problem:
     )
 
 
+def _as_numbers(slot: Slot, field: FieldInfo) -> list[Fix]:
+    """Learn numbers with fractions as numbers, where the output has as many as the field."""
+    if slot.part != "targets" or slot.shape is None or not agrees(field.shape, slot.shape[1:]):
+        return []
+    loss: Json = {"name": "MeanSquaredError", "config": {}}
+    edit = SetField(path=["training", "outputs", slot.name, "loss"], value=loss)
+    return [make_fix(FixKind.use, [edit], name="MeanSquaredError")]
+
+
+def _from_texts(document: Document, slot: Slot, field: FieldInfo, wanted: str) -> list[Fix]:
+    """Texts as numbers: of classes for a target, of words for whole numbers, one for each text for a list of numbers."""
+    if slot.part == "targets":
+        compared = slot.target in (None, Target.classes) or (
+            slot.target is Target.binary and len(field.values or ()) == 2
+        )
+        return number_classes(document, slot, field) if compared else []
+    if slot.part == "sample_weights":
+        return [equal_weights(slot)]
+    return (number_texts if wanted == "whole" else one_hot_texts)(document, slot, field)
+
+
 def _shape_agrees(slot: Slot, field: FieldInfo) -> bool:
     wanted = slot.wanted()
     return not wanted or any(agrees(field.shape, shape) for shape in wanted)
@@ -70,12 +124,19 @@ def _shape_agrees(slot: Slot, field: FieldInfo) -> bool:
 def _shape(document: Document, slot: Slot, field: FieldInfo) -> Problem:
     wanted = slot.wanted()[0]
     fixes = target_fixes(document, slot, field) if slot.part == "targets" else []
-    if slot.part == "inputs":
+    variant = _shape_variant(slot, wanted, field.shape)
+    if slot.part == "sample_weights":
+        fixes = [equal_weights(slot)]
+    elif slot.part == "inputs":
+        if is_channels_first(slot, field):
+            variant = "channels_first"
+            fixes += move_channels(document, slot, field)
+        fixes += reshape_rows(document, slot, field)
         edit = SetNode(node=slot.node.id, field="shape", value=list(field.shape))
         fixes.append(make_fix(FixKind.give_shape, [edit], node=slot.phrase, row=[*field.shape]))
     return Problem(
         code=Code.data_shape,
-        variant=_shape_variant(slot, wanted, field.shape),
+        variant=variant,
         params={
             "slot": slot.start if slot.part == "sample_weights" else slot.phrase,
             "field": field.name,

@@ -11,17 +11,16 @@ import numpy as np
 from layerloom.datasets.binding_slots import Slot
 from layerloom.datasets.target_encoding import Target
 from layerloom.graph.fixes.fix_titles import make_fix
-from layerloom_schema.base import Json, NodeId
+from layerloom_schema.base import Json
 from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Document, InputNode, LayerNode, Named, Node, SharedNode
-from layerloom_schema.edits import SetConfig, SetNode
+from layerloom_schema.document import Document, InputNode, Named
+from layerloom_schema.edits import SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
-from .image_rules import unscaled_image
-from .recipe_proposals import number_from_0
-
-KEEPS_UNITS = frozenset({"Activation", "Dropout", "BatchNormalization", "Rescaling"})
-"""Layers that keep the last axis, between a Dense and an output."""
+from .dense_units import dense_before, set_of
+from .recipe_proposals import number_classes
+from .scale_rules import scale_problems
+from .target_fixes import equal_weights, fitting_targets
 
 _COUNTABLE = 10**15
 
@@ -43,11 +42,12 @@ def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
         yield overflow
         return
     if isinstance(slot.node, InputNode):
-        yield from unscaled_image(document, slot, field)
+        yield from scale_problems(document, slot, field)
         yield from _storage(slot, slot.node, field, field.minimum, field.maximum)
     elif slot.part == "sample_weights":
-        if field.minimum < 0:
-            yield _problem(slot, field, "weights", expected=[0, None])
+        if field.minimum < 0 or field.maximum == 0:
+            variant = "weights" if field.minimum < 0 else "weights_of_nothing"
+            yield _problem(slot, field, variant, expected=[0, None], fixes=[equal_weights(slot)])
     elif slot.target is Target.classes:
         yield from _labels(document, slot, field, int(field.minimum), int(field.maximum))
     elif slot.target in _BOUNDS:
@@ -63,6 +63,7 @@ def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
                 variant,
                 expected=[low, high],
                 params={"output": slot.node_title, "highest": high},
+                fixes=fitting_targets(document, slot, field),
             )
 
 
@@ -89,27 +90,28 @@ def _overflow(slot: Slot, field: FieldInfo, largest: float) -> Problem | None:
 
 def _labels(document: Document, slot: Slot, field: FieldInfo, lowest: int, highest: int) -> Iterator[Problem]:
     units = slot.shape[-1] if slot.shape else None
+    # -1 for rows without a label is one class too many: it is not numbered with the others.
+    few = units is not None and field.classes is not None and field.classes <= units
+    numbered = number_classes(document, slot, field) if few else []
     if lowest < 0 and lowest != _ignored(slot):
         yield _problem(
             slot,
             field,
             "labels",
             expected=[0, units - 1 if units else None],
+            fixes=numbered,
         )
     if units is None or highest < units:
         return
     from_1 = lowest == 1 and highest == units
-    fixes = number_from_0(document, slot, field) if from_1 else []
     dense = dense_before(document, slot.node.id)
-    if dense and highest < _COUNTABLE:
-        fixes.append(set_of(dense, "units", highest + 1))
     yield _problem(
         slot,
         field,
         "classes_from_1" if from_1 else "classes",
         expected=[0, units - 1],
         params={"output": slot.node_title, "units": units, "needed": highest + 1},
-        fixes=fixes,
+        fixes=[*numbered, *([set_of(dense, "units", highest + 1)] if dense and highest < _COUNTABLE else [])],
     )
 
 
@@ -136,33 +138,6 @@ def _storage(
                 make_fix(FixKind.become, [SetNode(node=node.id, field="dtype", value="int64")], name="int64"),
             ],
         )
-
-
-def set_of(layer: LayerNode, argument: str, value: int) -> Fix:
-    """The fix that sets an integer argument of a layer."""
-    edit = SetConfig(node=layer.id, field=argument, value=value)
-    return make_fix(FixKind.set_of, [edit], argument=argument, node=layer.label or layer.name, value=value)
-
-
-def dense_before(document: Document, node: NodeId) -> LayerNode | None:
-    """The Dense whose units are the last axis of an output."""
-    nodes = {found.id: found for found in document.graph.nodes}
-    for _ in nodes:
-        edge = next((edge for edge in document.graph.edges if edge.target == node), None)
-        layer = _declaring(nodes, edge.source) if edge else None
-        if edge is None or layer is None or layer.layer == "Dense":
-            return layer
-        if layer.layer not in KEEPS_UNITS:
-            return None
-        node = edge.source
-    return None
-
-
-def _declaring(nodes: dict[NodeId, Node], node: NodeId) -> LayerNode | None:
-    found = nodes.get(node)
-    if isinstance(found, SharedNode):
-        found = nodes.get(found.of)
-    return found if isinstance(found, LayerNode) else None
 
 
 def _problem(

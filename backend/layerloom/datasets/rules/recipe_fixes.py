@@ -7,8 +7,11 @@ from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.data_preparation import RECIPE_LAYERS, Recipe, RecipeStepName
+from layerloom_schema.document import Document, OutputNode
 from layerloom_schema.edits import Edit, SetConfig, SetField, SetNode
 from layerloom_schema.problems import Fix, FixKind, Problem
+
+from .dense_units import dense_before
 
 IMAGE_SIZE = 224
 """Height and width of images, where nothing says which: what most networks for images take."""
@@ -16,11 +19,11 @@ SEQUENCE_LENGTH = 100
 """Words of a text, where nothing says how many."""
 
 
-def step_fixes(name: str, recipe: Recipe, place: int, misfit: Misfit) -> list[Fix]:
+def step_fixes(document: Document, name: str, recipe: Recipe, place: int, misfit: Misfit) -> list[Fix]:
     """What fixes the step at `place`; to remove it comes last. The place after the last step is the end."""
     if misfit.variant == "recipe_unsized":
         return [_resize_before(name, recipe, place)]
-    return [*_fixes(name, recipe, place, misfit), _without(name, recipe, place)]
+    return [*_fixes(document, name, recipe, place, misfit), _without(name, recipe, place)]
 
 
 def stack_before(name: str, recipe: Recipe, place: int) -> Fix:
@@ -45,7 +48,7 @@ def image_step(height: int, width: int, channels: int | None = None) -> Json:
     return {"step": RecipeStepName.image.value, "config": config}
 
 
-def _fixes(name: str, recipe: Recipe, place: int, misfit: Misfit) -> Iterator[Fix]:
+def _fixes(document: Document, name: str, recipe: Recipe, place: int, misfit: Misfit) -> Iterator[Fix]:
     step = recipe.steps[place]
     path = ["data", "recipes", name, "steps", str(place)]
     config = [*path, "config"]
@@ -86,11 +89,34 @@ def _fixes(name: str, recipe: Recipe, place: int, misfit: Misfit) -> Iterator[Fi
             yield make_fix(FixKind.resize_images, [edit], height=IMAGE_SIZE, width=IMAGE_SIZE)
         case "recipe_date":
             yield make_fix(FixKind.unset, [SetField(path=[*config, "parts"], unset=True)], argument="parts")
+        case "recipe_class_left_out":
+            values = misfit.params["values"]
+            count = len(values) if isinstance(values, list) else 0
+            units = [*_units(document, name, count)]
+            listed = SetField(path=[*config, "classes"], value=values)
+            yield make_fix(FixKind.list_classes, [listed, *units], others=misfit.params["others"])
+        case "recipe_class_missing":
+            fill: Json = {"step": RecipeStepName.fill.value, "config": {"with": "most_frequent"}}
+            steps = [*_steps(recipe)[:place], fill, *_steps(recipe)[place:]]
+            yield make_fix(
+                FixKind.fill_frequent, [SetField(path=["data", "recipes", name, "steps"], value=steps)]
+            )
         case "recipe_class_order":
             classes = step.config["classes"]
             if isinstance(classes, list):
                 order = sorted({each for each in classes if isinstance(each, str | int)}, key=_by_value)
                 yield make_fix(FixKind.sort_classes, [SetField(path=[*config, "classes"], value=[*order])])
+
+
+def _units(document: Document, name: str, count: int) -> Iterator[SetConfig]:
+    """A unit for each class in the outputs whose target the recipe makes."""
+    targets = document.data.targets if document.data else {}
+    for node in document.graph.nodes:
+        if isinstance(node, OutputNode) and targets.get(node.name) == name:
+            dense = dense_before(document, node.id)
+            units = dense.config.get("units") if dense is not None else None
+            if dense is not None and isinstance(units, int) and 1 < units < count:
+                yield SetConfig(node=dense.id, field="units", value=count)
 
 
 def _of_layer(path: list[str], problem: Problem) -> Iterator[Fix]:

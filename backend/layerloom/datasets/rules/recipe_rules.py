@@ -51,7 +51,7 @@ def check_recipes(
         if wrong:
             continue
         columns = [column_of(known[source]) for source in recipe.sources]
-        column = _last(name, recipe, columns, types)
+        column = _last(document, name, recipe, columns, types)
         if isinstance(column, Problem):
             problems.append(column)
         else:
@@ -89,16 +89,18 @@ def _sources(
         yield _problem(code, "recipe_source", [*path, "from"], params, fixes, [*known], source)
 
 
-def _last(name: str, recipe: Recipe, columns: Sequence[Column], types: StepTypes) -> Column | Problem:
+def _last(
+    document: Document, name: str, recipe: Recipe, columns: Sequence[Column], types: StepTypes
+) -> Column | Problem:
     """The column that the last step leaves, or the problem of the first step that does not fit."""
     path = ["data", "recipes", name, "steps"]
     for place, step in enumerate(recipe.steps):
         try:
             columns = types.after(step, columns)
         except Misfit as misfit:
-            return _misfit(name, recipe, place, columns, misfit)
+            return _misfit(document, name, recipe, place, columns, misfit)
     if any(column.dtype == MIXED_IMAGES for column in columns):
-        return _misfit(name, recipe, len(recipe.steps), columns, Misfit("recipe_unsized"))
+        return _misfit(document, name, recipe, len(recipe.steps), columns, Misfit("recipe_unsized"))
     if len(columns) == 1:
         return columns[0]
     params: dict[str, Json] = {"recipe": name, "count": len(columns)}
@@ -106,7 +108,14 @@ def _last(name: str, recipe: Recipe, columns: Sequence[Column], types: StepTypes
     return _problem(Code.data_shape, "recipe_end", path, params, fixes, 1, len(columns))
 
 
-def _misfit(name: str, recipe: Recipe, place: int, columns: Sequence[Column], misfit: Misfit) -> Problem:
+def _misfit(
+    document: Document,
+    name: str,
+    recipe: Recipe,
+    place: int,
+    columns: Sequence[Column],
+    misfit: Misfit,
+) -> Problem:
     path = ["data", "recipes", name, "steps", *([str(place)] if place < len(recipe.steps) else [])]
     params: dict[str, Json] = {**misfit.params, "recipe": name}
     if misfit.problem is not None:
@@ -121,7 +130,7 @@ def _misfit(name: str, recipe: Recipe, place: int, columns: Sequence[Column], mi
     if misfit.variant == "recipe_class_kind":
         params["cells"] = phrase(f"cells.{columns[0].dtype}")
     code = _CODES.get(misfit.variant, Code.param_range)
-    fixes = step_fixes(name, recipe, place, misfit)
+    fixes = step_fixes(document, name, recipe, place, misfit)
     return _problem(code, misfit.variant, path, params, fixes)
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from layerloom.build.dry_build import DryBuild
 from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
 from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.target_encoding import Target
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.structure import Structure
-from layerloom_schema.base import NodeId
+from layerloom_schema.base import Json, NodeId
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document
 from layerloom_schema.edits import SetField
@@ -20,6 +21,8 @@ from .lookup_rules import lookup_problems
 
 PATH = ["training", "validation", "dataset"]
 WHERE = Where(field=".".join(PATH))
+SHARED = 0.05
+"""The share of validation rows that may be training rows by chance."""
 
 
 def check_validation(
@@ -36,6 +39,7 @@ def check_validation(
     if dataset.version == training.version:
         yield _same(dataset)
     bound: dict[str, FieldInfo] = {}
+    used: list[str] = []
     fields = {field.name: field for field in dataset.fields}
     recipes = document.data.recipes if document.data else {}
     for slot in (*slots(document, nodes), *weight_slots(document, nodes)):
@@ -44,16 +48,22 @@ def check_validation(
             continue
         recipe = recipes.get(field)
         needed = recipe.sources if recipe is not None else [field]
+        used += needed
         missing = next((source for source in needed if source not in fields), None)
         if missing is not None:
             yield _missing(slot, missing, dataset)
         if missing is not None or recipe is not None:
             continue
         bound[field] = fields[field]
+        yield from _unseen_classes(slot, field, training, dataset)
         for problem in field_problems(document, slot, fields[field]):
             yield of_validation(problem, dataset)
     for problem in length_problems(bound):
         yield of_validation(problem, dataset)
+    if dataset.version != training.version and set(used) <= fields.keys():
+        shared = library.shared_rows(training, dataset, [*dict.fromkeys(used)])
+        if shared > SHARED * dataset.rows:
+            yield _shared(dataset, shared)
 
 
 def validation_lookup_problems(
@@ -97,6 +107,19 @@ def _same(dataset: DatasetInfo) -> Problem:
     )
 
 
+def _shared(dataset: DatasetInfo, count: int) -> Problem:
+    return Problem(
+        code=Code.param_range,
+        severity=Severity.warning,
+        variant="shared_rows",
+        params={"dataset": dataset.phrase, "count": count, "rows": dataset.rows},
+        where=WHERE,
+        expected=0,
+        received=count,
+        fixes=[_hold_back()],
+    )
+
+
 def _missing(slot: Slot, field: str, dataset: DatasetInfo) -> Problem:
     known = [each.name for each in dataset.fields]
     return Problem(
@@ -114,6 +137,32 @@ def of_validation(problem: Problem, dataset: DatasetInfo) -> Problem:
     """A field problem restated for validation rows, without fixes to the model, which would break its training."""
     params = {"dataset": dataset.phrase, "problem": problem.phrase}
     return problem.retold("validation", params, where=WHERE, fixes=[])
+
+
+def _unseen_classes(slot: Slot, name: str, training: DatasetInfo, dataset: DatasetInfo) -> Iterator[Problem]:
+    """Classes that only the validation rows have: none of them can be learned."""
+    if slot.target is not Target.classes:
+        return
+    known, other = (
+        {field.name: field.values for field in each.fields}.get(name) for each in (training, dataset)
+    )
+    if known is None or other is None:
+        return
+    units = slot.shape[-1] if slot.shape else None
+    # Labels at or past the units are an error of their own.
+    counted = [value for value in other if isinstance(value, str) or units is None or value < units]
+    unseen: list[Json] = [value for value in counted if value not in known]
+    if unseen:
+        yield Problem(
+            code=Code.data_range,
+            severity=Severity.warning,
+            variant="unseen_classes",
+            params={"dataset": dataset.phrase, "field": name, "classes": unseen, "count": len(unseen)},
+            where=WHERE,
+            expected=[*known],
+            received=[*other],
+            fixes=[_hold_back()],
+        )
 
 
 def _hold_back() -> Fix:

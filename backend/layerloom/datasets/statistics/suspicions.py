@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from layerloom.datasets.columns.stored_columns import StoredColumns
 from layerloom.datasets.dataset import TEXT, Array
@@ -18,6 +17,8 @@ from layerloom_schema.datasets import (
     Suspicion,
     SuspicionKind,
 )
+
+from .row_hashes import row_hashes
 
 FEW_ROWS = 20
 """Nothing is suspected of fewer rows."""
@@ -168,20 +169,10 @@ def _series(columns: StoredColumns, manifest: DatasetVersion, name: str) -> pl.S
 
 
 def _repeated_rows(columns: StoredColumns, manifest: DatasetVersion) -> Iterator[Suspicion]:
-    """Rows that are there before, by a hash of 64 bits each; not of arrays, whose rows are large."""
+    """Rows that are there before; not of arrays, whose rows are large."""
     if any(column.type in (ColumnType.array, ColumnType.image) for column in manifest.columns):
         return
-    hashes: list[NDArray[np.uint64]] = []
-    for start in range(0, manifest.rows, _ROWS):
-        stop = min(manifest.rows, start + _ROWS)
-        parts = {
-            field.name: pl.Series(columns.texts(field.name).read(start, stop), dtype=pl.String)
-            if field.dtype == TEXT
-            else pl.Series(np.asarray(columns[field.name][start:stop]))
-            for field in manifest.fields
-        }
-        hashes.append(pl.DataFrame(parts).hash_rows(seed=0).to_numpy())
-    every = np.concatenate(hashes)
+    every = row_hashes(columns, manifest.fields, manifest.rows)
     repeated = len(every) - len(np.unique(every))
     if repeated:
         yield _suspicion(SuspicionKind.duplicate_rows, None, count=int(repeated), rows=manifest.rows)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from layerloom.datasets.binding_slots import Slot
-from layerloom.datasets.rules.range_rules import dense_before, set_of
+from layerloom.datasets.rules.dense_units import dense_before, set_of
 from layerloom.datasets.target_encoding import Target
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
