@@ -91,6 +91,12 @@ def test_D40_a_table_names_the_images_in_its_own_order(
     }
     (tmp_path / "labels.csv").write_bytes(table)
     path = packed(tmp_path / "set.zip", {**images, "labels.csv": table} if inside else images)
+    preview = library.preview(path)
+    assert [column.name for column in preview.columns] == (
+        ["color", "which", "bright"] if inside else ["file"]
+    )
+    assert preview.rows[0] == (["blue", "3.png", "1"] if inside else ["1.png"])
+    assert preview.source.files == (["set.zip", "labels.csv"] if inside else ["set.zip"])
     library.add([path] if inside else [path, tmp_path / "labels.csv"], "set")
     arrays = library.open("set").arrays
     assert [*arrays] == ["color", "which", "bright", "image"]

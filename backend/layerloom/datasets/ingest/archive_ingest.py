@@ -1,5 +1,6 @@
 """Folders and archives of images or texts: a folder a class, a table that names the files, or neither."""
 
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +31,7 @@ from .encoding import find_encoding
 from .file_set import TABLES, DamagedFileError, FileSet, with_ending
 from .member_names import files_by_name, labels_of
 from .refusals import refuse_file
-from .table_ingest import PREVIEW_ROWS, IngestedTable, Progress, ingest_table
+from .table_ingest import PREVIEW_ROWS, IngestedTable, Progress, ingest_table, preview_table
 
 IMAGE, FILE, LABEL, WORDS = "image", "file", "label", "text"
 """Names of the columns."""
@@ -40,9 +41,15 @@ _AT_ONCE = 256
 TEXT_ENDINGS = (".txt",)
 
 
-def preview_archive(files: FileSet, format_: FileFormat) -> TablePreview:
-    """The first files and their classes, from the names alone."""
+def preview_archive(files: FileSet, format_: FileFormat, options: IngestOptions) -> TablePreview:
+    """The beginning of the table among the files; without one the first names and their classes."""
     names = _members(files, format_)
+    with tempfile.TemporaryDirectory(prefix="layerloom-") as folder:
+        inside = _table_inside(files, Path(folder))
+        if inside is not None:
+            table = preview_table(CsvSource(Path(folder) / Path(inside).name, options), options)
+            known = {"files": [files.title, *table.source.files], "format": format_, "table": inside}
+            return table.model_copy(update={"source": table.source.model_copy(update=known)})
     labels = labels_of(names)
     rows = [
         [name] if labels is None else [name, labels[row]] for row, name in enumerate(names[:PREVIEW_ROWS])

@@ -90,7 +90,7 @@ def preview_file(path: Path, options: IngestOptions) -> TablePreview:
     """The beginning of a file with a table. Raises `Refused` where it is none."""
     format_ = find_format(path)
     if format_ in _ARCHIVES:
-        return preview_archive(open_file_set(path), format_)
+        return preview_archive(open_file_set(path), format_, options)
     return preview_table(_table(path, format_, options), options)
 
 
