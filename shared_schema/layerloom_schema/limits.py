@@ -38,6 +38,8 @@ class Limits(Body):
     """For one question about data, and between two reports of an import."""
     training_bytes: int = Field(default_factory=lambda: _memory() // 8)
     """Rows that a trainer holds in memory; larger data is read from the disk while it trains."""
+    prepared_bytes: int = 10 * _GIB
+    """What recipes made of data, kept on the disk for the next runs."""
     inspector_bytes: int = 4 * _GIB
     inspector_seconds: float = 30.0
     stalled_seconds: float = 60.0

@@ -44,12 +44,12 @@ def lazy_field(fields: Mapping[str, Array], name: str) -> LazyArray:
 class AddedFields(Mapping[str, Array]):
     """Fields, and others beside them, which take the place of those of equal names."""
 
-    def __init__(self, fields: Mapping[str, Array], others: Mapping[str, Array]) -> None:
+    def __init__(self, fields: Mapping[str, Array], others: Mapping[str, LazyArray]) -> None:
         self._fields = fields
         self._others = others
 
     def __getitem__(self, name: str) -> Array:
-        return self._others[name] if name in self._others else self._fields[name]
+        return take_rows(self._others[name], slice(None)) if name in self._others else self._fields[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter({**dict.fromkeys(self._fields), **dict.fromkeys(self._others)})
@@ -59,7 +59,7 @@ class AddedFields(Mapping[str, Array]):
 
     def lazy(self, name: str) -> LazyArray:
         """The field as a lazy array."""
-        return lazy_field(self._others if name in self._others else self._fields, name)
+        return self._others[name] if name in self._others else lazy_field(self._fields, name)
 
 
 class MappedArray:
@@ -68,9 +68,9 @@ class MappedArray:
     def __init__(self, function: Callable[..., Array], *sources: LazyArray) -> None:
         self._function = function
         self._sources = sources
-        none = self[:0]
-        self.shape: tuple[int, ...] = (len(sources[0]), *none.shape[1:])
-        self.dtype = none.dtype
+        first = self[:1]
+        self.shape: tuple[int, ...] = (len(sources[0]), *first.shape[1:])
+        self.dtype = first.dtype
 
     def __len__(self) -> int:
         return self.shape[0]

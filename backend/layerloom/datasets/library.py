@@ -48,6 +48,8 @@ from .statistics.suspicions import find_suspicions
 
 STALE_SECONDS = 24 * 3600
 """Age after which what an interrupted import left is removed."""
+PREPARED = "prepared"
+"""The folder of what recipes made."""
 
 MOST_CELLS = 2_000_000
 """Values of a data set that are looked through while a document is checked."""
@@ -130,6 +132,11 @@ class DataLibrary:
     def version_folder(self, info: DatasetInfo) -> Path:
         """The folder of a version of an added data set."""
         return self._version_folder(info.version)
+
+    @property
+    def prepared_folder(self) -> Path | None:
+        """The folder of what recipes made of versions: an entry's name begins with its version."""
+        return None if self._folder is None else self._folder / PREPARED
 
     def rows(
         self,
@@ -226,13 +233,15 @@ class DataLibrary:
 
     def remove(self, name: str) -> None:
         """Remove a name, and its versions where no other name has them. The caller has checked that no run uses them."""
-        _, names = self._writable()
+        folder, names = self._writable()
         with names.locked():
             found = self._known(name)
             names.remove(name)
             used = {version for each in names.list() for version in each.versions}
             for version in set(found.versions) - used:
                 shutil.rmtree(self._version_folder(version), ignore_errors=True)
+                for entry in (folder / PREPARED).glob(f"{version}-*"):
+                    shutil.rmtree(entry, ignore_errors=True)
 
     def sweep(self) -> None:
         """Remove what imports left that were interrupted a day ago or earlier."""

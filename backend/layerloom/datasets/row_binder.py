@@ -116,9 +116,9 @@ def _rows(document: Document, data: Dataset) -> LazyRows:
     for slot in slots(document, {}):
         array = _field(document, slot, data)
         if isinstance(slot.node, InputNode):
-            inputs[slot.name] = cast(array, slot.node.dtype)
+            inputs[slot.name] = _lazy_cast(array, slot.node.dtype)
         else:
-            targets[slot.name] = cast(array, target_type(array.dtype.name))
+            targets[slot.name] = _lazy_cast(array, target_type(array.dtype.name))
     weighed = {
         slot.name: MappedArray(as_weights, _field(document, slot, data))
         for slot in weight_slots(document, {})
@@ -162,12 +162,13 @@ def target_type(dtype: str) -> str:
     return "float32" if dtype.startswith("float") else dtype
 
 
-def cast(array: LazyArray, dtype: str) -> LazyArray:
-    """The array as one of a dtype."""
-    wanted = storage(dtype)
-    if array.dtype == wanted:
-        return array
-    return MappedArray(lambda rows: rows.astype(wanted), array)
+def cast(array: Array, dtype: str) -> Array:
+    """The array cast to a dtype, without a copy where it has that dtype."""
+    return array.astype(storage(dtype), copy=False)
+
+
+def _lazy_cast(array: LazyArray, dtype: str) -> LazyArray:
+    return array if array.dtype == storage(dtype) else MappedArray(lambda rows: cast(rows, dtype), array)
 
 
 def storage(dtype: str) -> str:

@@ -11,6 +11,7 @@ from layerloom.build.real.model_builder import Hooks, Keep
 from layerloom.catalog.keras_private import reset_uids
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_data, open_validation
+from layerloom.datasets.recipes.recipe_cache import RecipeCache
 from layerloom.datasets.recipes.run_recipes import with_recipes
 from layerloom.datasets.row_binder import BoundData, bind
 from layerloom.graph.check import check_structure
@@ -67,8 +68,10 @@ def prepare_run(spec: RunSpec, runs: Path, library: DataLibrary) -> PreparedRun:
     for opened in (data, validation):
         if opened is not None:
             _check_version(opened.info, versions)
-    prepared = with_recipes(document, data, validation)
-    bound = bind(document, prepared.data, prepared.validation, spec.limits.training_bytes)
+    most_bytes = spec.limits.training_bytes
+    cache = RecipeCache(library.prepared_folder, spec.limits.prepared_bytes)
+    prepared = with_recipes(document, data, validation, cache, most_bytes)
+    bound = bind(document, prepared.data, prepared.validation, most_bytes)
     structure = check_structure(document, read_catalog(), spec.limits)
     return PreparedRun(document, structure, bound, runs, data.info, prepared.learned)
 

@@ -4,15 +4,27 @@ What a step learns, it learns from the training rows alone, in the order of the 
 lines (`codegen/recipe_lines.py`).
 """
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import keras
+import numpy as np
 
 from layerloom.build.real.keras_objects import make_layer
+from layerloom.datasets.adapt_chunks import ROWS_AT_ONCE
 from layerloom.datasets.dataset import Array, Dataset
-from layerloom.datasets.lazy_arrays import AddedFields
+from layerloom.datasets.lazy_arrays import (
+    AddedFields,
+    LazyArray,
+    MappedArray,
+    PickedArray,
+    RowIndex,
+    bytes_in_memory,
+    lazy_field,
+    take_rows,
+)
 from layerloom.datasets.row_shares import row_shares
 from layerloom_schema.base import Json
 from layerloom_schema.data_preparation import (
@@ -28,6 +40,7 @@ from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
 
 from .learned_steps import learned_layer, learned_step
+from .recipe_cache import RecipeCache, recipe_key
 from .steps import (
     cells,
     chunks,
@@ -42,7 +55,9 @@ from .steps import (
     through,
 )
 
+C = TypeVar("C")
 Columns = list[Array]
+LazyColumns = Sequence[LazyArray]
 Apply = Callable[[Columns], Columns]
 """A step that has learned what it needs."""
 
@@ -57,63 +72,124 @@ class PreparedData:
     """The recipes in which nothing adapts any more."""
 
 
-def with_recipes(document: Document, data: Dataset, validation: Dataset | None) -> PreparedData:
-    """Run the recipes of a document. Raises `Refused` where a column is missing or a class is not listed."""
+def with_recipes(
+    document: Document,
+    data: Dataset,
+    validation: Dataset | None,
+    cache: RecipeCache | None = None,
+    most_bytes: float = math.inf,
+) -> PreparedData:
+    """Run the recipes of a document. Raises `Refused` where a column is missing or a class is not listed.
+
+    `cache` keeps what they make. Columns that take more than `most_bytes` are not read into memory as a whole.
+    """
     recipes = document.data.recipes if document.data else {}
     if not recipes or data.info.follows_model:
         return PreparedData(data, validation)
+    cache = cache or RecipeCache()
     training = row_shares(document, data, _rows(recipes, data))[0]
-    made: dict[str, Array] = {}
-    validated: dict[str, Array] = {}
+    made: dict[str, LazyArray] = {}
+    validated: dict[str, LazyArray] = {}
     learned: dict[str, Recipe] = {}
     for name, recipe in recipes.items():
-        columns = _columns(name, recipe, data)
-        other = _columns(name, recipe, validation) if validation is not None else None
-        steps: list[RecipeStep] = []
-        for step in recipe.steps:
-            known, apply = learn_step(name, step, [column[training] for column in columns])
-            columns, other = apply(columns), None if other is None else apply(other)
-            steps.append(known)
-        made[name] = _only(name, columns)
-        learned[name] = recipe.model_copy(update={"steps": steps})
-        if other is not None:
-            validated[name] = _only(name, other)
-    also = None if validation is None else _added(validation, validated)
-    return PreparedData(_added(data, made), also, learned)
-
-
-def _added(data: Dataset, made: Mapping[str, Array]) -> Dataset:
-    return replace(data, arrays=AddedFields(data.arrays, made))
+        key = recipe_key(recipe, data, training)
+        found = cache.find(data, key)
+        if found is None:
+            known, column = _learn(name, recipe, data, training, most_bytes)
+            found = known, cache.keep(data, key, known, column)
+        learned[name], made[name] = found
+        if validation is not None:
+            also = cache.find(validation, key)
+            validated[name] = (
+                also[1] if also else _validated(name, learned[name], validation, key, cache, most_bytes)
+            )
+    other = None if validation is None else _added(validation, validated)
+    return PreparedData(_added(data, made), other, learned)
 
 
 def run_learned(name: str, recipe: Recipe, data: Dataset) -> Array:
     """What a recipe that has learned makes of the columns of any data. Raises `Refused` as `with_recipes` does."""
-    columns = _columns(name, recipe, data)
+    return take_rows(_run(name, recipe, data, math.inf), slice(None))
+
+
+def _learn(
+    name: str, recipe: Recipe, data: Dataset, training: RowIndex, most_bytes: float
+) -> tuple[Recipe, LazyArray]:
+    """The recipe with what it learned from the training rows, and what it makes of all rows."""
+    columns = _columns(name, recipe, data, most_bytes)
+    steps: list[RecipeStep] = []
     for step in recipe.steps:
-        if step.layer is not None:
-            columns = [through(learned_layer(step), *_taken(name, step, columns))]
-        elif step.step == RecipeStepName.fill:
-            values: Any = step.config["with"]
-            columns = fill(columns, values)
-        else:
-            columns = _applied(name, step, columns)
+        known, apply = learn_step(name, step, [PickedArray(column, training) for column in columns])
+        columns = _after(step, apply, columns, most_bytes)
+        steps.append(known)
+    return recipe.model_copy(update={"steps": steps}), _only(name, columns)
+
+
+def _validated(
+    name: str, learned: Recipe, validation: Dataset, key: str, cache: RecipeCache, most_bytes: float
+) -> LazyArray:
+    return cache.keep(validation, key, learned, _run(name, learned, validation, most_bytes))
+
+
+def _run(name: str, recipe: Recipe, data: Dataset, most_bytes: float) -> LazyArray:
+    columns = _columns(name, recipe, data, most_bytes)
+    for step in recipe.steps:
+        columns = _after(step, _known(name, step), columns, most_bytes)
     return _only(name, columns)
+
+
+def _known(name: str, step: RecipeStep) -> Apply:
+    """A step that has learned as a function."""
+    if step.layer is not None:
+        layer = learned_layer(step)
+        return lambda columns: [through(layer, *_taken(name, step, columns))]
+    if step.step == RecipeStepName.fill:
+        values: Any = step.config["with"]
+        return lambda columns: fill(columns, values)
+    return lambda columns: _applied(name, step, columns)
+
+
+def _after(step: RecipeStep, apply: Apply, columns: LazyColumns, most_bytes: float) -> LazyColumns:
+    """The columns after a step: in memory, or made again each time they are read where they do not fit."""
+    arrays = [column for column in columns if isinstance(column, np.ndarray)]
+    in_memory = len(arrays) == len(columns)
+    if (
+        in_memory and step.layer is None and step.step != RecipeStepName.image
+    ):  # other steps make no larger rows
+        return apply(arrays)
+    rows = len(columns[0])
+    one_row = apply([take_rows(column, slice(1)) for column in columns])
+    if in_memory and rows * sum(bytes_in_memory(column) for column in one_row) <= most_bytes:
+        return apply(arrays)
+
+    def made(place: int) -> LazyArray:
+        return MappedArray(lambda *parts: apply([*parts])[place], *columns)
+
+    return [made(place) for place in range(len(one_row))]
+
+
+def _added(data: Dataset, made: Mapping[str, LazyArray]) -> Dataset:
+    return replace(data, arrays=AddedFields(data.arrays, made))
 
 
 def _rows(recipes: Mapping[str, Recipe], data: Dataset) -> int:
     """The rows of the first field that a recipe takes: all that is bound has as many."""
     first = next((source for recipe in recipes.values() for source in recipe.sources), "")
-    return len(data.arrays[first]) if first in data.arrays else 0
+    return len(lazy_field(data.arrays, first)) if first in data.arrays else 0
 
 
-def _columns(name: str, recipe: Recipe, data: Dataset) -> Columns:
+def _columns(name: str, recipe: Recipe, data: Dataset, most_bytes: float) -> LazyColumns:
     missing = next((source for source in recipe.sources if source not in data.arrays), None)
     if missing is not None:
         raise _refused("recipe_source", recipe=name, field=missing, dataset=data.info.title)
-    return [cells(data.arrays[source]) for source in recipe.sources]
+    columns = [lazy_field(data.arrays, source) for source in recipe.sources]
+    fit = sum(bytes_in_memory(column) for column in columns) <= most_bytes
+    return [
+        cells(take_rows(column, slice(None))) if fit else MappedArray(cells, column) for column in columns
+    ]
 
 
-def _only(name: str, columns: Columns) -> Array:
+def _only(name: str, columns: Sequence[C]) -> C:
     if len(columns) != 1:
         raise _refused("recipe_columns", recipe=name, count=len(columns))
     return columns[0]
@@ -124,17 +200,23 @@ def _taken(name: str, step: RecipeStep, columns: Columns) -> Columns:
     return columns if step.layer in CROSSING_LAYERS else [_only(name, columns)]
 
 
-def learn_step(name: str, step: RecipeStep, seen: Columns) -> tuple[RecipeStep, Apply]:
+def learn_step(name: str, step: RecipeStep, seen: LazyColumns) -> tuple[RecipeStep, Apply]:
     """The step after it has learned from the training rows of the columns that reach it, as data and as a function."""
     if step.layer is not None:
         layer: keras.Layer = make_layer(step.layer, step.config, read_catalog())
         if step.adapt:
-            layer.adapt(chunks(_only(name, seen)))
+            layer.adapt(_in_chunks(_only(name, seen)))
         return learned_step(step, layer), lambda columns: [through(layer, *_taken(name, step, columns))]
     if step.step == RecipeStepName.fill:
-        values = fill_values(seen, step.config["with"])
+        values = fill_values([column[:] for column in seen], step.config["with"])
         return step.model_copy(update={"config": {"with": values}}), lambda columns: fill(columns, values)
     return step, lambda columns: _applied(name, step, columns)
+
+
+def _in_chunks(column: LazyArray) -> Iterator[Array]:
+    """A column as layers learn from it."""
+    for start in range(0, len(column), ROWS_AT_ONCE):
+        yield from chunks(take_rows(column, slice(start, start + ROWS_AT_ONCE)))
 
 
 def _applied(name: str, step: RecipeStep, columns: Columns) -> Columns:
