@@ -20,7 +20,7 @@ export const readReport = (name: string, target: string | undefined) =>
     }),
   );
 
-export const readRows = (name: string, query: Omit<RowQuery, "version" | "only">) =>
+export const readRows = (name: string, query: Omit<RowQuery, "version">) =>
   answer(api.POST("/api/v1/datasets/{name}/rows", { params: { path: { name } }, body: query }));
 
 export const deleteDataset = (name: string) =>

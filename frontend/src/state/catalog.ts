@@ -66,6 +66,7 @@ function translated(read: Catalog): Partial<Catalog> {
     constraints: withTexts(read.constraints, texts.constraints),
     activations: withTexts(read.activations, texts.activations),
     callbacks: withTexts(read.callbacks, texts.callbacks),
+    recipe_steps: withTexts(read.recipe_steps ?? {}, texts.recipe_steps),
   };
 }
 

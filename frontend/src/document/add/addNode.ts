@@ -71,19 +71,19 @@ function newNode(
       return alone({ kind: "shared", id, of: addition.of });
     case "layer": {
       const { layer } = addition;
-      const config = suggested((catalog && layerEntry(catalog, layer)?.parameters) ?? []);
+      const config = suggestedConfig((catalog && layerEntry(catalog, layer)?.parameters) ?? []);
       return alone({ kind: "layer", id, name: freshName(document, layer), layer, config });
     }
     case "op": {
       const { op } = addition;
-      const config = suggested(catalog?.ops[op]?.parameters ?? []);
+      const config = suggestedConfig(catalog?.ops[op]?.parameters ?? []);
       return alone({ kind: "op", id, name: freshName(document, op), op, config });
     }
     case "model":
       return alone(modelNode(document, id, addition.model));
     case "application": {
       const { application } = addition;
-      const config = suggested(catalog?.applications[application]?.parameters ?? []);
+      const config = suggestedConfig(catalog?.applications[application]?.parameters ?? []);
       return withEntry(document, id, application, { application, config });
     }
     case "run":
@@ -116,7 +116,7 @@ function modelNode(document: Document, id: NodeId, model: ModelName): Node {
 }
 
 /** What a new node cannot do without. */
-function suggested(parameters: readonly Parameter[]): Record<string, Json> {
+export function suggestedConfig(parameters: readonly Parameter[]): Record<string, Json> {
   const config: Record<string, Json> = {};
   for (const parameter of parameters) {
     if (parameter.suggested !== null) config[parameter.name] = parameter.suggested as Json;

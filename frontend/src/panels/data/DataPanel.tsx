@@ -11,7 +11,7 @@ import css from "./DataPanel.module.css";
 import { DatasetButtons } from "./DatasetButtons";
 import { FieldBindings } from "./FieldBindings";
 import { FieldTable } from "./FieldTable";
-import { RecipeList } from "./RecipeList";
+import { RecipesSection } from "./recipes/RecipesSection";
 
 /** The panel of the data set: its fields, and what they are bound to. */
 export function DataPanel() {
@@ -68,7 +68,7 @@ export function DataPanel() {
         )}
       </section>
       <FieldBindings dataset={dataset} />
-      <RecipeList />
+      <RecipesSection dataset={dataset} />
       {dataset !== undefined &&
         (dataset.follows_model ? (
           <p className={css.text}>{t("data.follows")}</p>

@@ -1,15 +1,16 @@
-import type { ColumnStatistics, DatasetInfo, Suspicion } from "@schema";
+import type { ColumnStatistics, DatasetInfo, RowFilter, Suspicion } from "@schema";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Json } from "../../document/types";
 import { suspicionText } from "../../i18n/messages";
 import { useDocument } from "../../state/document";
-import { contentHeight, ROW_HEIGHT, windowAt } from "../../state/rowWindow";
+import { contentHeight, IMAGE_ROW_HEIGHT, ROW_HEIGHT, windowAt } from "../../state/rowWindow";
 import { classNames } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";
 import { countText } from "../../ui/numbers";
+import { CellView } from "./CellView";
 import { ColumnSummary } from "./ColumnSummary";
+import { FilterForm } from "./FilterForm";
 import css from "./Rows.module.css";
 import { useReport } from "./useReport";
 import { useRows } from "./useRows";
@@ -27,23 +28,36 @@ export function RowsDialog({ dataset, onClose }: { dataset: DatasetInfo; onClose
         if (!open) onClose();
       }}
     >
-      <RowsTable name={dataset.name} rows={dataset.rows} />
+      <RowsTable dataset={dataset} />
     </Dialog>
   );
 }
 
-function RowsTable({ name, rows }: { name: string; rows: number }) {
+function RowsTable({ dataset: { name, rows: all, fields } }: { dataset: DatasetInfo }) {
   const { t } = useTranslation("datasets");
   const [sort, setSort] = useState<string | null>(null);
+  const [only, setOnly] = useState<RowFilter | null>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 420 });
-  const { first, count, top } = windowAt(scroll.top, scroll.height, rows);
-  const { columns, row, failed } = useRows(name, sort, first, count);
+  const [rows, setRows] = useState(all);
+  const [rowHeight, setRowHeight] = useState(ROW_HEIGHT);
+  const { first, count, top } = windowAt(scroll.top, scroll.height, rows, rowHeight);
+  const { columns, types, total, row, failed } = useRows(name, sort, only, first, count);
+  useEffect(() => setRows(total ?? all), [total, all]);
+  useEffect(() => setRowHeight(types.includes("image") ? IMAGE_ROW_HEIGHT : ROW_HEIGHT), [types]);
   const target = useDocument(({ document }) => Object.values(document.data?.targets ?? {})[0]);
   const report = useReport(name, target);
   const indices = Array.from({ length: count }, (_, offset) => first + offset);
   return (
     <>
       {failed !== null && <p role="alert">{failed}</p>}
+      <FilterForm
+        fields={fields}
+        types={new Map(columns.map((column, place) => [column, types[place]]))}
+        onFilter={setOnly}
+      />
+      {only !== null && (
+        <p className={css.found}>{t("rows.found", { text: countText(rows), all: countText(all) })}</p>
+      )}
       <Suspicions suspicions={report?.suspicions ?? []} />
       <section
         className={css.scroll}
@@ -56,7 +70,8 @@ function RowsTable({ name, rows }: { name: string; rows: number }) {
       >
         <table
           className={css.table}
-          style={{ height: contentHeight(rows) + ROW_HEIGHT }}
+          style={{ height: contentHeight(rows, rowHeight) + ROW_HEIGHT }}
+          data-images={rowHeight !== ROW_HEIGHT || undefined}
           aria-rowcount={rows + 1}
         >
           <thead>
@@ -68,7 +83,7 @@ function RowsTable({ name, rows }: { name: string; rows: number }) {
                 <ColumnHead
                   key={column}
                   name={column}
-                  numeric={typeof row(first)?.[place] === "number"}
+                  numeric={types[place] === "number" || types[place] === "integer"}
                   statistics={report?.columns[place]}
                   sort={sort}
                   onSort={setSort}
@@ -80,14 +95,19 @@ function RowsTable({ name, rows }: { name: string; rows: number }) {
           <tbody>
             {indices.map((index) => (
               <tr key={index} aria-rowindex={index + 2}>
-                <td className={css.number}>{sort === null ? countText(index + 1) : ""}</td>
+                <td className={css.number}>{sort === null && only === null ? countText(index + 1) : ""}</td>
                 {columns.map((column, place) => (
-                  <CellView key={column} value={row(index)?.[place]} />
+                  <CellView
+                    key={column}
+                    value={row(index)?.[place]}
+                    type={types[place]}
+                    image={{ dataset: name, column }}
+                  />
                 ))}
               </tr>
             ))}
           </tbody>
-          <Space height={contentHeight(rows) - top - count * ROW_HEIGHT} />
+          <Space height={contentHeight(rows, rowHeight) - top - count * rowHeight} />
         </table>
       </section>
     </>
@@ -142,12 +162,4 @@ function ColumnHead({ name, numeric, statistics, sort, onSort }: ColumnHeadProps
       {statistics !== undefined && <ColumnSummary statistics={statistics} numeric={numeric} />}
     </th>
   );
-}
-
-function CellView({ value }: { value: Json | undefined }) {
-  const { t } = useTranslation("datasets");
-  if (value === undefined) return <td className={css.waiting} />;
-  if (value === null || value === "") return <td className={css.missing}>{t("add.empty")}</td>;
-  if (typeof value === "number") return <td className={css.numeric}>{value}</td>;
-  return <td>{typeof value === "object" ? JSON.stringify(value) : String(value)}</td>;
 }

@@ -1,5 +1,5 @@
 import type { Parameter } from "@schema";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { findEntry } from "../../../document/catalog/namedObjects";
 import type { Json } from "../../../document/types";
@@ -23,18 +23,30 @@ export function TypedField({ parameter, value, onSet, problem }: ParameterInputP
   const { type } = parameter;
   const shown = parameterText(value === undefined ? (parameter.default as Json) : value, type);
   const isNumber = type === "int" || type === "float";
+  const list = useId();
+  const { choices } = parameter;
   return (
     <Field label={parameter.name} className={widthOf(parameter)} problem={problem}>
       {(control) => (
-        <TextInput
-          {...control}
-          value={shown}
-          inputMode={isNumber ? "decimal" : "text"}
-          placeholder={parameter.nullable ? "none" : undefined}
-          onText={(text) =>
-            onSet(text.trim() === "" ? undefined : unlessDefault(parameter, typedParameter(text, type)))
-          }
-        />
+        <>
+          <TextInput
+            {...control}
+            value={shown}
+            inputMode={isNumber && choices.length === 0 ? "decimal" : "text"}
+            list={choices.length === 0 ? undefined : list}
+            placeholder={parameter.nullable ? "none" : undefined}
+            onText={(text) =>
+              onSet(text.trim() === "" ? undefined : unlessDefault(parameter, typedParameter(text, type)))
+            }
+          />
+          {choices.length > 0 && (
+            <datalist id={list}>
+              {choices.map((choice) => (
+                <option key={choice} value={choice} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
     </Field>
   );
@@ -66,9 +78,35 @@ export function SubscriptField({ parameter, value, onSet, problem }: ParameterIn
   );
 }
 
-/** A list of strings, one on each line. */
+/** A list of strings, one on each line; of a few that are known, each is a box to tick. */
 export function StringsField({ parameter, value, onSet, problem }: ParameterInputProps) {
   const { t } = useTranslation("editor");
+  if (parameter.choices.length > 0) {
+    const chosen = value === undefined ? parameter.default : value;
+    const listed: readonly unknown[] = Array.isArray(chosen) ? chosen : [];
+    return (
+      <fieldset className={css.boxes}>
+        <legend>{parameter.name}</legend>
+        {parameter.choices.map((choice) => (
+          <label key={choice}>
+            <input
+              type="checkbox"
+              checked={listed.includes(choice)}
+              onChange={({ target: { checked } }) =>
+                onSet(
+                  unlessDefault(
+                    parameter,
+                    parameter.choices.filter((each) => (each === choice ? checked : listed.includes(each))),
+                  ),
+                )
+              }
+            />
+            {choice}
+          </label>
+        ))}
+      </fieldset>
+    );
+  }
   return (
     <Field label={parameter.name} className={css.wide} hint={t("inspector.oneALine")} problem={problem}>
       {(control) => (
