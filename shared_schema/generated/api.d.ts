@@ -978,6 +978,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Prediction Form
+         * @description What a run can be asked: the fields of a row, the names of classes, the checkpoints.
+         */
+        get: operations["readPredictionForm"];
+        put?: never;
+        /**
+         * Predict Rows
+         * @description What a run predicts of rows, given by the names of its inputs, or of the columns that recipes take.
+         */
+        post: operations["predictRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/predict/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Sample Row
+         * @description A row of the test share, else of the validation share, else of the training rows; without a number a random one.
+         */
+        get: operations["readSampleRow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1289,6 +1333,12 @@ export interface components {
             };
             totals: components["schemas"]["Totals"];
         };
+        /**
+         * Checkpoint
+         * @description Which weights of a run.
+         * @enum {string}
+         */
+        Checkpoint: "last" | "best";
         /**
          * CheckpointSaved
          * @description A whole, verified checkpoint of the state after `epoch`.
@@ -2100,7 +2150,7 @@ export interface components {
          * @description Codes of error bodies. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "data.used" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
+        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "data.used" | "prediction.invalid" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
         Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage
@@ -2274,6 +2324,12 @@ export interface components {
              */
             dates: boolean;
         };
+        /**
+         * FieldKind
+         * @description What the cells of a field are.
+         * @enum {string}
+         */
+        FieldKind: "number" | "integer" | "boolean" | "text" | "image";
         /**
          * FileFormat
          * @description The format of the files that a data set is made from.
@@ -3333,6 +3389,102 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * PredictRows
+         * @description Rows to predict: objects by the names of the form's fields.
+         */
+        PredictRows: {
+            /** Rows */
+            rows: {
+                [key: string]: components["schemas"]["JsonValue"];
+            }[];
+            /** @default last */
+            checkpoint?: components["schemas"]["Checkpoint"];
+            /**
+             * Activations
+             * @default false
+             */
+            activations?: boolean;
+        };
+        /**
+         * PredictedOutput
+         * @description What one output of the model gives. A number that is not finite is `null`.
+         */
+        PredictedOutput: {
+            /** Name */
+            name: string;
+            /** Values */
+            values: components["schemas"]["JsonValue"][];
+            /**
+             * Classes
+             * @default null
+             */
+            classes: string[] | null;
+            /**
+             * Labels
+             * @default null
+             */
+            labels: string[] | null;
+        };
+        /**
+         * Prediction
+         * @description The answer to `PredictRows`.
+         */
+        Prediction: {
+            /** Run */
+            run: string;
+            checkpoint: components["schemas"]["Checkpoint"];
+            /** Outputs */
+            outputs: components["schemas"]["PredictedOutput"][];
+            /** Activations */
+            activations: components["schemas"]["SampleActivation"][];
+        };
+        /**
+         * PredictionField
+         * @description One member of a row: an input of the model, or a column of the data from which a recipe makes one.
+         *
+         *     `shape` leaves the row axis out; `null` is an axis of any length.
+         */
+        PredictionField: {
+            /** Name */
+            name: string;
+            kind: components["schemas"]["FieldKind"];
+            /** Shape */
+            shape: (number | null)[];
+            /** Input */
+            input: string;
+            /**
+             * May Be Missing
+             * @default false
+             */
+            may_be_missing: boolean;
+            /**
+             * Minimum
+             * @default null
+             */
+            minimum: number | null;
+            /**
+             * Maximum
+             * @default null
+             */
+            maximum: number | null;
+        };
+        /**
+         * PredictionForm
+         * @description What a run can be asked: the fields of a row, and what is known of its outputs.
+         */
+        PredictionForm: {
+            /** Run */
+            run: string;
+            /** Checkpoints */
+            checkpoints: components["schemas"]["Checkpoint"][];
+            /** Fields */
+            fields: components["schemas"]["PredictionField"][];
+            /** Classes */
+            classes: {
+                [key: string]: string[];
+            };
+        };
+        /**
          * PreviewFile
          * @description A file to look into: an upload that has arrived whole, or a file in one of the operator's folders.
          */
@@ -3951,6 +4103,70 @@ export interface components {
          * @enum {string}
          */
         RunState: "queued" | "starting" | "running" | "paused" | "stalled" | "stopping" | "stopped" | "completed" | "failed" | "diverged";
+        /**
+         * SampleActivation
+         * @description What one call gave for the rows of a question; `map` is of the first row, coarsened to at most 16 x 16 cells.
+         *
+         *     Of an image it is the mean over the channels, of a sequence one column a unit, of a vector one line.
+         */
+        SampleActivation: {
+            /** Node */
+            node: string;
+            /**
+             * Model
+             * @default null
+             */
+            model: string | null;
+            /**
+             * Low
+             * @default null
+             */
+            low: number | null;
+            /**
+             * High
+             * @default null
+             */
+            high: number | null;
+            /**
+             * Dead
+             * @default null
+             */
+            dead: number | null;
+            /**
+             * Gradient
+             * @default null
+             */
+            gradient: number | null;
+            /**
+             * Nonfinite
+             * @default 0
+             */
+            nonfinite: number;
+            /** Shape */
+            shape: number[];
+            /** Map */
+            map: (number | null)[][];
+        };
+        /**
+         * SampleRow
+         * @description A row of the data, as a start for a question.
+         */
+        SampleRow: {
+            /** Share */
+            share: string;
+            /** Row */
+            row: number;
+            /** Rows */
+            rows: number;
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Targets */
+            targets: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /**
          * SaveProject
          * @description Body of `PUT /projects/{id}`: `revision` is the one that was edited.
@@ -4679,6 +4895,7 @@ export type Catalog = components['schemas']['Catalog'];
 export type CatalogEntry = components['schemas']['CatalogEntry'];
 export type Cell = components['schemas']['Cell'];
 export type CheckReport = components['schemas']['CheckReport'];
+export type Checkpoint = components['schemas']['Checkpoint'];
 export type CheckpointSaved = components['schemas']['CheckpointSaved'];
 export type Code = components['schemas']['Code'];
 export type CodeBlock = components['schemas']['CodeBlock'];
@@ -4727,6 +4944,7 @@ export type Failed = components['schemas']['Failed'];
 export type Failure = components['schemas']['Failure'];
 export type Family = components['schemas']['Family'];
 export type FieldInfo = components['schemas']['FieldInfo'];
+export type FieldKind = components['schemas']['FieldKind'];
 export type FileFormat = components['schemas']['FileFormat'];
 export type Fix = components['schemas']['Fix'];
 export type FixKind = components['schemas']['FixKind'];
@@ -4773,6 +4991,11 @@ export type ParameterType = components['schemas']['ParameterType'];
 export type Paused = components['schemas']['Paused'];
 export type Port = components['schemas']['Port'];
 export type Position = components['schemas']['Position'];
+export type PredictRows = components['schemas']['PredictRows'];
+export type PredictedOutput = components['schemas']['PredictedOutput'];
+export type Prediction = components['schemas']['Prediction'];
+export type PredictionField = components['schemas']['PredictionField'];
+export type PredictionForm = components['schemas']['PredictionForm'];
 export type PreviewFile = components['schemas']['PreviewFile'];
 export type PreviewRecipe = components['schemas']['PreviewRecipe'];
 export type PreviewedColumn = components['schemas']['PreviewedColumn'];
@@ -4803,6 +5026,8 @@ export type RunList = components['schemas']['RunList'];
 export type RunRecord = components['schemas']['RunRecord'];
 export type RunSpec = components['schemas']['RunSpec'];
 export type RunState = components['schemas']['RunState'];
+export type SampleActivation = components['schemas']['SampleActivation'];
+export type SampleRow = components['schemas']['SampleRow'];
 export type SaveProject = components['schemas']['SaveProject'];
 export type ScriptHole = components['schemas']['ScriptHole'];
 export type ScriptImport = components['schemas']['ScriptImport'];
@@ -6687,6 +6912,108 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readPredictionForm: {
+        parameters: {
+            query?: {
+                checkpoint?: components["schemas"]["Checkpoint"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionForm"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    predictRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictRows"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prediction"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readSampleRow: {
+        parameters: {
+            query?: {
+                checkpoint?: components["schemas"]["Checkpoint"];
+                row?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleRow"];
+                };
             };
             /** @description What went wrong. */
             default: {

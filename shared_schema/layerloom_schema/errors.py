@@ -43,6 +43,7 @@ class ErrorCode(StrEnum):
     code_too_long = "code.too_long"
     code_too_large = "code.too_large"
     data_used = "data.used"
+    prediction = "prediction.invalid"
     disk_full = "disk.full"
     data_dir = "data_dir.unusable"
     busy = "store.busy"

@@ -26,6 +26,7 @@ from layerloom.api.routes import (
     files,
     health,
     openapi_docs,
+    predictions,
     projects,
     published_models,
     recipes,
@@ -41,6 +42,7 @@ from layerloom.processes.data_workers import DataWorkers
 from layerloom.processes.fork_client import ForkServerClient
 from layerloom.processes.ingest_jobs import IngestJobs
 from layerloom.processes.inspector_pool import InspectorPool
+from layerloom.processes.predict_worker import PredictWorker
 from layerloom.runs.executors.local_executor import LocalExecutor
 from layerloom.runs.service import RunService
 from layerloom.runtime.private_files import make_private_dir
@@ -50,7 +52,7 @@ from layerloom.store.uploads import Uploads
 
 _RESOURCES = (
     *(health, catalog, check, expand, files, projects, published_models, bin, datasets, templates),
-    *(uploads, recipes, runs, stream, openapi_docs, sign_in),
+    *(uploads, recipes, runs, predictions, stream, openapi_docs, sign_in),
 )
 
 
@@ -68,6 +70,9 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
         fork_server=fork_server,
         inspectors=InspectorPool(
             fork_server, settings.limits, settings.warm_up_seconds, settings.runs_dir, settings.datasets_dir
+        ),
+        predict_worker=PredictWorker(
+            fork_server, settings.warm_up_seconds, settings.runs_dir, settings.datasets_dir
         ),
         run_service=RunService(
             repository=database.runs,
@@ -128,6 +133,7 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
             await services.ingest_jobs.close()
             await services.data_workers.close()
             await services.inspectors.close()
+            await services.predict_worker.close()
             await services.fork_server.close()
             services.database.close()
 

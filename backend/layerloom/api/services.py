@@ -13,6 +13,7 @@ from layerloom.processes.data_workers import DataWorkers
 from layerloom.processes.fork_client import ForkServerClient
 from layerloom.processes.ingest_jobs import IngestJobs
 from layerloom.processes.inspector_pool import InspectorPool
+from layerloom.processes.predict_worker import PredictWorker
 from layerloom.runs.service import RunService
 from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database
@@ -28,6 +29,7 @@ class Services:
     authenticator: Authenticator
     fork_server: ForkServerClient
     inspectors: InspectorPool
+    predict_worker: PredictWorker
     run_service: RunService
     uploads: Uploads
     data_folders: DataFolders

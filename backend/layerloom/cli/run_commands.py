@@ -10,8 +10,9 @@ from layerloom.cli.documents import file_error
 from layerloom.cli.terminal import ERR
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom.runtime.settings import load_settings
+from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.output import printed
-from layerloom_schema.run_folder import BUNDLE
+from layerloom_schema.run_folder import BUNDLE, SPEC
 
 
 def bundle(
@@ -24,7 +25,7 @@ def bundle(
 
     runs = load_settings().runs_dir
     try:
-        division = write_bundle(_folder(run, runs), runs, output.resolve())
+        division = write_bundle(run_folder(run), runs, output.resolve())
     except OSError as error:
         raise file_error(output, error) from error
     for recipe, (number, step) in division.stopped.items():
@@ -32,9 +33,12 @@ def bundle(
     ERR.print(printed("bundle.written", path=str(output)))
 
 
-def _folder(run: str, runs: Path) -> Path:
-    """The folder of a run among those of the server, or anywhere."""
+def run_folder(run: str) -> Path:
+    """The folder of a run, by its id or path. Raises `Refused` where there is none."""
     try:
-        return runs / str(uuid.UUID(run))
+        folder = load_settings().runs_dir / str(uuid.UUID(run))
     except ValueError:
-        return Path(run)
+        folder = Path(run).resolve()
+    if not (folder / SPEC).is_file():
+        raise Refused(404, ErrorCode.not_found, variant="run", got=run)
+    return folder

@@ -9,6 +9,7 @@ import keras
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks, Keep
 from layerloom.catalog.keras_private import reset_uids
+from layerloom.datasets.dataset import Dataset
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_data, open_validation
 from layerloom.datasets.recipes.recipe_cache import RecipeCache
@@ -44,6 +45,9 @@ class PreparedRun:
     """The data set as it came, without what recipes make of it."""
     learned: Mapping[str, Recipe]
     """The recipes with what they learned from the training rows."""
+    source: Dataset
+    validation_source: Dataset | None
+    """The data as it came, and the data set to validate on where there is one of its own."""
 
     @property
     def training(self) -> Training:
@@ -73,7 +77,7 @@ def prepare_run(spec: RunSpec, runs: Path, library: DataLibrary) -> PreparedRun:
     prepared = with_recipes(document, data, validation, cache, most_bytes)
     bound = bind(document, prepared.data, prepared.validation, most_bytes)
     structure = check_structure(document, read_catalog(), spec.limits)
-    return PreparedRun(document, structure, bound, runs, data.info, prepared.learned)
+    return PreparedRun(document, structure, bound, runs, data.info, prepared.learned, data, validation)
 
 
 def _check_version(info: DatasetInfo, versions: Mapping[str, str]) -> None:

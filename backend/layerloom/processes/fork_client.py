@@ -1,4 +1,4 @@
-"""Client of the fork server, a process that has imported Keras and forks inspectors and trainers."""
+"""Client of the fork server, a process that has imported Keras and forks inspectors, predictors and trainers."""
 
 import asyncio
 import contextlib
@@ -71,6 +71,10 @@ class ForkServerClient:
             "datasets": None if datasets is None else str(datasets),
         }
         return await self._ask(message, end)
+
+    async def fork_predictor(self, end: socket.socket, runs: Path, datasets: Path) -> int:
+        """Fork a predictor that answers at the socket `end`; its pid."""
+        return await self._ask({"op": "predictor", "runs": str(runs), "datasets": str(datasets)}, end)
 
     async def fork_trainer(self, folder: Path) -> int:
         """Fork a trainer for the run in `folder`; its pid."""

@@ -1,7 +1,7 @@
-"""`python -m layerloom.workers.forkserver FD`: imports Keras once, then forks inspectors and trainers on request.
+"""`python -m layerloom.workers.forkserver FD`: imports Keras once, then forks processes for others on request.
 
 No tensor is created here, so that each child initializes TensorFlow itself. The server ends when the web process closes
-its socket; inspectors end with theirs; trainers end when they have trained.
+its socket; inspectors and predictors end with theirs; trainers end when they have trained.
 """
 
 import contextlib
@@ -79,6 +79,13 @@ class _Server:
                 return self._fork(lambda: _inspect(end, limits, runs, datasets))
             finally:
                 os.close(end)
+        if message["op"] == "predictor":
+            end = self._ends.pop(0)
+            runs, datasets = Path(str(message["runs"])), Path(str(message["datasets"]))
+            try:
+                return self._fork(lambda: _predict(end, runs, datasets))
+            finally:
+                os.close(end)
         folder = Path(str(message["folder"]))
         environment = {str(k): str(v) for k, v in _mapping(message["environment"]).items()}
         pid = self._fork(lambda: _train(folder, environment))
@@ -133,6 +140,14 @@ def _inspect(end: int, limits: Limits, runs: Path | None, datasets: Path | None)
     return serve(socket.socket(fileno=end), limits, runs, datasets)
 
 
+def _predict(end: int, runs: Path, datasets: Path) -> int:
+    from .predictor import serve
+
+    os.setsid()
+    be_first_to_go()
+    return serve(socket.socket(fileno=end), runs, datasets)
+
+
 def _train(folder: Path, environment: dict[str, str]) -> int:
     """Run a trainer: redirect output first, then set the environment, then start a session."""
     send_output_to(folder / PROCESS_LOG)
@@ -157,7 +172,8 @@ def _preload() -> None:
     import sklearn.datasets  # noqa: F401 (loaded for the children)
 
     import layerloom.jobs.train.trainer
-    import layerloom.workers.inspector  # noqa: F401 (loaded for the children)
+    import layerloom.workers.inspector
+    import layerloom.workers.predictor  # noqa: F401 (loaded for the children)
     from layerloom_schema.generated_files import read_catalog
 
     read_catalog()

@@ -112,6 +112,10 @@ class ActivationProbe:
         }
         return ProbeResult(values, loss, by_weight, back)
 
+    def forward(self, inputs: Mapping[str, Any]) -> Values:
+        """The outputs of all nodes of the outer graph for tensors by input name, as in a prediction."""
+        return self._values(None, list(inputs.values()), list(inputs), training=False)
+
     def walk(
         self, values: Values, name: ModelName | None = None, *, training: bool
     ) -> Iterator[tuple[NodeRef, list[Any]]]:

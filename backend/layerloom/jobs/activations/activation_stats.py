@@ -27,20 +27,28 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 def node_readings(probe: ActivationProbe, result: ProbeResult, *, training: bool) -> list[NodeReading]:
     """One reading per node in call order; several calls of a nested model are merged in the readings inside it."""
-    found: dict[NodeRef, _Gathered] = {}
-    for node_ref, values in probe.walk(result.values, training=training):
-        gathered = found.setdefault(node_ref, _Gathered(can_die(probe, node_ref)))
-        for number, value in enumerate(numbers(values)):
-            gathered.add(value, first=number == 0)
+    calls = probe.walk(result.values, training=training)
     return [
         NodeReading(
             node=node_ref[1],
             model=node_ref[0],
             gradient=_norm(probe.layer(node_ref), result),
-            **gathered.fields(),
+            **fields,
         )
-        for node_ref, gathered in found.items()
+        for node_ref, fields in output_statistics(probe, calls)
     ]
+
+
+def output_statistics(
+    probe: ActivationProbe, calls: Iterable[tuple[NodeRef, list[Any]]]
+) -> list[tuple[NodeRef, dict[str, Any]]]:
+    """The fields of a `NodeReading` that follow from the outputs of the calls alone, by node in call order."""
+    found: dict[NodeRef, _Gathered] = {}
+    for node_ref, values in calls:
+        gathered = found.setdefault(node_ref, _Gathered(can_die(probe, node_ref)))
+        for number, value in enumerate(numbers(values)):
+            gathered.add(value, first=number == 0)
+    return [(node_ref, gathered.fields()) for node_ref, gathered in found.items()]
 
 
 def write_readings(log: EventLog, epoch: int, rows: int, nodes: Iterable[NodeReading]) -> None:

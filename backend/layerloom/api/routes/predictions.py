@@ -1,0 +1,46 @@
+"""Routes that ask a trained run: the form of a row, a row of its data, and what it predicts."""
+
+from fastapi import Query, Request
+from pydantic import UUID4
+from starlette.responses import Response
+
+from layerloom.api.services import ServicesDep
+from layerloom.api.strict_routes import raw_json_body, resource_router
+from layerloom.api.worker_reply import worker_reply
+from layerloom_schema.base import Json, RunId
+from layerloom_schema.predictions import Checkpoint, Prediction, PredictionForm, SampleRow
+
+router = resource_router("predictions")
+
+
+@router.get("/runs/{id}/predict", response_model=PredictionForm)
+async def read_prediction_form(
+    id: UUID4, services: ServicesDep, checkpoint: Checkpoint = Checkpoint.last
+) -> Response:
+    """What a run can be asked: the fields of a row, the names of classes, the checkpoints."""
+    return await _ask(services, id, "form", {"checkpoint": checkpoint.value})
+
+
+@router.post("/runs/{id}/predict", response_model=Prediction, openapi_extra=raw_json_body("PredictRows"))
+async def predict_rows(id: UUID4, request: Request, services: ServicesDep) -> Response:
+    """What a run predicts of rows, given by the names of its inputs, or of the columns that recipes take."""
+    return await _ask(services, id, "predict", {}, await request.body())
+
+
+@router.get("/runs/{id}/predict/sample", response_model=SampleRow)
+async def read_sample_row(
+    id: UUID4,
+    services: ServicesDep,
+    checkpoint: Checkpoint = Checkpoint.last,
+    row: int | None = Query(default=None, ge=0),
+) -> Response:
+    """A row of the test share, else of the validation share, else of the training rows; without a number a random one."""
+    return await _ask(services, id, "sample", {"checkpoint": checkpoint.value, "row": row})
+
+
+async def _ask(
+    services: ServicesDep, id: UUID4, op: str, values: dict[str, Json], body: bytes = b""
+) -> Response:
+    run = RunId(str(id))
+    await services.run_service.read(run)
+    return worker_reply(await services.predict_worker.ask(op, {"run": run, **values}, body))

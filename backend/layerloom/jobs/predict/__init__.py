@@ -1,0 +1,1 @@
+"""Questions to a trained run: rows in, predictions and activations out."""

@@ -1,0 +1,107 @@
+"""Predictions of a whole file, written beside its cells into another."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from layerloom.datasets.dataset import Array
+from layerloom.datasets.ingest.files import read_file
+from layerloom.datasets.target_encoding import agrees
+from layerloom_schema.base import Json
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.predictions import FieldKind
+
+from .predictor import Predictor
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a text may not begin with in a table: spreadsheets would compute it."""
+
+
+def predict_file(predictor: Predictor, source: Path, to: Path) -> int:
+    """Predict every row of a file that can be read as data; the number of rows.
+
+    A `.csv` gets the columns of the file and, for each output, its class or value and one column a unit; any other
+    suffix gets an object of JSON a line.
+
+    Raises:
+        Refused: If the file cannot be read, or a column is missing. Nothing is written then.
+    """
+    data = read_file(source).data
+    inputs = predictor.row_fields.inputs(_fields(predictor, source, data.arrays))
+    found = predictor.predict(inputs)
+    predicted = dict(_columns(predictor, found))
+    cells = {name: array for name, array in data.arrays.items() if array.ndim == 1}
+    part = to.with_name(f"{to.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            rows = zip(*cells.values(), *predicted.values(), strict=True)
+            names = [*cells, *_free(predicted, cells)]
+            if to.suffix == ".csv":
+                table = csv.writer(file)
+                table.writerow([_as_text(name) for name in names])
+                table.writerows([_as_text(cell) for cell in row] for row in rows)
+            else:
+                for row in rows:
+                    line = dict(zip(names, (_json(cell) for cell in row), strict=True))
+                    file.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
+        part.replace(to)
+    finally:
+        part.unlink(missing_ok=True)
+    return len(next(iter(found.values())))
+
+
+def _fields(predictor: Predictor, source: Path, arrays: Mapping[str, Array]) -> dict[str, Array]:
+    """The arrays of the fields, by the names of the fields or of the columns that they were trained on."""
+    fields: dict[str, Array] = {}
+    for field in predictor.row_fields.fields:
+        names = (field.name, predictor.row_fields.column(field.name))
+        column = next((arrays[name] for name in names if name in arrays), None)
+        place: dict[str, Json] = {"file": source.name, "field": field.name}
+        if column is None:
+            raise Refused(422, ErrorCode.prediction, variant="missing_column", params=place, where=place)
+        takes_objects = field.kind in (FieldKind.text, FieldKind.image)
+        if (column.dtype.kind in "UO") != takes_objects:
+            raise Refused(422, ErrorCode.prediction, variant="column_type", params=place, where=place)
+        wanted = [] if field.kind is FieldKind.image else field.shape
+        shape: list[Json] = [*column.shape[1:]]
+        if not agrees([*column.shape[1:]], wanted):
+            params: dict[str, Json] = {**place, "shape": shape, "expected": [*wanted]}
+            raise Refused(422, ErrorCode.prediction, variant="column_shape", params=params, where=place)
+        fields[field.name] = column
+    return fields
+
+
+def _columns(predictor: Predictor, found: dict[str, Array]) -> Iterator[tuple[str, Any]]:
+    """The columns of each output: its class, then its numbers."""
+    for name, values in found.items():
+        labels = predictor.labels(name, values)
+        if labels is not None:
+            yield name, labels
+        flat = values.reshape(len(values), -1)
+        if flat.shape[1] == 1:
+            yield (name if labels is None else f"{name}.value"), flat[:, 0]
+            continue
+        classes = predictor.classes.get(name)
+        for unit in range(flat.shape[1]):
+            yield f"{name}.{classes[unit] if classes else unit}", flat[:, unit]
+
+
+def _free(predicted: dict[str, Any], cells: dict[str, Array]) -> list[str]:
+    """The names of the new columns; one that the file has already says that it is predicted."""
+    return [f"{name}.predicted" if name in cells else name for name in predicted]
+
+
+def _as_text(cell: Any) -> Any:
+    """A cell of a table. A text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return "" if isinstance(cell, np.floating) and np.isnan(cell) else cell
+
+
+def _json(cell: Any) -> Any:
+    plain = float(str(cell)) if isinstance(cell, np.floating) else getattr(cell, "item", lambda: cell)()
+    return None if isinstance(plain, float) and not np.isfinite(plain) else plain

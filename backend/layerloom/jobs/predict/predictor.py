@@ -1,0 +1,166 @@
+"""A trained run that answers questions: its model with the weights of a checkpoint, compiled once."""
+
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from layerloom.datasets.class_names import class_names
+from layerloom.datasets.dataset import Array
+from layerloom.datasets.lazy_arrays import lazy_field
+from layerloom.datasets.library import DataLibrary
+from layerloom.jobs.activations.activation_probe import ActivationProbe
+from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
+from layerloom_schema.base import Json, RunId
+from layerloom_schema.document import OutputNode
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.predictions import (
+    Checkpoint,
+    PredictedOutput,
+    Prediction,
+    PredictionForm,
+    SampleActivation,
+    SampleRow,
+)
+
+from .read_rows import read_rows
+from .row_fields import RowFields
+from .sample_activations import SampleActivations
+from .trained_weights import checkpoints_of, load_weights
+from .unseen_rows import first_share, source_row
+
+
+class Predictor:
+    """One run at one checkpoint.
+
+    Predictions are those of `predict_on_batch` in batches of the run's size: the outputs that activations would bring
+    along may differ in their last bits, as TensorFlow fuses operations only where nobody asks for what is between them.
+    """
+
+    def __init__(self, folder: Path, runs: Path, library: DataLibrary, checkpoint: Checkpoint) -> None:
+        """Build the model of the run in `folder` and load its weights.
+
+        Raises `Refused` where the run has no such weights, they do not fit its graph, or its data is gone.
+        """
+        self.folder = folder
+        self._checkpoint = checkpoint
+        spec = read_spec(folder)
+        self._run: RunId = spec.run
+        self._prepared: PreparedRun = prepare_run(spec, runs, library)
+        seed_keras(self._prepared.training.seed)
+        probe = ActivationProbe()
+        self.model: keras.Model = prepare_model(self._prepared, probe.keep)
+        load_weights(folder, checkpoint, self.model)
+        self._activations = SampleActivations(probe)
+        self.row_fields = RowFields(self._prepared)
+        nodes = self._prepared.document.graph.nodes
+        self.outputs = [node.name for node in nodes if isinstance(node, OutputNode)]
+        self.classes = class_names(self._prepared.document, self._prepared.info, self._units())
+
+    def form(self) -> PredictionForm:
+        """The fields of a row, and the names of classes."""
+        return PredictionForm(
+            run=self._run,
+            checkpoints=checkpoints_of(self.folder),
+            fields=self.row_fields.fields,
+            classes=self.classes,
+        )
+
+    def answer(self, rows: list[dict[str, Json]], *, activations: bool = False) -> Prediction:
+        """Predict rows by field name. Raises `Refused` for rows that do not fit."""
+        inputs = self.row_fields.inputs(read_rows(rows, self.row_fields.fields))
+        found = self.predict(inputs)
+        read: list[SampleActivation] = []
+        if activations:
+            read = self._activations.measure({name: array[:1] for name, array in inputs.items()})
+        outputs = [
+            PredictedOutput(
+                name=name,
+                values=[_json(row) for row in found[name]],
+                classes=self.classes.get(name),
+                labels=self.labels(name, found[name]),
+            )
+            for name in self.outputs
+        ]
+        return Prediction(run=self._run, checkpoint=self._checkpoint, outputs=outputs, activations=read)
+
+    def predict(self, inputs: Mapping[str, Array]) -> dict[str, Array]:
+        """Arrays by output name. Raises `Refused` where a layer cannot compute a value, such as an unknown index."""
+        size = self._prepared.training.batch_size
+        count = len(next(iter(inputs.values())))
+        try:
+            parts = [
+                self._batch({name: array[start : start + size] for name, array in inputs.items()})
+                for start in range(0, count, size)
+            ]
+        except (tf.errors.InvalidArgumentError, ValueError) as error:
+            raise Refused(422, ErrorCode.prediction, variant="not_computed") from error
+        return {name: np.concatenate([part[name] for part in parts]) for name in self.outputs}
+
+    def labels(self, output: str, values: Array) -> list[str] | None:
+        """The most probable class of each row; None for an output without classes, or with several a row."""
+        names = self.classes.get(output)
+        if names is None or values.ndim != 2:
+            return None
+        if values.shape[1] == 1:
+            places = (values[:, 0] > (0.0 if self._gives_logits(output) else 0.5)).astype(int)
+        else:
+            places = values.argmax(axis=1)
+        return [names[place] for place in places]
+
+    def sample(self, row: int | None = None) -> SampleRow:
+        """A row of the test share, else of those to validate on, else to train on; a random one by default."""
+        share, rows = first_share(self._prepared.data)
+        number = random.randrange(len(rows)) if row is None else row  # noqa: S311 (which row is no secret)
+        if not 0 <= number < len(rows):
+            params: dict[str, Json] = {"rows": len(rows), "row": number}
+            raise Refused(404, ErrorCode.prediction, variant="no_such_row", params=params, got=number)
+        columns, place = source_row(self._prepared, share, number)
+        values = {
+            field.name: _json(lazy_field(columns, self.row_fields.column(field.name))[place : place + 1][0])
+            for field in self.row_fields.fields
+        }
+        targets = {
+            name: self._target_name(name, array[0])
+            for name, array in rows.some(slice(number, number + 1)).targets.items()
+        }
+        return SampleRow(share=share, row=number, rows=len(rows), values=values, targets=targets)
+
+    def _target_name(self, output: str, target: Array) -> Json:
+        """The target of a row as a person would say it."""
+        names = self.classes.get(output)
+        if names is None:
+            return _json(target)
+        cells = np.asarray(target).reshape(-1)
+        place = int(cells[0]) if cells.size == 1 else int(cells.argmax())
+        return names[place] if 0 <= place < len(names) else _json(target)
+
+    def _batch(self, inputs: Mapping[str, Array]) -> dict[str, Array]:
+        given: Any = self.model.predict_on_batch(dict(inputs))
+        return dict(given) if isinstance(given, dict) else {self.outputs[0]: given}
+
+    def _units(self) -> dict[str, int]:
+        shapes = self.model.output_shape
+        by_name = shapes if isinstance(shapes, dict) else {self.outputs[0]: shapes}
+        return {name: int(shape[-1] or 0) if len(shape) > 1 else 1 for name, shape in by_name.items()}
+
+    def _gives_logits(self, output: str) -> bool:
+        training = self._prepared.training.outputs.get(output)
+        loss = training.loss if training else None
+        return loss is not None and not isinstance(loss, str) and loss.config.get("from_logits") is True
+
+
+def _json(value: Any) -> Json:
+    """An array, number or text as JSON; what is not finite becomes null."""
+    array = np.asarray(value)
+    if array.dtype.kind == "f":
+        finite = np.isfinite(array)
+        listed = array.astype("float64").astype("object")
+        listed[~finite] = None
+        array = listed
+    found: Json = array.tolist()
+    return found

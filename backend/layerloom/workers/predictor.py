@@ -1,0 +1,94 @@
+"""The predictor: answers questions to trained runs, one at a time, until the web process closes its socket.
+
+It holds the run and checkpoint that were asked last. It may be killed at any moment: it can load them again.
+"""
+
+import socket
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+from pydantic import ValidationError
+
+from layerloom.datasets.library import DataLibrary
+from layerloom.jobs.predict.predictor import Predictor
+from layerloom.jobs.predict.trained_weights import weights_version
+from layerloom.processes.framing import Frame, encode_frame, read_frame
+from layerloom.runtime.logs import configure_logs
+from layerloom_schema import strict_json
+from layerloom_schema.base import Json
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.invalid_values import reason
+from layerloom_schema.predictions import Checkpoint, PredictRows
+
+from .operations import encode_json, reply_to
+
+
+@dataclass
+class Session:
+    """The state of a predictor between requests."""
+
+    runs: Path
+    library: DataLibrary
+    loaded: tuple[tuple[object, ...], Predictor] | None = None
+
+    def predictor(self, question: Frame, checkpoint: Checkpoint) -> Predictor:
+        """The predictor of the run that a question names. Raises `Refused` where it cannot be loaded."""
+        run = str(uuid.UUID(str(question.head["run"])))
+        key = (run, checkpoint, *weights_version(self.runs / run, checkpoint))
+        if self.loaded is None or self.loaded[0] != key:
+            self.loaded = None
+            keras.utils.clear_session()
+            self.loaded = (key, Predictor(self.runs / run, self.runs, self.library, checkpoint))
+        return self.loaded[1]
+
+
+def serve(end: socket.socket, runs: Path, datasets: Path | None) -> int:
+    """The request loop."""
+    configure_logs()
+    session = Session(runs, DataLibrary(datasets))
+    with end, end.makefile("rb") as stream:
+        while (question := read_frame(stream)) is not None:
+            end.sendall(encode_frame(reply_to(OPERATIONS, session, question, "predictor")))
+    return 0
+
+
+def _predict(session: Session, question: Frame) -> bytes:
+    value = strict_json.loads(question.body)
+    try:
+        asked = PredictRows.model_validate(value)
+    except ValidationError as error:
+        raise _not_understood(error) from error
+    predictor = session.predictor(question, asked.checkpoint)
+    return encode_json(predictor.answer(asked.rows, activations=asked.activations))
+
+
+def _form(session: Session, question: Frame) -> bytes:
+    return encode_json(session.predictor(question, _checkpoint(question)).form())
+
+
+def _sample(session: Session, question: Frame) -> bytes:
+    row = question.head.get("row")
+    wanted = row if isinstance(row, int) else None
+    return encode_json(session.predictor(question, _checkpoint(question)).sample(wanted))
+
+
+def _checkpoint(question: Frame) -> Checkpoint:
+    return Checkpoint(str(question.head.get("checkpoint") or Checkpoint.last))
+
+
+def _not_understood(error: ValidationError) -> Refused:
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    params: dict[str, Json] = {"field": place, "why": reason(first)}
+    return Refused(422, ErrorCode.bad_request, variant="field", params=params, where={"field": place})
+
+
+OPERATIONS: Mapping[str, Callable[[Session, Frame], bytes]] = {
+    "predict": _predict,
+    "form": _form,
+    "sample": _sample,
+}
+"""What can be asked of a predictor, by the name of the operation."""

@@ -1,0 +1,71 @@
+"""[R] Questions to a run over the API: the form, a row of its data, predictions, refusals in four languages."""
+
+import uuid
+
+import pytest
+
+from support.server import RunningServer
+
+
+@pytest.fixture(scope="module")
+def run(server: RunningServer) -> str:
+    document = server.template("iris", epochs=1)
+    found = str(server.post("/runs", {"document": document}).json()["id"])
+    assert server.wait_run(found)["state"] == "completed"
+    return found
+
+
+def test_R90_a_run_is_asked_over_the_api(server: RunningServer, run: str) -> None:
+    form = server.get(f"/runs/{run}/predict")
+    (field,) = form["fields"]
+    assert (field["kind"], field["shape"], form["checkpoints"]) == ("number", [4], ["last"])
+    sample = server.get(f"/runs/{run}/predict/sample?row=2")
+    assert (sample["row"], list(sample["values"])) == (2, [field["name"]])
+    answer = server.post(f"/runs/{run}/predict", {"rows": [sample["values"]], "activations": True}).json()
+    (output,) = answer["outputs"]
+    assert output["classes"] == ["setosa", "versicolor", "virginica"]
+    assert output["labels"][0] in output["classes"]
+    assert sum(output["values"][0]) == pytest.approx(1, abs=1e-5)
+    assert {node["node"] for node in answer["activations"]}
+    plain = server.post(f"/runs/{run}/predict", {"rows": [sample["values"]]}).json()
+    assert plain["outputs"] == answer["outputs"]
+    assert plain["activations"] == []
+
+
+def test_R93_what_does_not_fit_is_refused_in_the_language_of_the_request(
+    server: RunningServer, run: str
+) -> None:
+    name = server.get(f"/runs/{run}/predict")["fields"][0]["name"]
+    seen = set()
+    for language in ("en", "zh-CN", "zh-TW", "ko"):
+        body = server.request(
+            "POST",
+            f"/runs/{run}/predict",
+            json={"rows": [{name: [1, "2", 3, 4]}]},
+            headers={"Accept-Language": language},
+        )
+        assert (body.status_code, body.json()["code"]) == (422, "prediction.invalid")
+        assert body.json()["where"] == {"row": 0, "field": name}
+        seen.add(body.json()["message"])
+    assert len(seen) == 4
+    answers = {
+        "unknown run": server.post(f"/runs/{uuid.uuid4()}/predict", {"rows": [{}]}).status_code,
+        "no best weights": server.post(
+            f"/runs/{run}/predict", {"rows": [{}], "checkpoint": "best"}
+        ).status_code,
+        "no such row": server.request("GET", f"/runs/{run}/predict/sample?row=100000").status_code,
+        "no list": server.post(f"/runs/{run}/predict", {"rows": 1}).status_code,
+        "NaN": server.request(
+            "POST",
+            f"/runs/{run}/predict",
+            content=b'{"rows": [{"x": NaN}]}',
+            headers={"Content-Type": "application/json"},
+        ).status_code,
+    }
+    assert answers == {
+        "unknown run": 404,
+        "no best weights": 404,
+        "no such row": 404,
+        "no list": 422,
+        "NaN": 400,
+    }
