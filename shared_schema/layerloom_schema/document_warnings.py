@@ -33,6 +33,7 @@ class WarningCode(StrEnum):
     callback_left_out = "code.callback_left_out"
     training_left_out = "code.training_left_out"
     too_many_tensors = "code.too_many_tensors"
+    open_input = "code.open_input"
     foreign_layer = "code.foreign_layer"
     pretrained = "expand.pretrained"
     trained = "expand.trained"

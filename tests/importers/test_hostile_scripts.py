@@ -28,7 +28,6 @@ DEEP = {
 LONG = {
     "while": "while True:\n    pass",
     "while with work": "n = 1\nwhile n > 0:\n    n += 1",
-    "nested loops": "for a in range(300):\n  for b in range(300):\n    for c in range(300):\n      d = a",
     "comprehension": "[[b for b in range(9000)] for a in range(9000)]",
     "laughs": "a = ['ha'] * 10\n" + "".join("a = [a] * 10\n" for _ in range(20)) + "str(a)",
     "laughs as a layer's argument": "import keras\na = [1] * 10\n"
@@ -151,3 +150,17 @@ def test_I4_nothing_of_a_script_is_run_opened_or_imported(events: list[tuple[str
     assert {event for event, _ in caused} <= {"compile"}
     assert len(caused) == 1
     assert {*sys.modules} == modules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for a in range(300):\n  for b in range(300):\n    for c in range(300):\n      d = a",
+        "for epoch in range(10**9):\n  model.train_on_batch(x, y)",
+        "def batches():\n  while True:\n    yield 1\nmodel.fit(batches())",
+    ],
+    ids=["nested", "epochs", "generator"],
+)
+def test_I2_loops_that_make_no_layer_are_left_and_the_rest_is_read(text: str) -> None:
+    found = read(MODEL + text + "\nlast = keras.Sequential([keras.Input((4,)), keras.layers.Dense(7)])\n")
+    assert [one.name for one in found.found] == ["model", "last"]

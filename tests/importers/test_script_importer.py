@@ -219,7 +219,7 @@ def test_I9_what_is_stepped_over_is_listed_with_its_line() -> None:
     found = read(text)
     assert warnings(found) == [
         "line 5: `load_my_data(...)` was not followed.",
-        "line 6: `for ... in data` was walked through once.",
+        "line 6: `for ... in data` was not walked through to its end.",
         "line 8: whether `flag` is true is not known; one branch was read.",
         "line 12: the weights of first are not carried.",
         "line 13: `strange(...)` was not followed.",
@@ -297,3 +297,25 @@ def test_I1_names_that_a_document_cannot_have_become_labels() -> None:
     assert [getattr(node, "label", None) for node in document.graph.nodes] == ["입력", "my/dense layer", None]
     assert [node.name for node in document.graph.nodes if isinstance(node, OutputNode)] == ["my_dense_layer"]
     assert codes(read(text)) == []
+
+
+def test_I9_what_cannot_be_followed_is_a_placeholder_in_its_place() -> None:
+    text = (
+        HEAD + "from somewhere import backbone\nclass Own(layers.Layer):\n"
+        "    def build(self, shape):\n        self.w = self.add_weight(shape=(shape[-1], 3))\n"
+        "    def call(self, x):\n        return layers.Dense(2)(x @ self.w)\n"
+        "a = keras.Input((4,))\nb = Own()(a)\nc = backbone(b)\nmodel = keras.Model(a, layers.Dense(2)(c))\n"
+    )
+    found = read(text)
+    assert [node.layer for node in found.document.graph.nodes if isinstance(node, LayerNode)] == [
+        "Own",
+        "backbone",
+        "Dense",
+    ]
+    assert set(codes(found)) == {"layer.unknown"}
+    assert "line 11: `somewhere.backbone(...)` was not followed." in warnings(found)
+
+
+def test_I9_an_input_that_stands_for_something_unknown_is_listed() -> None:
+    found = read(HEAD + "model = keras.Model(x, layers.Dense(3)(x))\n")
+    assert warnings(found)[:1] == ["line 3: what `x` is cannot be read; an input stands for it before Dense."]

@@ -1,5 +1,8 @@
 """Attributes of values: what a tensor, layer or model of Keras would answer, and what can be set on them."""
 
+import math
+from collections.abc import Mapping
+
 from layerloom_schema.document_warnings import WarningCode
 
 from .applications import look_inside
@@ -23,6 +26,13 @@ from .values import (
     Value,
 )
 
+_CONSTANTS: Mapping[str, Value] = {
+    "tensorflow.newaxis": None,
+    "numpy.newaxis": None,
+    "math.pi": math.pi,
+    "numpy.pi": math.pi,
+    "math.e": math.e,
+}
 MODEL_METHODS = frozenset(
     {
         "compile",
@@ -74,7 +84,8 @@ def attribute(reading: Reading, owner: Value, name: str) -> Value:
     """`owner.name`; `Unknown` where it is not known."""
     match owner:
         case Symbol():
-            return Symbol(f"{owner.path}.{name}")
+            path = f"{owner.path}.{name}"
+            return _CONSTANTS.get(path, Symbol(path))
         case Tensor():
             return _of_tensor(reading, owner, name)
         case Layer():
@@ -89,7 +100,7 @@ def attribute(reading: Reading, owner: Value, name: str) -> Value:
             return _of_instance(owner, name)
         case Bound(owner=Instance() as instance, name="super"):
             found = _of_bases(instance, name)
-            return Bound(instance, name, found) if isinstance(found, Function) else Symbol(f"builtins.{name}")
+            return Bound(instance, name, found if isinstance(found, Function) else None)
         case ClassValue():
             return find_member(owner, name) or Unknown(words=f"{owner.name}.{name}")
         case Named():
@@ -199,6 +210,17 @@ def _of_bases(owner: Instance, name: str) -> Value:
     return None
 
 
+def base_layer(kind: ClassValue) -> str | None:
+    """The path of the class of Keras that a class of the script is made from; `None` for `Layer`, `Model` and others."""
+    waiting, count = [*kind.bases], 0
+    while waiting and count < 64:
+        one, count = waiting.pop(0), count + 1
+        if isinstance(one, Symbol) and one.path.rpartition(".")[2] not in ("Layer", "Model", "object", "ABC"):
+            return one.path
+        waiting += one.bases if isinstance(one, ClassValue) else []
+    return None
+
+
 def find_member(kind: ClassValue, name: str) -> Value:
     """A member of a class or of the classes it is made from; `None` if there is none."""
     waiting, count = [kind], 0
@@ -252,6 +274,8 @@ def _set_trainable(owner: Layer | Model, trainable: bool) -> None:
             _set_trainable(part, trainable)
 
 
+BASE = "\0base"
+"""The attribute of an object with the layer of Keras that its class is made from."""
 _DATA_METHODS = frozenset(
     {"astype", "copy", "clip", "reshape", "flatten", "ravel", "max", "min", "mean", "std", "sum"}
 )

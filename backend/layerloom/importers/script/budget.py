@@ -18,8 +18,13 @@ class Budget:
     """Counts steps. Every method raises `Refused` beyond its limit."""
 
     def __init__(self, steps: int = STEPS) -> None:
-        self._left = steps
+        self._left = self._all = steps
         self._depth = 0
+
+    @property
+    def spent(self) -> int:
+        """The steps so far."""
+        return self._all - self._left
 
     def spend(self, steps: int = 1) -> None:
         """Count steps, such as one for each element that is visited."""

@@ -77,6 +77,11 @@ def math_function(name: str, reading: Reading, args: list[Value]) -> Value:
     """`math.NAME(...)`, and its like of NumPy."""
     if name in ("pi", "e"):
         return getattr(math, name)
+    if name in ("prod", "sum", "max", "min") and len(args) == 1 and isinstance(args[0], list | tuple):
+        values = [*args[0]]
+        if all(isinstance(value, int | float) for value in values) and values:
+            return _tried(math.prod if name == "prod" else _OF_VALUES[name], [values], {})
+        return Unknown(derived=_unknown(values))
     found = _MATH.get(name)
     if found is None or not all(isinstance(value, int | float) for value in args):
         return Unknown(derived=_unknown(args))

@@ -26,7 +26,8 @@ def candidates(reading: Reading) -> list[Candidate]:
         _call_functions(reading, needed=True)
     elif not any(model.compiled or model.fitted for model in reading.models):
         _call_functions(reading, needed=False)
-    for model in reading.models:
+    # A model that holds others comes after them, and may know what they are called on.
+    for model in reversed(reading.models):
         ends(reading, model)
     taken: set[str] = set()
     whole = [model for model in reading.models if model.outputs or model.application or model.inputs]

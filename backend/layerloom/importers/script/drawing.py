@@ -22,8 +22,10 @@ from layerloom_schema.document_warnings import WarningCode
 from .node_names import NodeNames
 from .reading import Reading
 from .values import Call, Layer, Model, Tensor, Unknown
-from .written_values import Writer
+from .written_values import Unwritten, Writer
 
+_DEEPEST = 8
+"""Layers inside layers."""
 Outputs = Sequence[tuple[str | None, Tensor]]
 
 
@@ -84,6 +86,8 @@ class _GraphDrawing:
         self._nodes: list[Node] = []
         self._edges: list[Edge] = []
         self._names = NodeNames()
+        self._inside = 0
+        """How many layers inside layers are being written."""
 
     def draw(
         self, inputs: Sequence[Tensor], outputs: Outputs, *, mistakes: bool
@@ -210,7 +214,11 @@ class _GraphDrawing:
             return {"model": self._drawing.entry(value)}
         if id(value) in self._first:
             return {"of": self._first[id(value)]}
+        if self._inside > _DEEPEST:
+            raise Unwritten
+        self._inside += 1
         config = Writer(self._reading, self._inner, value.place).config(value.config, value.kind)
+        self._inside -= 1
         if not value.trainable:
             config["trainable"] = False
         return {"layer": value.kind, "config": config}

@@ -7,6 +7,7 @@ from typing import Any
 from . import arithmetic, tensor_operations
 from .attributes import attribute
 from .builtin_functions import NAMES
+from .graph_calls import placeholder
 from .iteration import elements
 from .keras_calls import KerasCalls
 from .known_data import data_part
@@ -115,37 +116,49 @@ class Expressions:
                 kwargs |= {str(key): part for key, part in value.items()}
         self._reading.scope = scope
         if isinstance(callee, Unknown):
-            self._unknown_call(node, args, kwargs)
-            return Unknown(node)
+            return self._unknown_call(node, args, kwargs)
         found = self._reading.call(callee, args, kwargs)
         if isinstance(found, Unknown) and not found.words and not found.derived:
             found.node = node
         return found
 
-    def _unknown_call(self, node: ast.Call, args: list[Value], kwargs: dict[str, Value]) -> None:
-        """Say what was not followed: a name that is nowhere defined, or what takes a tensor, layer or model."""
+    def _unknown_call(self, node: ast.Call, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """A call that cannot be followed. Where it takes tensors, a placeholder keeps the graph connected."""
+        arithmetic.weigh([args, kwargs], self._reading.budget)
         inside = [
             part
             for value in (*args, *kwargs.values())
             for part in (value if isinstance(value, list | tuple) else [value])
         ]
         touches = any(isinstance(part, Tensor | Layer | Model) for part in inside)
+        name = ast.unparse(node.func)
         if touches or (isinstance(node.func, ast.Name) and not self._reading.prose):
-            self._reading.unfollowed(f"{ast.unparse(node.func)}(...)")
+            self._reading.unfollowed(f"{name}(...)")
+        found = placeholder(self._reading, name, [args, [*kwargs.values()]])
+        return Unknown(node) if isinstance(found, Unknown) else found
 
     def _binary(self, node: ast.BinOp, scope: Scope) -> Value:
         left, right = self.evaluate(node.left, scope), self.evaluate(node.right, scope)
-        return self.operate(type(node.op), left, right)
+        found = self.operate(type(node.op), left, right)
+        if isinstance(left, Tensor) or isinstance(right, Tensor):
+            return self._followed(node, found)
+        return found
+
+    def _followed(self, node: ast.expr, value: Value) -> Value:
+        """A value made of a tensor; what is unknown of it is listed."""
+        if isinstance(value, Unknown):
+            self._reading.unfollowed(ast.unparse(node))
+        return value
 
     def operate(self, kind: type[ast.operator], left: Value, right: Value) -> Value:
         """`left OP right` of any values."""
         if isinstance(left, Tensor) or isinstance(right, Tensor):
             return tensor_operations.operator(self._reading, kind, left, right)
-        if isinstance(left, Unknown) or isinstance(right, Unknown):
-            return Unknown(derived=tuple(value for value in (left, right) if isinstance(value, Unknown)))
         for value in (left, right):
             if isinstance(value, Data):
                 return value
+        if isinstance(left, Unknown) or isinstance(right, Unknown):
+            return Unknown(derived=tuple(value for value in (left, right) if isinstance(value, Unknown)))
         return arithmetic.binary(kind, left, right, self._reading.budget)
 
     def _unary(self, node: ast.UnaryOp, scope: Scope) -> Value:
@@ -237,7 +250,7 @@ class Expressions:
     def _subscript(self, node: ast.Subscript, scope: Scope) -> Value:
         owner, key = self.evaluate(node.value, scope), self.evaluate(node.slice, scope)
         if isinstance(owner, Tensor):
-            return tensor_operations.subscript(self._reading, owner, key)
+            return self._followed(node, tensor_operations.subscript(self._reading, owner, key))
         if isinstance(owner, Data):
             return data_part(owner, key)
         if isinstance(owner, Unknown) or isinstance(key, Unknown):

@@ -42,6 +42,7 @@ def as_tensor(reading: Reading, value: Value, taker: str) -> Value:
         tensor.call.config["rank"] = rank
         tensor.call.variable = title if title.isidentifier() else None
         reading.open_inputs[value] = tensor
+        reading.warn(WarningCode.open_input, text=(value.name or value.text)[:60], layer=taker)
     return reading.open_inputs[value]
 
 
@@ -57,7 +58,9 @@ def call_layer(reading: Reading, layer: Layer, args: list[Value], kwargs: dict[s
     if len(args) > 1 and len(ports) > 1 and ports[1].list and isinstance(args[1], Tensor):
         args = [args[0], [*args[1:]]]
     if (
-        isinstance(args[0] if args else None, list | tuple)
+        args
+        and isinstance(args[0], list | tuple)
+        and args[0]
         and not ports[0].list
         and len(ports) > 1
         and ports[1].list
@@ -92,6 +95,21 @@ def call_layer(reading: Reading, layer: Layer, args: list[Value], kwargs: dict[s
     if layer.kind in ("Bidirectional", "RNN", "TimeDistributed"):
         call.outputs = max(call.outputs, _states(layer))
     return Tensor(call) if call.outputs == 1 else [Tensor(call, number) for number in range(call.outputs)]
+
+
+def placeholder(reading: Reading, name: str, value: Value) -> Value:
+    """A node of a class that Keras does not have, for what takes tensors and cannot be followed.
+
+    Without tensors among the values it is `Unknown`.
+    """
+    found = tensors_in(value)
+    if not found:
+        return Unknown()
+    layer = reading.layer(name.rpartition(".")[2][:64] or "unknown", {})
+    call = Call(layer, [(None, number, tensor) for number, tensor in enumerate(found)])
+    call.wires = [(None, None, found[0])] if len(found) == 1 else call.wires
+    layer.calls.append(reading.add(call))
+    return Tensor(call)
 
 
 def _states(layer: Layer) -> int:
@@ -142,6 +160,9 @@ def call_model(reading: Reading, model: Model, value: Value) -> Call:
 def call_operation(reading: Reading, entry: OpEntry, given: Mapping[str, Value]) -> Value:
     """The tensors of an operation; arguments that are no tensors are its constants."""
     call = Call(entry.name)
+    shape = given.get("newshape")
+    if isinstance(shape, list | tuple) and [*shape].count(None) == 1 and -1 not in shape:
+        given = {**given, "newshape": [-1 if length is None else length for length in shape]}
     ports = {port.name: port for port in entry.inputs}
     for name, value in given.items():
         found = tensors_in(value) if name in ports else []

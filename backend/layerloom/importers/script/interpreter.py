@@ -4,10 +4,10 @@ import ast
 from typing import Any
 
 from .arithmetic import weigh
-from .attributes import find_member
+from .attributes import BASE, base_layer, find_member
 from .builtin_functions import builtin, math_function
 from .expressions import BUILTIN, Expressions
-from .graph_calls import call_layer, tensors_in
+from .graph_calls import call_layer, placeholder, tensors_in
 from .keras_calls import KerasCalls
 from .keras_methods import keras_method
 from .methods import has_method, method
@@ -122,6 +122,8 @@ class Interpreter:
         return Unknown()
 
     def _bound(self, callee: Bound, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        if isinstance(callee.owner, Instance) and callee.function is None:
+            return self._of_base(callee.owner, callee.name, args, kwargs)
         if callee.function is not None:
             first = [] if callee.function.decorator == "staticmethod" else [callee.owner]
             return self.invoke(callee.function, [*first, *args], kwargs)
@@ -129,9 +131,20 @@ class Interpreter:
             return method(self._reading, callee.owner, callee.name, args, kwargs)
         return keras_method(self._reading, callee.owner, callee.name, args, kwargs)
 
+    def _of_base(self, owner: Instance, name: str, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """`super().__init__(...)` and `super().call(...)` of a class made from a layer of Keras."""
+        path = base_layer(owner.of)
+        if name == "__init__" and path is not None and self._keras.knows(path):
+            owner.attributes[BASE] = self._keras.call(path, args, kwargs)
+        if name == "call" and isinstance(owner.attributes.get(BASE), Layer):
+            return self.call(owner.attributes[BASE], args, kwargs)
+        return Unknown()
+
     def invoke(self, function: Function, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Call a function of the script."""
         function.called = True
+        if function.generates:
+            return Unknown()
         scope = Scope(function.scope)
         self._bind(function, scope, args, kwargs)
         before = self._reading.here
@@ -175,18 +188,38 @@ class Interpreter:
         start = find_member(kind, "__init__")
         if isinstance(start, Function):
             self.invoke(start, [made, *args], kwargs)
+        elif (path := base_layer(kind)) is not None and self._keras.knows(path):
+            made.attributes[BASE] = self._keras.call(path, args, kwargs)
         return made
 
     def _instance(self, owner: Instance, args: list[Value], kwargs: dict[str, Value]) -> Value:
-        """A call of an object: `__call__`, or `call` of a class made from Keras's layers or models."""
+        """A call of an object: `__call__`, or `call` of a class made from Keras's layers or models.
+
+        A layer that cannot be followed to its end is a placeholder, and nothing of its inside is drawn.
+        """
+        call = find_member(owner.of, "__call__") or find_member(owner.of, "call")
+        if not isinstance(call, Function):
+            base = owner.attributes.get(BASE)
+            if isinstance(base, Layer):
+                return self.call(base, args, kwargs)
+            return placeholder(self._reading, owner.of.name, [args, [*kwargs.values()]])
+        reading = self._reading
+        calls, inputs = len(reading.calls), {*reading.open_inputs}
+        self._build(owner, args)
+        found = self.invoke(call, [owner, *args], kwargs)
+        given = tensors_in([args, [*kwargs.values()]])
+        if not given or (tensors_in(found) and inputs == {*reading.open_inputs}):
+            return found
+        del reading.calls[calls:]
+        for value in {*reading.open_inputs} - inputs:
+            del reading.open_inputs[value]
+        return placeholder(reading, owner.of.name, given)
+
+    def _build(self, owner: Instance, args: list[Value]) -> None:
+        """Call `build` of a layer of the script, once."""
         build = find_member(owner.of, "build")
-        if isinstance(build, Function) and not owner.attributes.get("_built"):
-            owner.attributes["_built"] = True
+        if isinstance(build, Function) and not owner.attributes.get("built"):
+            owner.attributes["built"] = True
             given = tensors_in(args)
             shape = self._reading.shape_of(given[0]) if given else None
             self.invoke(build, [owner, shape if shape is not None else Unknown()], {})
-        for name in ("__call__", "call"):
-            found = find_member(owner.of, name)
-            if isinstance(found, Function):
-                return self.invoke(found, [owner, *args], kwargs)
-        return Unknown()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from layerloom.graph.former_names.layers import replacement_layer
 
 from .applications import make_application
-from .graph_calls import call_layer, new_input, tensors_in
+from .graph_calls import call_layer, new_input, placeholder, tensors_in
 from .keras_names import KerasNames, Meaning
 from .known_data import load_data, numpy_array
 from .make_layer import make_layer, make_named, refuse_channels_first
@@ -98,9 +98,10 @@ class KerasCalls:
             made = numpy_array(path, args, kwargs)
             if made is not None:
                 return made
-        if path.partition(".")[0] not in _QUIET or tensors_in([args, [*kwargs.values()]]):
-            self._reading.unfollowed(f"{path}(...)")
-        return Unknown(derived=())
+        if path.partition(".")[0] in _QUIET:
+            return Unknown()
+        self._reading.unfollowed(f"{path}(...)")
+        return placeholder(self._reading, path, [args, [*kwargs.values()]])
 
     def _of_keras(self, meaning: Meaning, path: str, args: list[Value], kwargs: dict[str, Value]) -> Value:
         reading = self._reading
@@ -179,7 +180,7 @@ class KerasCalls:
             or (models and name not in _LOOKS)
         ):
             reading.unfollowed(f"{path}(...)")
-        return Unknown()
+        return placeholder(reading, path, [args, [*kwargs.values()]])
 
 
 _ANSWERS: Mapping[str, Value] = {

@@ -130,7 +130,8 @@ class KerasNames:
         if group == "backend":
             return Meaning("op", BACKEND[name]) if name in BACKEND else Meaning("backend", name)
         short = name.removeprefix("numpy.").removeprefix("nn.")
-        return Meaning("op", short) if short in self._catalog.ops else Meaning("module", name)
+        entry = self._catalog.ops.get(short)
+        return Meaning("op", short) if entry is not None and not entry.refused else Meaning("backend", name)
 
     def _of_applications(self, last: str) -> Meaning:
         if last in self._catalog.object_names["applications"]:

@@ -8,7 +8,7 @@ from layerloom_schema.document_warnings import WarningCode
 from .graph_calls import call_layer, call_model, new_input, tensors_in
 from .make_layer import as_lists
 from .reading import Reading
-from .values import Call, Layer, Model, Tensor, Unknown, Value
+from .values import Call, Data, Instance, Layer, Model, Tensor, Unknown, Value
 
 _LENGTHS = ("input_shape", "batch_input_shape", "batch_shape")
 
@@ -26,7 +26,8 @@ def make_model(reading: Reading, kind: str, args: list[Value], kwargs: dict[str,
     name = given.get("name")
     model.name = name if isinstance(name, str) else None
     if kind == "Sequential":
-        for layer in given.get("layers") or []:
+        layers = given.get("layers")
+        for layer in layers if isinstance(layers, list | tuple) else ():
             add(reading, model, layer)
         return model
     model.inputs = tensors_in(given.get("inputs"))
@@ -54,7 +55,7 @@ def add(reading: Reading, model: Model, layer: Value) -> None:
         model.inputs = [
             new_input(reading, batch[1:] if isinstance(batch, list | tuple) else shape, hints.get("dtype"))
         ]
-    elif isinstance(layer, Layer | Model):
+    elif isinstance(layer, Instance) or (isinstance(layer, Layer | Model) and not _holds(layer, model)):
         if isinstance(layer, Model):
             layer.used = True
         model.layers.append(layer)
@@ -62,9 +63,23 @@ def add(reading: Reading, model: Model, layer: Value) -> None:
         reading.unfollowed(f"{model.variable or 'model'}.add(...)")
 
 
+def _holds(part: Layer | Model, model: Model) -> bool:
+    """Whether a layer or model is a model, or holds it."""
+    waiting: list[Value] = [part]
+    while waiting:
+        one = waiting.pop()
+        if one is model:
+            return True
+        if isinstance(one, Model):
+            waiting += one.layers
+    return False
+
+
 def _forget(model: Model) -> None:
     """Take back the calls that were made to know a Sequential model's ends."""
-    for part in [*model.layers]:
+    for part in model.layers:
+        if isinstance(part, Instance):
+            continue
         part.calls = [call for call in part.calls if call.owner is not model]
     model.outputs = []
 
@@ -84,8 +99,10 @@ def ends(reading: Reading, model: Model) -> None:
     model.outputs = [(None, tensor) for tensor in tensors_in(value)]
 
 
-def call_part(reading: Reading, part: Layer | Model, value: Value) -> Value:
+def call_part(reading: Reading, part: Layer | Model | Instance, value: Value) -> Value:
     """A call of one layer of a Sequential model."""
+    if isinstance(part, Instance):
+        return reading.call(part, [value], {})
     if isinstance(part, Layer):
         if part.function is not None:
             return reading.call(part.function, [value], {})
@@ -113,6 +130,9 @@ def _input(reading: Reading, model: Model) -> Tensor:
     shape = declared_shape({name: as_lists(value) for name, value in hints.items()})
     if shape is not None:
         return new_input(reading, shape)
+    given = (model.fitted or {}).get("x")
+    if isinstance(given, Data) and given.shape and None not in given.shape[1:]:
+        return new_input(reading, [*given.shape[1:]])
     name = model.name or model.variable or "model"
     hole = Unknown(words=f"{name}.input_shape")
     tensor = new_input(reading, reading.filled.get(hole.text, hole))

@@ -52,6 +52,8 @@ class Reading:
     """Whether what is read may be output or prose: names that are nowhere defined say nothing then."""
     trained: Model | None = None
     """The model of the last `fit`."""
+    layers: int = 0
+    """Layers that were made."""
     compiles: int = 0
     """Calls of `compile`."""
     data: str | None = None
@@ -99,8 +101,14 @@ class Reading:
                 self.holes[key] = Hole(key, root.name or key, kind, place or self.here)
         return (value.name or value.text)[:120]
 
+    @property
+    def made(self) -> int:
+        """A number that grows with every layer, call and model."""
+        return self.layers + len(self.calls) + len(self.models)
+
     def layer(self, kind: str, config: dict[str, Value], name: Value = None) -> Layer:
         """A new layer."""
+        self.layers += 1
         return Layer(kind, config, self.here, name=name if isinstance(name, str) else None)
 
     def add(self, call: Call) -> Call:

@@ -1,7 +1,7 @@
 """Walk the statements of a script. Code around the model whose outcome is unknown is walked once."""
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -21,6 +21,10 @@ LOOPS = 400
 
 
 _ALIASES = 16
+
+
+IDLE_STEPS = 20_000
+"""Steps of a loop that makes no layer and no model: one that trains, plots or prepares data is left after so many."""
 
 
 class Flow(Enum):
@@ -164,19 +168,23 @@ class Statements:
         many = isinstance(value, range) and (value.stop - value.start) / (value.step or 1) > LOOPS
         values = None if many else elements(self._reading, value)
         if values is None:
-            self._reading.warn(
-                WarningCode.walked_once,
-                self._reading.here._replace(line=node.lineno),
-                text=f"for ... in {ast.unparse(node.iter)[:50]}",
-            )
+            self._walked_once(node)
             first = value.start if isinstance(value, range) else Unknown(node.target)
             return self._rounds(node, [first], scope, outcome)
         return self._rounds(node, values, scope, outcome)
 
+    def _walked_once(self, node: ast.For | ast.AsyncFor) -> None:
+        text = f"for ... in {ast.unparse(node.iter)[:50]}"
+        self._reading.warn(WarningCode.walked_once, self._reading.here._replace(line=node.lineno), text=text)
+
     def _rounds(
         self, node: ast.For | ast.AsyncFor, values: list[Value], scope: Scope, outcome: Outcome
     ) -> Flow:
+        before, made = self._reading.budget.spent, self._reading.made
         for value in values:
+            if self._reading.budget.spent - before > IDLE_STEPS and self._reading.made == made:
+                self._walked_once(node)
+                break
             self.assign(node.target, value, scope)
             flow = self.walk(node.body, scope, outcome)
             if flow is Flow.out:
@@ -221,6 +229,7 @@ class Statements:
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
         made = Function(node, scope, self._expressions.defaults(node.args, scope), node.name)
+        made.generates = any(isinstance(part, ast.Yield | ast.YieldFrom) for part in _inside(node))
         for decorator in node.decorator_list:
             if isinstance(decorator, ast.Name) and decorator.id in (
                 "property",
@@ -260,6 +269,16 @@ class Statements:
     def _return(self, node: ast.Return, scope: Scope, outcome: Outcome) -> Flow:
         outcome.value = None if node.value is None else self._evaluate(node.value, scope)
         return Flow.back
+
+
+def _inside(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+    """The parts of a function, without those of functions in it."""
+    waiting: list[ast.AST] = [*node.body]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            waiting += ast.iter_child_nodes(part)
 
 
 def name_value(value: Value, name: str) -> None:

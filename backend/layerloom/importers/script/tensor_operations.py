@@ -55,7 +55,7 @@ def subscript(reading: Reading, value: Tensor, key: Value) -> Value:
     plain = all(part is None or part is ... or isinstance(part, int | slice) for part in parts)
     if not plain:
         return Unknown()
-    whole = parts if len(parts) > 1 else parts[0]
+    whole = parts[0] if len(parts) == 1 else parts
     return call_operation(reading, reading.catalog.ops["get_item"], {"x": value, "key": whole})
 
 

@@ -65,12 +65,16 @@ def training_of(
         fields["validation"] = {"split": share}
     callbacks: list[Json] = [
         found
-        for value in fitted.get("callbacks") or []
+        for value in _listed(fitted.get("callbacks"))
         if (found := _callback(reading, writer, value, model.fit_place)) is not None
     ]
     if callbacks:
         fields["callbacks"] = callbacks
     return Training.model_validate(fields)
+
+
+def _listed(value: Value) -> Sequence[Value]:
+    return value if isinstance(value, list | tuple) else () if value is None else (value,)
 
 
 def _callback(reading: Reading, writer: Writer, value: Value, place: Place) -> Json:
@@ -147,4 +151,4 @@ def _object(reading: Reading, writer: Writer, value: Value, kind: str, place: Pl
     except Unwritten:
         reading.warn(WarningCode.training_left_out, place, text=kind)
         return None
-    return written if isinstance(written, str | dict) else None
+    return written if isinstance(written, str) or (isinstance(written, dict) and "name" in written) else None

@@ -78,6 +78,8 @@ class Function:
     defaults: dict[str, Value]
     name: str
     called: bool = False
+    generates: bool = False
+    """Whether it yields: its body runs only while somebody iterates."""
     decorator: str | None = None
 
 
@@ -190,7 +192,7 @@ class Model:
     inputs: list[Tensor] = field(default_factory=list)
     outputs: list[tuple[str | None, Tensor]] = field(default_factory=list)
     """With their keys, where they are a dict."""
-    layers: list["Layer | Model"] = field(default_factory=list)
+    layers: list["Layer | Model | Instance"] = field(default_factory=list)
     """Of a Sequential model, in order."""
     name: str | None = None
     variable: str | None = None
