@@ -1089,7 +1089,7 @@ export interface components {
          * @description The files of a run that can be downloaded; nothing else of its folder can.
          * @enum {string}
          */
-        Artifact: "model.keras" | "model.zip" | "last_finite.keras" | "checkpoint.keras" | "checkpoint.weights.h5" | "model.py" | "events.jsonl" | "spec.json";
+        Artifact: "model.keras" | "model.zip" | "last_finite.keras" | "checkpoint.keras" | "checkpoint.weights.h5" | "evaluation.json" | "model.py" | "events.jsonl" | "spec.json";
         /**
          * Batch
          * @description `batch` batches of the epoch are done; at most ten such events a second.
@@ -2765,6 +2765,11 @@ export interface components {
             data_seconds?: number;
             /** Training Bytes */
             training_bytes?: number;
+            /**
+             * Prepared Bytes
+             * @default 10737418240
+             */
+            prepared_bytes?: number;
             /**
              * Inspector Bytes
              * @default 4294967296

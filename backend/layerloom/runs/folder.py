@@ -14,6 +14,7 @@ from layerloom_schema.run_folder import (
     BEST_WEIGHTS,
     BUNDLE,
     CHECKPOINTS,
+    EVALUATION,
     EVENTS,
     LAST_FINITE,
     MANIFEST,
@@ -52,6 +53,8 @@ class RunFolder:
         names += [SPEC, EVENTS, SCRIPT]
         if not finished:
             return names
+        if (self.path / EVALUATION).is_file():
+            names.append(EVALUATION)
         if (self.path / MODEL).is_file():
             prepared = all((self.path / name).is_file() for name in (RECIPES, PREPROCESS))
             return [MODEL, *([BUNDLE] if prepared else []), *names]

@@ -27,6 +27,7 @@ from layerloom_schema.run_folder import (
     BEST_MODEL,
     BEST_WEIGHTS,
     BUNDLE,
+    EVALUATION,
     EVENTS,
     LAST_FINITE,
     MODEL,
@@ -50,6 +51,7 @@ class Artifact(StrEnum):
     last_finite = LAST_FINITE
     checkpoint = BEST_MODEL
     weights = BEST_WEIGHTS
+    evaluation = EVALUATION
     script = SCRIPT
     events = EVENTS
     spec = SPEC

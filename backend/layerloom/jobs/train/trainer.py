@@ -13,7 +13,7 @@ import keras
 from layerloom.build.large_stack import with_large_stack
 from layerloom.build.real import keras_objects
 from layerloom.datasets.library import DataLibrary, library_beside
-from layerloom.datasets.row_binder import AnyRows, BoundData, Rows
+from layerloom.datasets.row_binder import BoundData
 from layerloom.jobs.activations.activation_monitor import ActivationMonitor
 from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.checkpoints.checkpoint_files import CheckpointFiles, tolerate_full_disk
@@ -26,13 +26,14 @@ from layerloom.jobs.divergence.divergence_report import DivergenceReport
 from layerloom.jobs.divergence.last_finite import save_last_finite
 from layerloom.jobs.divergence.nonfinite_loss import NonFiniteLoss
 from layerloom.jobs.divergence.weight_snapshots import WeightSnapshots
+from layerloom.jobs.evaluate.evaluate import GivenUp
+from layerloom.jobs.evaluate.evaluate_run import evaluate_unseen
 from layerloom.jobs.failures.failed_batch import FailedBatch, full_tracebacks, is_keras_error
 from layerloom.jobs.failures.failure_event import failure_fields
-from layerloom.jobs.loop.batches import Batches, steps_of
+from layerloom.jobs.loop.batch_forms import make_batches
+from layerloom.jobs.loop.batches import steps_of
 from layerloom.jobs.loop.epoch_function import EpochFunction, placeholder_dataset
-from layerloom.jobs.loop.memory_batches import MemoryBatches
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
-from layerloom.jobs.loop.streamed_batches import StreamedBatches
 from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
 from layerloom.jobs.run_control import RunControl, StopRun
 from layerloom.rundir.event_writer import EventLog, Listener
@@ -179,6 +180,8 @@ class _Run:
         self._write_compiled(model, bound)
         with_large_stack(lambda: self._fit(model, bound, probe), calls=prepared.structure.size)
         self._save(model)
+        if len(bound.test):
+            with_large_stack(lambda: self._evaluate(model, prepared), calls=prepared.structure.size)
 
     def _fit(self, model: keras.Model, bound: BoundData, probe: ActivationProbe) -> None:
         training = self._training
@@ -190,7 +193,9 @@ class _Run:
         checkpoints = Checkpoints(self._folder, model)
         events = EventCallback(self._log, self._control, order, checkpoints, size_of_fit, monitor, snapshots)
         self._events = events
-        trained, tested = self._batches(bound.training, order), self._batches(bound.validation, None)
+        most_bytes = self._spec.limits.training_bytes
+        trained = make_batches(bound.training, size, order, most_bytes)
+        tested = make_batches(bound.validation, size, None, most_bytes)
         steps = EpochFunction(model, model.train_step, trained, events.after_chunk)
         tests = EpochFunction(model, model.test_step, tested, events.after_validation)
         model.train_function, model.test_function = steps, tests
@@ -209,11 +214,20 @@ class _Run:
             failed = FailedBatch(self._document, model, probe, self._control, steps, tests)
             raise failed.explain(error) from error
 
-    def _batches(self, rows: AnyRows, order: ShuffleOrder | None) -> Batches:
-        size = self._training.batch_size
-        if isinstance(rows, Rows):
-            return MemoryBatches(rows, size, order)
-        return StreamedBatches(rows, size, order, self._spec.limits.training_bytes)
+    def _evaluate(self, model: keras.Model, prepared: PreparedRun) -> None:
+        """Evaluate the trained model on the test share. An error goes to the log, and a stop ends it: the run is done."""
+
+        def watch() -> None:
+            self._control.steps += 1
+            if self._control.stop_requested:
+                raise GivenUp
+
+        try:
+            evaluate_unseen(model, prepared, self._spec, self._folder, watch)
+        except GivenUp:
+            print("The evaluation was stopped.", flush=True)
+        except Exception as error:
+            self._log_error(error)
 
     def _fit_with(self, model: keras.Model, bound: BoundData, events: EventCallback) -> None:
         training = self._training

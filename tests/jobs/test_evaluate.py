@@ -1,0 +1,118 @@
+"""[E] Evaluate a trained model on rows that it did not see; Keras and scikit-learn are the oracle."""
+
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+from sklearn import metrics
+
+from layerloom.datasets.library import DataLibrary
+from layerloom.jobs.evaluate.evaluate import GivenUp, evaluate
+from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, seed_keras
+from layerloom.jobs.train.headless import train_document
+from layerloom_schema.base import RunId
+from layerloom_schema.document import read_document, write_document
+from layerloom_schema.evaluations import Evaluation
+from layerloom_schema.limits import Limits
+from layerloom_schema.runs import RunSpec
+from templates.shelf import opened
+
+RUN = RunId("11111111-1111-4111-8111-111111111111")
+IRIS = ("setosa", "versicolor", "virginica")
+
+
+def prepared(name: str, folder: Path, **split: Any) -> PreparedRun:
+    value = write_document(opened(name))
+    value["data"]["split"] = {"by": "random", "test": 0.3, "seed": 1} | split
+    spec = RunSpec(run=RUN, attempt=1, document=read_document(value), limits=Limits())
+    return prepare_run(spec, folder, DataLibrary())
+
+
+def evaluated(ready: PreparedRun, names: dict[str, Any]) -> tuple[keras.Model, Evaluation]:
+    seed_keras(0)
+    model = prepare_model(ready)
+    model.fit(dict(ready.data.training.x), ready.data.training.packed[1], epochs=3, verbose=0)
+    found = evaluate(model, ready.document, ready.data.test, "test", names, RUN)
+    return model, found
+
+
+def test_R90_metrics_are_those_of_keras_and_classes_those_of_scikit_learn(tmp_path: Path) -> None:
+    ready = prepared("iris", tmp_path)
+    output = next(iter(ready.data.test.targets))
+    model, found = evaluated(ready, {output: IRIS})
+    rows = ready.data.test
+    told = model.evaluate(
+        dict(rows.x), rows.packed[1], batch_size=ready.training.batch_size, verbose=0, return_dict=True
+    )
+    assert found.metrics == pytest.approx(told, rel=1e-6)
+    assert found.rows == len(rows)
+    given = np.asarray(model.predict(dict(rows.x), batch_size=ready.training.batch_size, verbose=0))
+    labels = np.asarray(rows.targets[output]).reshape(-1)
+    (report,) = found.outputs
+    assert report.classes is not None
+    assert report.classes.confusion == metrics.confusion_matrix(labels, given.argmax(axis=1)).tolist()
+    assert [score.name for score in report.classes.classes] == [*IRIS]
+    assert [score.rows for score in report.classes.classes] == np.bincount(labels).tolist()
+    areas = [metrics.roc_auc_score(labels == each, given[:, each]) for each in range(3)]
+    assert [curve.area for curve in report.classes.roc] == pytest.approx(areas, abs=1e-9)
+    assert sum(each.rows for each in report.classes.calibration) == len(rows)
+
+
+def test_R90_the_worst_rows_are_those_of_the_highest_loss(tmp_path: Path) -> None:
+    ready = prepared("iris", tmp_path)
+    output = next(iter(ready.data.test.targets))
+    model, found = evaluated(ready, {output: IRIS})
+    rows = ready.data.test
+    given = model.predict(dict(rows.x), verbose=0)
+    labels = np.asarray(rows.targets[output]).reshape(-1)
+    losses = -np.log(given[np.arange(len(labels)), labels])
+    order = np.argsort(-losses)
+    assert [row.row for row in found.worst[:5]] == order[:5].tolist()
+    assert [row.loss for row in found.worst] == pytest.approx(np.sort(losses)[::-1][:50], rel=1e-4)
+    first = found.worst[0]
+    assert first.targets == {output: IRIS[labels[order[0]]]}
+    assert first.predictions == {output: IRIS[int(given[order[0]].argmax())]}
+    (name,) = first.inputs
+    assert first.inputs[name] == pytest.approx(np.asarray(rows.x[name])[order[0]].tolist())
+
+
+def test_R90_every_output_has_its_own_report_and_loss_weights_count(tmp_path: Path) -> None:
+    ready = prepared("two_outputs", tmp_path)
+    model, found = evaluated(ready, {})
+    assert [report.name for report in found.outputs] == [*ready.data.test.targets]
+    rows = ready.data.test
+    told = model.evaluate(
+        dict(rows.x), rows.packed[1], batch_size=ready.training.batch_size, verbose=0, return_dict=True
+    )
+    assert found.metrics == pytest.approx(told, rel=1e-6)
+    assert max(row.loss for row in found.worst) >= told["loss"]
+
+
+def test_R90_an_evaluation_that_is_given_up_has_no_result(tmp_path: Path) -> None:
+    ready = prepared("iris", tmp_path)
+    model = prepare_model(ready)
+
+    def stop() -> None:
+        raise GivenUp
+
+    with pytest.raises(GivenUp):
+        evaluate(model, ready.document, ready.data.test, "test", {}, RUN, watch=stop)
+
+
+def test_R91_a_run_with_a_test_share_is_evaluated_when_it_has_trained(tmp_path: Path) -> None:
+    value = write_document(opened("iris", epochs=2))
+    value["data"]["split"] = {"by": "random", "test": 0.2, "seed": 1}
+    assert train_document(read_document(value), tmp_path / "run") == 0
+    found = Evaluation.model_validate_json((tmp_path / "run" / "evaluation.json").read_bytes())
+    assert (found.share, found.rows) == ("test", 30)
+    (report,) = found.outputs
+    assert report.classes is not None
+    assert [score.name for score in report.classes.classes] == [*IRIS]
+    assert sum(map(sum, report.classes.confusion or [])) == 30
+
+
+def test_R91_a_run_without_a_test_share_is_not(tmp_path: Path) -> None:
+    assert train_document(opened("iris", epochs=1), tmp_path / "run") == 0
+    assert not (tmp_path / "run" / "evaluation.json").exists()
