@@ -1,13 +1,23 @@
 """[C] `layerloom data`, and training on a file."""
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from cli.test_cli import COMMAND
+from jobs.models import iris, twins
 from layerloom.cli import app
 from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.rules.binding_proposals import bind_dataset
+from layerloom.graph.edits import apply
+from layerloom_schema.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.document import write_document
+from layerloom_schema.edits import SetField
+from support.warm_python import WarmPython
 
 HOUSES = "size;rooms;price\n80,5;3;200\n;4;310\n55,25;2;120\n"
 
@@ -45,3 +55,45 @@ def test_C140_a_file_is_looked_at_added_shown_and_removed(houses: Path) -> None:
 def test_C140_an_added_file_is_printed_with_its_columns(houses: Path) -> None:
     assert "size" in run("add", houses)
     assert DataLibrary(houses.parent / "home" / "datasets").describe("houses").rows == 3
+
+
+def test_C140_a_data_set_is_bound_by_name_or_shape_and_what_is_left_is_named(
+    houses: Path, tmp_path: Path, warm_python: WarmPython
+) -> None:
+    run("add", houses, "--name", "homes")
+    path = tmp_path / "model.json"
+    path.write_text(json.dumps(write_document(iris())), "utf-8")
+    environment = {**os.environ, "LC_ALL": "en_GB.UTF-8"}
+
+    def bind(*words: str | Path) -> subprocess.CompletedProcess[str]:
+        done = warm_python.run(COMMAND, "data", "bind", path, *words, env=environment)
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+        return done
+
+    found = json.loads(bind("iris", "--json").stdout)
+    assert found["bound"] == {"inputs.features": "features", "targets.species": "label"}
+    assert found["left"] == []
+    assert found["document"]["data"] == write_document(iris())["data"]
+    done = bind("homes", "-o", tmp_path / "bound.json")
+    assert "Not bound, as no one field has the name or the shape: input features" in done.stderr
+    bound = json.loads((tmp_path / "bound.json").read_text("utf-8"))
+    assert bound["data"] == {"dataset": "homes", "inputs": {}, "targets": {}}
+
+
+def test_C140_a_field_of_the_same_name_comes_before_the_only_one_of_the_shape(tmp_path: Path) -> None:
+    fields = {"right": [8, 8, 1], "image": [8, 8, 1], "label": [10]}
+    info = DatasetInfo(
+        name="pairs",
+        title="Pairs",
+        text="",
+        rows=5,
+        version="1",
+        fields=[FieldInfo(name=name, shape=shape, dtype="float32", rows=5) for name, shape in fields.items()],
+    )
+    document = apply(twins(), [SetField(path=["data"], unset=True)])
+    proposal = bind_dataset(document, {}, info)
+    assert proposal.bound == {("inputs", "right"): "right", ("inputs", "left"): "image"}
+    assert [slot.part for slot in proposal.left] == ["targets"]
+    kept = apply(document, [SetField(path=["data", "inputs", "left"], value="gone"), *proposal.edits])
+    assert kept.data is not None
+    assert kept.data.inputs == {"left": "image", "right": "right"}

@@ -1,4 +1,4 @@
-"""Commands that add, list, show, preview and remove data sets."""
+"""Commands that add, list, show, preview, bind and remove data sets."""
 
 import os
 from collections.abc import Sequence
@@ -9,16 +9,22 @@ import typer
 from pydantic import ValidationError
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from layerloom.cli.documents import library
-from layerloom.cli.options import AsJson
+from layerloom.cli.documents import library, read, run_check, to_text, write
+from layerloom.cli.options import AsJson, DocumentPath
 from layerloom.cli.terminal import ERR, human_bytes, print_json, print_table
+from layerloom.graph.edits import apply
+from layerloom.runtime.quiet_stderr import redirect_native_stderr
+from layerloom.runtime.settings import load_settings
+from layerloom.trained_models import run_resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.datasets import ColumnInfo, DatasetList, FieldInfo, IngestOptions, TablePreview
+from layerloom_schema.document import write_document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.languages import terminal_language
+from layerloom_schema.output import printed
 
-data = typer.Typer(help="Add, list, show, preview and remove data sets.", no_args_is_help=True)
+data = typer.Typer(help="Add, list, show, preview, bind and remove data sets.", no_args_is_help=True)
 
 Encoding = Annotated[str | None, typer.Option(help="The encoding of a text file; found out by default.")]
 Separator = Annotated[str | None, typer.Option(help="The separator of cells; \\t for a tab.")]
@@ -172,6 +178,39 @@ def preview(
         print_json(found)
         return
     _print_preview(found)
+
+
+@data.command("bind")
+def bind(
+    document: DocumentPath,
+    name: str,
+    output: Annotated[Path | None, typer.Option("-o", metavar="DOC", help="Where to write it.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bind a data set to the inputs and outputs of a document, by name or shape, and write the document."""
+    info = library().describe(name)
+    drawn = read(document)
+    redirect_native_stderr()
+    report = run_check(run_resolver(load_settings().runs_dir)(drawn))
+    from layerloom.datasets.rules.binding_proposals import bind_dataset
+
+    found = bind_dataset(drawn, report.nodes, info)
+    bound = apply(drawn, found.edits)
+    if as_json:
+        value: dict[str, Json] = {
+            "document": write_document(bound),
+            "bound": {f"{part}.{slot}": field for (part, slot), field in found.bound.items()},
+            "left": [f"{slot.part}.{slot.name}" for slot in found.left],
+        }
+        print(strict_json.dumps(value, indent=2))
+        return
+    for (part, slot), field in found.bound.items():
+        ERR.print(f"{part}.{slot} = {field}", markup=False)
+    if found.left:
+        ERR.print(
+            printed("data.left", slots=[slot.phrase for slot in found.left]), style="yellow", markup=False
+        )
+    write(to_text(bound), output)
 
 
 @data.command("remove")

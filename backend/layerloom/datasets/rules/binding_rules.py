@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from layerloom.datasets.binding_slots import Part, Slot, bound_field, default_field, slots, weight_slots
+from layerloom.datasets.binding_slots import Slot, bound_field, default_field, slots, weight_slots
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.row_shares import split_rows
 from layerloom.graph.closest_match import closest_match
@@ -11,11 +11,12 @@ from layerloom_schema.base import NodeId
 from layerloom_schema.data_preparation import DataBinding
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, InputNode, OutputNode, Training
-from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.edits import SetField
 from layerloom_schema.messages import did_you_mean
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 from layerloom_schema.reports import NodeReport
 
+from .binding_proposals import bind_to, offered_field
 from .field_rules import field_problems, length_problems
 from .split_rules import split_problems
 from .target_fixes import equal_weights
@@ -74,11 +75,6 @@ def _known_fields(
         return {default_field(document, slot): None for slot in slots(document, nodes)}
     made = document.data.recipes if document.data else {}
     return {field.name: field for field in dataset.fields if field.name not in made}
-
-
-def bind_to(part: Part, name: str, field: str) -> Edit:
-    """The edit that binds a field to a slot."""
-    return SetField(path=["data", part, name], value=field)
 
 
 def _exchanges(slot: Slot, field: FieldInfo, placed: Sequence[tuple[Slot, FieldInfo]]) -> Iterator[Fix]:
@@ -152,15 +148,16 @@ def _no_weights(slot: Slot, dataset: DatasetInfo) -> Problem:
 
 def _unbound(slot: Slot, dataset: DatasetInfo) -> Problem:
     fitting = [field.name for field in dataset.fields if slot.takes(field)]
-    same = [field.name for field in dataset.fields if field.name == slot.name]
-    offered = same or (fitting if len(fitting) == 1 else [])
+    offered = offered_field(slot, dataset.fields)
     return Problem(
         code=Code.data_unbound,
         variant="inputs" if slot.part == "inputs" else "targets",
         params={"slot": slot.phrase, "dataset": dataset.phrase, "fitting": list(fitting)},
         where=slot.where,
         expected=[field.name for field in dataset.fields],
-        fixes=[make_fix(FixKind.bind, [bind_to(slot.part, slot.name, name)], field=name) for name in offered],
+        fixes=[make_fix(FixKind.bind, [bind_to(slot.part, slot.name, offered)], field=offered)]
+        if offered
+        else [],
     )
 
 

@@ -15,7 +15,7 @@ from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 from layerloom_schema.reports import NodeReport
 
-from .binding_rules import bind_to
+from .binding_proposals import bind_to
 
 
 def choose_data(document: Document, nodes: Mapping[NodeId, NodeReport], library: DataLibrary) -> Problem:
