@@ -1451,6 +1451,11 @@ export interface components {
              * @default 0
              */
             infinite: number;
+            /**
+             * Rounded
+             * @default 0
+             */
+            rounded: number;
             /** @default null */
             changed_by: components["schemas"]["Cell"] | null;
             /** Odd Cells */
@@ -4637,7 +4642,7 @@ export interface components {
          * @description What may be wrong with a column, or with the rows.
          * @enum {string}
          */
-        SuspicionKind: "constant" | "id_like" | "near_unique" | "imbalance" | "leak" | "duplicate_rows" | "time_order" | "ambiguous_dates" | "odd_cells";
+        SuspicionKind: "constant" | "id_like" | "near_unique" | "imbalance" | "leak" | "duplicate_rows" | "time_order" | "ambiguous_dates" | "odd_cells" | "rounded";
         /**
          * TablePreview
          * @description The beginning of a file: guessed types, and the first rows as the file writes them.

@@ -170,6 +170,8 @@ class ColumnInfo(Message):
     """The name in the file, where it was missing, a duplicate or unfit."""
     missing: int = 0
     infinite: int = 0
+    rounded: int = 0
+    """How many of its integers lost digits, because a column with missing cells is stored as float64."""
     changed_by: Cell | None = None
     """The first cell that is not of the type that was guessed from the first rows."""
     odd_cells: list[Cell] = Field(default_factory=list)
@@ -282,6 +284,7 @@ class SuspicionKind(StrEnum):
     time_order = "time_order"
     ambiguous_dates = "ambiguous_dates"
     odd_cells = "odd_cells"
+    rounded = "rounded"
 
 
 class Suspicion(Message):

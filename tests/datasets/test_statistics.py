@@ -107,6 +107,17 @@ def test_D39_nothing_is_suspected_of_clean_data(tmp_path: Path) -> None:
     assert suspected(tmp_path) == []
 
 
+def test_D39_whole_numbers_that_lost_digits_are_counted(tmp_path: Path) -> None:
+    largest = 2**53
+    codes: list[object] = [largest + 1, -largest - 3, largest, *range(N - 4), ""]
+    library = added(tmp_path, {**CLEAN, "code": codes})
+    rounded = [each for each in library.suspicions("table") if each.kind is SuspicionKind.rounded]
+    assert [each.params for each in rounded] == [{"column": "code", "count": 2}]
+    assert rounded[0].sentence().startswith("2 numbers of code lost digits")
+    whole = added(tmp_path, {**CLEAN, "code": [*codes[:-1], 7]})
+    assert all(each.kind is not SuspicionKind.rounded for each in whole.suspicions("table"))
+
+
 @pytest.mark.parametrize(
     ("kind", "cells"),
     [

@@ -4,8 +4,11 @@ import gzip
 import io
 import json
 import pickle
+import struct
 import tempfile
+import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,6 +109,43 @@ def _npy(array: np.ndarray) -> bytes:
     return buffer.getvalue()
 
 
+def _header(shape: tuple[int, ...]) -> bytes:
+    """The header of an array of float64, and 8 bytes of it."""
+    buffer = io.BytesIO()
+    described = {"descr": "<f8", "fortran_order": False, "shape": shape}
+    np.lib.format.write_array_header_1_0(buffer, described)
+    return buffer.getvalue() + bytes(8)
+
+
+def _inflating() -> bytes:
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("x.npy", "w") as member,
+    ):
+        member.write(_header(((65 << 20) // 8,))[:-8])
+        for _ in range(65):
+            member.write(bytes(1 << 20))
+    return buffer.getvalue()
+
+
+def _twice(content: bytes | None = None, name: str = "x.npy") -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the second name
+        for _ in range(2):
+            archive.writestr(name, _npy(np.ones(3)) if content is None else content)
+    return buffer.getvalue()
+
+
+def _huge() -> bytes:
+    """A PNG that says it has 60,000 by 60,000 pixels."""
+    content = bytearray(_png())
+    content[16:24] = struct.pack(">II", 60_000, 60_000)
+    content[29:33] = struct.pack(">I", zlib.crc32(content[12:29]))
+    return bytes(content)
+
+
 def _parquet() -> bytes:
     buffer = io.BytesIO()
     pl.DataFrame({"a": [1], "b": [[1, 2]]}).write_parquet(buffer)
@@ -161,7 +201,9 @@ BAD_FILES: Mapping[str, Callable[[], BadFile]] = {
     "deep JSON": lambda: BadFile("table.jsonl", b'{"a": ' + b"[" * 5_000 + b"]" * 5_000 + b"}\n"),
     "objects of nothing": lambda: BadFile("table.jsonl", b"{}\n{}\n"),
     "line that is no object": lambda: BadFile("table.jsonl", b'{"a": 1}\n[2]\n'),
-    "key that comes late": lambda: BadFile("table.jsonl", b'{"a": 1}\n' * 1_000_000 + b'{"a": 1, "b": 2}\n'),
+    "key that comes late": lambda: BadFile(
+        "table.jsonl", (b'{"a": "' + b"x" * 10_000 + b'"}\n') * 900 + b'{"a": "", "b": 2}\n'
+    ),
     "list of JSON": lambda: BadFile("table.json", b'[{"a": 1}]'),
     "Parquet cut short": lambda: BadFile("table.parquet", _parquet()[:-20]),
     "Parquet with lists": lambda: BadFile("table.parquet", _parquet()),
@@ -175,6 +217,22 @@ BAD_FILES: Mapping[str, Callable[[], BadFile]] = {
     "two IDX files of labels": lambda: BadFile(
         "labels", b"\0\0\x08\x01\0\0\0\x01\0", others={"others": b"\0\0\x08\x01\0\0\0\x01\0"}
     ),
+    "truth values among numbers": lambda: BadFile("table.jsonl", b'{"a": 1}\n\n{"a": true}\n'),
+    "arrays without rows": lambda: BadFile("arrays.npz", _npz(x=np.ones((0, 4)), y=np.ones(0))),
+    "garbage named NPZ": lambda: BadFile("arrays.npz", b"\xff" * 200),
+    "NPZ of records": lambda: BadFile("arrays.npz", _npz(x=np.zeros(3, "i4,f4"))),
+    "NPZ of complex numbers": lambda: BadFile("arrays.npz", _npz(x=np.zeros(3, "c8"))),
+    "NPZ of a single number": lambda: BadFile("arrays.npz", _npz(x=np.float64(1))),
+    "NPZ whose header says more": lambda: BadFile("arrays.npz", _zip({"x.npy": _header((1 << 40, 10))})),
+    "NPZ that inflates": lambda: BadFile("arrays.npz", _inflating()),
+    "NPZ with a name that leads out": lambda: BadFile("arrays.npz", _zip({"../x.npy": _npy(np.ones(3))})),
+    "NPZ with an array twice": lambda: BadFile("arrays.npz", _twice()),
+    "image of too many pixels": lambda: BadFile("files.zip", _zip({"a/1.png": _huge(), "b/2.png": _png()})),
+    "image of another format": lambda: BadFile(
+        "files.zip", _zip({"a/1.png": b"%!PS-Adobe-3.0 EPSF-3.0\n", "b/2.png": _png()})
+    ),
+    "image cut short": lambda: BadFile("files.zip", _zip({"a/1.png": _png()[:-20], "b/2.png": _png()})),
+    "archive with a file twice": lambda: BadFile("files.zip", _twice(b"x", "1.png")),
     "NPY of objects": lambda: BadFile("array.npy", _npy(np.array([{}], object))),
     "NPY cut short": lambda: BadFile("array.npy", _npy(np.ones(100))[:300]),
     "pickle": lambda: BadFile("table.csv", pickle.dumps({"a": [1]}, protocol=4)),

@@ -12,6 +12,8 @@ from .content_hash import ColumnHash
 
 CHUNK = 1 << 20
 """Rows that are converted at once when a whole column gets another dtype."""
+EXACT = 1 << 53
+"""Above this float64 skips integers."""
 
 
 class NumberColumnWriter:
@@ -24,6 +26,8 @@ class NumberColumnWriter:
     def __init__(self, path: Path, dtype: str) -> None:
         self.dtype = dtype
         self.rows = 0
+        self.rounded = 0
+        """Integers that lost digits when the column became float64, as some of its rows are missing."""
         self._path = path
         self._path.write_bytes(b"")
         self._hash = ColumnHash()
@@ -55,7 +59,10 @@ class NumberColumnWriter:
         self.dtype, self._hash = "float64", ColumnHash()
         with self._path.open("wb") as file:
             for start in range(0, len(stored), CHUNK):
-                part = stored[start : start + CHUNK].astype("<f8")
+                whole = stored[start : start + CHUNK]
+                part = whole.astype("<f8")
+                if whole.dtype.kind == "i":
+                    self.rounded += int(((whole > EXACT) | (whole < -EXACT)).sum())
                 inside = missing[np.searchsorted(missing, start) : np.searchsorted(missing, start + CHUNK)]
                 part[inside - start] = np.nan
                 self._hash.add_numbers(part)

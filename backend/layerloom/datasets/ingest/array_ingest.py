@@ -32,6 +32,8 @@ def ingest_arrays(
         raise refuse_file(
             "array_lengths", files[0], column=short, rows=lengths[short], other=longest, other_rows=rows
         )
+    if not rows:
+        raise refuse_file("array_empty", files[0], column=next(iter(arrays)))
     texts = {name: TextValues() for name, array in arrays.items() if is_text(array)}
     columns = [
         _write(name, array, column_path(folder, index), texts.get(name))

@@ -94,6 +94,7 @@ class ColumnIngest:
                 "guessed": False,
                 "missing": self.missing,
                 "infinite": self.infinite,
+                "rounded": self._writer.rounded if isinstance(self._writer, NumberColumnWriter) else 0,
                 "date_formats": list(reading.formats),
                 "thousands": reading.localized,
             }

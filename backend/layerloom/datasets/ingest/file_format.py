@@ -2,7 +2,7 @@
 
 import gzip
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from layerloom.datasets.columns.image_decoder import ENDINGS
@@ -34,6 +34,15 @@ _OTHERS = (
 )
 """Formats that are recognized to be refused by name."""
 _LINES = (".jsonl", ".ndjson")
+_PROMISED: Mapping[str, str] = {
+    ".npz": "NPZ",
+    ".npy": "NPY",
+    ".parquet": "Parquet",
+    ".xlsx": "Excel",
+    ".zip": "ZIP",
+    ".gz": "gzip",
+}
+"""Endings of formats that begin with bytes of their own: such a file without them is damaged, and no text."""
 
 
 def find_format(path: Path) -> FileFormat:
@@ -64,6 +73,9 @@ def find_format(path: Path) -> FileFormat:
         return _archive(path)
     if _is_idx(head):
         return FileFormat.idx
+    promised = _PROMISED.get(path.suffix.lower())
+    if promised is not None:
+        raise refuse_file("not_its_format", path.name, format=promised)
     if path.suffix.lower() == ".json" and head.lstrip()[:1] == b"[":
         raise refuse_file("foreign_format", path.name, format="JSON (list)")
     if path.suffix.lower() in _LINES or (path.suffix.lower() == ".json" and head.lstrip()[:1] == b"{"):

@@ -94,7 +94,20 @@ class JsonLinesSource(TypedSource):
             except (ValueError, RecursionError):  # the latter where lists are nested a thousand times
                 pass
             return refuse_file("json_line", self.file, line=number)
-        return refuse_file("damaged", self.file)
+        return self._mixed(content, line) or refuse_file("damaged", self.file)
+
+    def _mixed(self, content: bytes, line: int) -> Exception | None:
+        """The refusal of a key that has a truth value in one line and a number in another."""
+        kinds: dict[str, bool] = {}
+        for number, text in enumerate(content.split(b"\n"), line):
+            for name, value in (json.loads(text) if text.strip() else {}).items():
+                if not isinstance(value, int | float):
+                    continue
+                truth = isinstance(value, bool)
+                if kinds.setdefault(name, truth) != truth:
+                    cell = json.dumps(value)
+                    return refuse_file("json_kinds", self.file, line=number, column=name, cell=cell)
+        return None
 
     def _named(self, block: Block, names: list[str]) -> Block:
         frame = block.frame

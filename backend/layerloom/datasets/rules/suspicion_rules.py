@@ -22,7 +22,10 @@ from layerloom_schema.reports import NodeReport
 FEW_ROWS = 20
 """Nothing is suspected of fewer rows."""
 _AT_RANDOM = (SplitBy.random, SplitBy.stratified)
-_OF_INPUTS = (SuspicionKind.near_unique, SuspicionKind.odd_cells, SuspicionKind.ambiguous_dates)
+_OF_INPUTS = (
+    *(SuspicionKind.near_unique, SuspicionKind.odd_cells),
+    *(SuspicionKind.ambiguous_dates, SuspicionKind.rounded),
+)
 _VALIDATION = ["training", "validation", "split"]
 
 

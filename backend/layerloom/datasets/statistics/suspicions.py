@@ -62,6 +62,8 @@ def _suspicion(kind: SuspicionKind, column: str | None, **params: Json) -> Suspi
 def _of_reading(column: ColumnInfo) -> Iterator[Suspicion]:
     if column.ambiguous_dates:
         yield _suspicion(SuspicionKind.ambiguous_dates, column.name, format=column.date_formats[0])
+    if column.rounded:
+        yield _suspicion(SuspicionKind.rounded, column.name, count=column.rounded)
     if column.odd_cells:
         first = column.odd_cells[0]
         yield _suspicion(
