@@ -8,24 +8,34 @@ import {
   uploadFile,
 } from "../api/datasets";
 import { isServerError } from "../api/request";
+import type { ColumnRole } from "../document/bindings";
+import { findNode, inputNodes } from "../document/graph";
+import type { NodeId } from "../document/types";
 import { errorText } from "../i18n/problemText";
 import { updateAddedFile, useAddDataset } from "../state/addDataset";
 import { loadDatasets } from "../state/datasets";
+import { useDocument } from "../state/document";
+import { bindColumns } from "./bindColumns";
 import { chooseDataset } from "./chooseDataset";
+import { drawColumns } from "./drawColumns";
 
 const POLL_MILLISECONDS = 300;
 
 let aborting = new AbortController();
 
 /** Sends a file to the server and reads its first rows; the dialog shows both. */
-export async function openDataFile(file: File): Promise<void> {
+export async function openDataFile(file: File, node: NodeId | null = null): Promise<void> {
   cancelAdding();
   aborting = new AbortController();
   const { signal } = aborting;
   const id = crypto.randomUUID();
   const { name, size } = file;
   useAddDataset.setState({
-    file: { id, name, size, received: 0, options: {}, preview: null, progress: null, failed: null },
+    file: {
+      ...{ id, name, size, received: 0, options: {}, roles: {}, node },
+      ...{ draws: inputNodes(useDocument.getState().document).length === 0 },
+      ...{ preview: null, progress: null, failed: null },
+    },
   });
   await reportingFailure(id, signal, async () => {
     await uploadFile(id, file, (received) => updateAddedFile(id, { received }), signal);
@@ -46,7 +56,7 @@ export async function changeIngestOptions(changes: IngestOptions): Promise<void>
 export async function confirmAdding(name: string | null): Promise<void> {
   const { file } = useAddDataset.getState();
   if (file === null) return;
-  const { id, options } = file;
+  const { id, options, roles, node, draws, preview: seen } = file;
   const { signal } = aborting;
   updateAddedFile(id, { progress: 0, failed: null });
   await reportingFailure(id, signal, async () => {
@@ -54,7 +64,11 @@ export async function confirmAdding(name: string | null): Promise<void> {
     if (made === null) return;
     useAddDataset.setState({ file: null });
     await loadDatasets();
-    chooseDataset(made);
+    chooseDataset(made, roles);
+    const columns = seen?.columns.map((column) => column.name) ?? [];
+    const [features, targets] = byRole(columns, roles);
+    if (node !== null) bindDropped(node, features, targets);
+    else if (draws) await drawColumns(features, targets);
   });
 }
 
@@ -65,6 +79,21 @@ export function cancelAdding(): void {
   if (file === null) return;
   useAddDataset.setState({ file: null });
   deleteUpload(file.id).catch(() => undefined); // the server deletes it after a day, too
+}
+
+function byRole(
+  columns: readonly string[],
+  roles: Readonly<Record<string, ColumnRole>>,
+): [features: string[], targets: string[]] {
+  const having = (role: ColumnRole) => columns.filter((name) => (roles[name] ?? "feature") === role);
+  return [having("feature"), having("target")];
+}
+
+/** The columns of a file that was dropped onto a node, bound to it. */
+function bindDropped(id: NodeId, features: readonly string[], targets: readonly string[]): void {
+  const node = findNode(useDocument.getState().document, id);
+  const columns = node?.kind === "output" ? targets : features;
+  if (columns.length > 0) bindColumns(id, columns);
 }
 
 async function preview(id: string, options: IngestOptions, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import { chooseDatasetEdits } from "../document/bindings";
+import { type ColumnRole, chooseDatasetEdits } from "../document/bindings";
 import { loadNamespaces } from "../i18n/languages";
 import { useCheck } from "../state/check";
 import { useDatasets } from "../state/datasets";
@@ -7,7 +7,7 @@ import { useProject } from "../state/project";
 import { showToast } from "../state/toast";
 
 /** Chooses a data set for the open document, binds what fits by name or shape, and says what is left. One undo step. */
-export function chooseDataset(name: string): void {
+export function chooseDataset(name: string, roles: Readonly<Record<string, ColumnRole>> = {}): void {
   const dataset = useDatasets.getState().datasets?.find((each) => each.name === name);
   if (dataset === undefined || useProject.getState().waiting !== null) return;
   const { document, editDocument } = useDocument.getState();
@@ -17,7 +17,7 @@ export function chooseDataset(name: string): void {
       outputs[0] === undefined ? [] : [[id, outputs[0].shape.slice(1)]],
     ),
   );
-  const { edits, bound, open } = chooseDatasetEdits(document, dataset, shapes);
+  const { edits, bound, open } = chooseDatasetEdits(document, dataset, shapes, roles);
   editDocument(edits);
   if (dataset.follows_model || bound.length + open.length === 0) return;
   void loadNamespaces("datasets").then(() =>

@@ -5,6 +5,9 @@ import type { Document, Edit } from "./types";
 type Shape = readonly (number | null)[];
 type BindingKind = "inputs" | "targets" | "sample_weights";
 
+/** What a column is to the model. */
+export type ColumnRole = "feature" | "target" | "ignore";
+
 /** What choosing a data set did to the bindings of a document. */
 export interface Rebinding {
   edits: Edit[];
@@ -19,11 +22,13 @@ export interface Rebinding {
  * gets the field of its name, else the only field that no other has and whose rows have its shape.
  *
  * @param outputs The shape of each output by its node's id, without the batch axis, where it is known.
+ * @param roles Of columns by name: features are bound to inputs alone, targets to outputs, what is ignored to nothing.
  */
 export function chooseDatasetEdits(
   document: Document,
   dataset: DatasetInfo,
   outputs: Readonly<Record<string, Shape>>,
+  roles: Readonly<Record<string, ColumnRole>> = {},
 ): Rebinding {
   const edits: Edit[] = [{ type: "set_field", path: ["data", "dataset"], value: dataset.name }];
   const stale = staleBindings(document, dataset);
@@ -41,7 +46,10 @@ export function chooseDatasetEdits(
     for (const { kind, name, shape } of slots) {
       const key = `${kind}.${name}`;
       if (kept.has(key)) continue;
-      const free = dataset.fields.filter((field) => !taken.has(field.name));
+      const role = kind === "inputs" ? "feature" : "target";
+      const free = dataset.fields.filter(
+        (field) => !taken.has(field.name) && (roles[field.name] ?? role) === role,
+      );
       const field = byName ? free.find((each) => each.name === name) : onlyFitting(free, shape);
       if (field === undefined) continue;
       kept.set(key, field.name);

@@ -1,5 +1,7 @@
 import type { IngestOptions, TablePreview } from "@schema";
 import { create } from "zustand";
+import type { ColumnRole } from "../document/bindings";
+import type { NodeId } from "../document/types";
 
 /** A file on its way to become a data set, from the moment it is chosen. */
 export interface AddedFile {
@@ -10,6 +12,12 @@ export interface AddedFile {
   /** How many of its bytes have arrived. */
   received: number;
   options: IngestOptions;
+  /** What columns are to the model, by name; one that is not named may be anything. */
+  roles: Readonly<Record<string, ColumnRole>>;
+  /** The node that it was dropped onto: an input takes the features, an output the targets. */
+  node: NodeId | null;
+  /** Whether inputs and outputs are drawn for its columns. */
+  draws: boolean;
   /** Its first rows; `null` until they are here, or where it cannot be read. */
   preview: TablePreview | null;
   /** The share of the import that is done; `null` before it has started. */

@@ -74,3 +74,23 @@ test("keeps a binding to what a recipe makes", () => {
   const { data } = chosen(before, dataset(field("rooms"), field("price")));
   expect(data?.inputs).toEqual({ area: "numbers" });
 });
+
+test("[C145] features are bound to inputs alone, targets to outputs, and what is ignored to nothing", () => {
+  const document: Document = {
+    format: 2,
+    name: "Homes",
+    graph: {
+      nodes: [
+        { kind: "input", id: "n1", name: "size", shape: [1] },
+        { kind: "output", id: "n2", name: "rent" },
+      ],
+      edges: [],
+    },
+  };
+  const roles = { area: "feature", rent: "ignore", price: "target" } as const;
+  const columns = dataset(field("area"), field("rent"), field("price"));
+  const { edits, bound, open } = chooseDatasetEdits(document, columns, { n2: [1] }, roles);
+  expect([bound, open]).toEqual([["size", "rent"], []]);
+  const { data } = applyEdits(document, edits);
+  expect(data).toEqual({ dataset: "houses", inputs: { size: "area" }, targets: { rent: "price" } });
+});

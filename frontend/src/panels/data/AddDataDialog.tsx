@@ -2,7 +2,7 @@ import type { TablePreview } from "@schema";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cancelAdding, confirmAdding } from "../../actions/addDataset";
-import { type AddedFile, useAddDataset } from "../../state/addDataset";
+import { type AddedFile, updateAddedFile, useAddDataset } from "../../state/addDataset";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Field, TextInput } from "../../ui/Field";
@@ -55,6 +55,17 @@ function AddDataForm({ file }: { file: AddedFile }) {
           <p className={css.note}>{summary(t, preview)}</p>
           <DialectForm source={preview.source} disabled={adding} />
           <PreviewTable preview={preview} disabled={adding} />
+          {file.node === null && (
+            <label className={css.draws}>
+              <input
+                type="checkbox"
+                disabled={adding}
+                checked={file.draws}
+                onChange={({ target }) => updateAddedFile(file.id, { draws: target.checked })}
+              />
+              {t("add.draws")}
+            </label>
+          )}
         </>
       )}
       <footer className={css.footer}>

@@ -1,12 +1,14 @@
 import type { ColumnInfo, ColumnType, TablePreview } from "@schema";
 import { useTranslation } from "react-i18next";
 import { changeIngestOptions } from "../../actions/addDataset";
-import { useAddDataset } from "../../state/addDataset";
+import type { ColumnRole } from "../../document/bindings";
+import { updateAddedFile, useAddDataset } from "../../state/addDataset";
 import { Select } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
 import css from "./AddData.module.css";
 
 const TYPES = ["integer", "number", "boolean", "date", "text"] as const satisfies readonly ColumnType[];
+const ROLES = ["feature", "target", "ignore"] as const satisfies readonly ColumnRole[];
 const ROWS = 10;
 
 /** The first rows of a file, with the type of each column, which can be overruled. */
@@ -46,6 +48,7 @@ export function PreviewTable({ preview, disabled }: { preview: TablePreview; dis
 function ColumnHead({ column, disabled }: { column: ColumnInfo; disabled: boolean }) {
   const { t } = useTranslation("datasets");
   const types = useAddDataset((state) => state.file?.options.types);
+  const file = useAddDataset((state) => state.file);
   const { name, type } = column;
   const isTable = (TYPES as readonly ColumnType[]).includes(type);
   const pick = (chosen: string) =>
@@ -53,6 +56,18 @@ function ColumnHead({ column, disabled }: { column: ColumnInfo; disabled: boolea
   return (
     <>
       <span className={css.column}>{name}</span>
+      {file !== null && (
+        <Select
+          aria-label={t("add.roleOf", { name })}
+          className={css.role}
+          disabled={disabled}
+          value={file.roles[name] ?? "feature"}
+          options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
+          onPick={(role) =>
+            updateAddedFile(file.id, { roles: { ...file.roles, [name]: role as ColumnRole } })
+          }
+        />
+      )}
       {isTable ? (
         <Select
           aria-label={t("add.typeOf", { name })}

@@ -117,7 +117,9 @@ function useFileDrop(): boolean {
       const file = event.dataTransfer?.files[0];
       if (file === undefined || !hasFiles(event)) return;
       event.preventDefault();
-      toastFailure(openFile(file));
+      const { target } = event;
+      const node = target instanceof Element ? target.closest(".react-flow__node") : null;
+      toastFailure(openFile(file, node?.getAttribute("data-id") ?? null));
     };
     window.addEventListener("dragover", onOver);
     window.addEventListener("dragleave", onLeave);

@@ -1,6 +1,7 @@
 import { newProject } from "../../actions/openProject";
 import { exportJson, exportPython } from "../../api/documents";
 import { readDocumentText } from "../../api/projects";
+import type { NodeId } from "../../document/types";
 import { warningsText } from "../../i18n/problemText";
 import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
@@ -32,8 +33,8 @@ export async function addDataFile(): Promise<void> {
 }
 
 /** Opens a file by what its name says it is: data, code, or else a document. */
-export async function openFile(file: File): Promise<void> {
-  if (isDataFile(file.name)) await showData(file);
+export async function openFile(file: File, node: NodeId | null = null): Promise<void> {
+  if (isDataFile(file.name)) await showData(file, node);
   else if (isScriptFile(file.name)) await readScript(file);
   else await importAsProject(file);
 }
@@ -43,9 +44,9 @@ async function readScript(file: File): Promise<void> {
   await showingFailure(() => openScript(file));
 }
 
-async function showData(file: File): Promise<void> {
+async function showData(file: File, node: NodeId | null = null): Promise<void> {
   const { openDataFile } = await import("../../actions/addDataset");
-  await openDataFile(file);
+  await openDataFile(file, node);
 }
 
 /** Opens the document in a file as a new project, or shows why there is none. */
