@@ -1,7 +1,7 @@
 """Methods of plain values: of texts, lists and dicts."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, ItemsView, KeysView, Mapping, ValuesView
 from typing import Any
 
 from .arithmetic import weigh
@@ -19,6 +19,7 @@ _OF_LISTS = frozenset(
 )
 _OF_DICTS = frozenset({"get", "keys", "values", "items", "update", "pop", "copy", "setdefault", "clear"})
 _OF_SETS = frozenset({"add", "discard", "union", "intersection", "difference", "copy", "update"})
+_VIEWS = (KeysView, ValuesView, ItemsView)
 _FIELD = re.compile(r"\{\w*(?:![rs])?(?::[^{}]{0,8})?\}")
 _BY_CLASS: Mapping[type, frozenset[str]] = {
     str: _OF_TEXT,
@@ -51,7 +52,7 @@ def method(reading: Reading, owner: Value, name: str, args: list[Value], kwargs:
         reading.budget.size(len(owner) + 1 + len(more))
         args = [more] if name == "extend" else args
     found = _tried(getattr(owner, name), args, kwargs)
-    return [*found] if isinstance(owner, dict) and name in ("keys", "values", "items") else found
+    return [*found] if isinstance(found, _VIEWS) else found
 
 
 def _of_text(reading: Reading, owner: str, name: str, args: list[Value], kwargs: dict[str, Value]) -> Value:
