@@ -7,13 +7,15 @@ from pathlib import Path
 
 from support.server import RunningServer
 
-from . import browser, browser_chart, browser_opening, checks, epochs, large, press, web
+from . import browser, browser_chart, browser_opening, checks, epochs, large, pipelines, press, tables, web
 from .table import Row, write
 
 
 def measure() -> Iterator[Row]:
     """The rows of the table, in order; one server for all that need one."""
     yield from epochs.measure()
+    yield from pipelines.measure()
+    yield from tables.measure()
     with tempfile.TemporaryDirectory() as folder:
         server = RunningServer(Path(folder) / "data")
         try:

@@ -37,15 +37,15 @@ def measure() -> Iterator[Row]:
         theirs: list[float] = []
         for _ in range(TURNS):
             with tempfile.TemporaryDirectory() as folder:
-                ours.append(statistics.median(_epochs(document, Path(folder))))
+                ours.append(statistics.median(epoch_seconds(document, Path(folder))))
                 theirs.append(statistics.median(plain(document, Path(folder))["epochs"]))
         best, plainest = min(ours), min(theirs)
         yield Row(f"epoch, {name}", milliseconds(best), milliseconds(plainest), best / plainest, bound)
 
 
-def _epochs(document: dict[str, Any], folder: Path) -> list[float]:
+def epoch_seconds(document: dict[str, Any], folder: Path, **limits: int) -> list[float]:
     """From the end of one epoch to the end of the next: events and checkpoints are in it."""
-    spec = {"run": str(uuid.uuid4()), "attempt": 1, "document": document}
+    spec = {"run": str(uuid.uuid4()), "attempt": 1, "document": document, "limits": limits}
     (folder / "spec.json").write_text(strict_json.dumps(spec))
     subprocess.run([sys.executable, "-m", "layerloom.workers.trainer", str(folder)], check=True, env=quiet())
     ends = [

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from layerloom.codegen.python_script import to_python
+from layerloom.datasets.library import DataLibrary
 from layerloom.graph.check import check_structure
 from layerloom_schema.document import read_document
 from layerloom_schema.generated_files import read_catalog
@@ -74,14 +75,31 @@ def images(batch_size: int, epochs: int) -> dict[str, Any]:
     return _chain([64, 64, 3], layers, {"dataset": "random"}, batch_size, epochs, split=0.0)
 
 
-def plain(document: dict[str, Any], folder: Path) -> dict[str, Any]:
+def table(columns: int, batch_size: int, epochs: int) -> dict[str, Any]:
+    """A dense network on numbers of the data set `table`, whose columns a recipe puts together."""
+    recipe = {"from": [f"c{place}" for place in range(columns)], "steps": [{"step": "stack"}]}
+    data = {
+        "dataset": "table",
+        "recipes": {"numbers": recipe},
+        "inputs": {"image": "numbers"},
+        "targets": {"digit": "label"},
+    }
+    layers = [
+        ("hidden", "Dense", {"units": 64, "activation": "relu"}),
+        ("classify", "Dense", {"units": 3, "activation": "softmax"}),
+    ]
+    return _chain([columns], layers, data, batch_size, epochs, split=0.0)
+
+
+def plain(document: dict[str, Any], folder: Path, library: DataLibrary | None = None) -> dict[str, Any]:
     """Seconds to the first step, and of each epoch after the first, of the plain script in a process of its own."""
     drawn = read_document(document)
-    script = to_python(drawn, check_structure(drawn, read_catalog(), Limits()), read_catalog())
+    structure = check_structure(drawn, read_catalog(), Limits())
+    script = to_python(drawn, structure, read_catalog(), library=library or DataLibrary())
     path = folder / "plain.py"
     path.write_text(script.partition("\nbatches = ")[0] + _CLOCK)
     done = subprocess.run(
-        [sys.executable, str(path)], capture_output=True, text=True, check=True, env=quiet()
+        [sys.executable, str(path)], capture_output=True, text=True, check=True, env=quiet(), cwd=folder
     )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
