@@ -1834,6 +1834,11 @@ export interface components {
             /** Header */
             header: boolean;
             /**
+             * Skipped Lines
+             * @default 0
+             */
+            skipped_lines: number;
+            /**
              * Decimal
              * @default .
              * @enum {string}
@@ -4838,7 +4843,7 @@ export interface components {
          * @description Codes of warnings. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        WarningCode: "import.unknown_argument" | "import.unread_argument" | "import.dtype_policy" | "import.inner_frozen" | "import.batch_size" | "import.input_kind" | "import.unknown_layer" | "import.call_argument" | "import.unlearned" | "import.value_read" | "code.not_followed" | "code.no_python" | "code.condition_unknown" | "code.walked_once" | "code.weights_left_out" | "code.argument_left_out" | "code.call_argument_left_out" | "code.callback_left_out" | "code.training_left_out" | "code.too_many_tensors" | "code.foreign_layer" | "expand.pretrained" | "expand.trained";
+        WarningCode: "import.unknown_argument" | "import.unread_argument" | "import.dtype_policy" | "import.inner_frozen" | "import.batch_size" | "import.input_kind" | "import.unknown_layer" | "import.call_argument" | "import.unlearned" | "import.value_read" | "code.not_followed" | "code.no_python" | "code.condition_unknown" | "code.walked_once" | "code.weights_left_out" | "code.argument_left_out" | "code.call_argument_left_out" | "code.callback_left_out" | "code.training_left_out" | "code.too_many_tensors" | "code.open_input" | "code.foreign_layer" | "expand.pretrained" | "expand.trained";
         /**
          * Where
          * @description A location: a node, an edge, a field by its dotted path (`config.units`), and the nested model.

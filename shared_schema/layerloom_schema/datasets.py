@@ -122,6 +122,8 @@ class Dialect(Message):
     quote: str | None
     header: bool
     """Whether the first record names the columns."""
+    skipped_lines: int = 0
+    """Lines before the first record: one where a line `sep=;` says the separator."""
     decimal: Literal[".", ","] = "."
     thousands: str | None = None
     missing: list[str] = Field(default_factory=list)

@@ -19,6 +19,7 @@ TABLES = {
     "utf-16": "größe\twann\n1\t2020-01-01T02:00:00+02:00\n2\t2020-01-01T00:00:00Z\n".encode("utf-16"),
     "thousands": b'a,b\n"1,234",x\n" 12,345,678",y\n',
     "no header": b"1,2,'x, y'\n3,4,'z'\n",
+    "separator line": b"\xef\xbb\xbfsep=|\r\na|b;c|d\r\n1|2,5|x\r\n2|3,5|y\r\n",
     "odd names": b'a,a,"b ""c""",\n1,2,3,4\n',
 }
 

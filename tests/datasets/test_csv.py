@@ -259,3 +259,21 @@ def test_D30_a_file_of_several_blocks_is_read_as_one(tmp_path: Path, monkeypatch
     assert whole["x"][1] == numbers.astype(np.float32).tolist()
     assert whole["i"][1] == [*range(5_000)]
     assert whole["t"][1] == ["a, b\nc", "plain", 'q "r"', "", "é"] * 1_000
+
+
+def test_D30_a_first_line_that_says_the_separator_is_no_row(tmp_path: Path) -> None:
+    content = "SEP=;\na;b\n1,5;x\n2,5;y\n"
+    found = dialect(tmp_path, content)
+    assert (found.separator, found.skipped_lines, found.header) == (";", 1, True)
+    assert {name: cells for name, (_, cells) in columns(tmp_path, content).items()} == {
+        "a": [1.5, 2.5],
+        "b": ["x", "y"],
+    }
+    with pytest.raises(Refused) as ragged:
+        preview(tmp_path, "sep=;\na;b\n1;2\n3\n")
+    assert ragged.value.body.where == {"file": "table.csv", "line": 4}
+    with pytest.raises(Refused, match="is empty"):
+        preview(tmp_path, "sep=;\n")
+    headless = columns(tmp_path, "sep=;\n1;2\n3;4\n")
+    assert [cells for _, cells in headless.values()] == [[1, 3], [2, 4]]
+    assert dialect(tmp_path, "sep=1;b\n2;3\n").skipped_lines == 0

@@ -120,6 +120,8 @@ def _csv_arguments(dialect: Dialect) -> Iterator[Part]:
         yield Part("None" if dialect.quote is None else quote(dialect.quote), "quote_char=")
     if not dialect.header:
         yield Part("False", "has_header=")
+    if dialect.skipped_lines:
+        yield Part(str(dialect.skipped_lines), "skip_lines=")
     if dialect.encoding != "utf-8":
         yield Part(quote(dialect.encoding), "encoding=")
     yield Part("False", "infer_schema=")

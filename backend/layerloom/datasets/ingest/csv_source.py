@@ -22,6 +22,8 @@ from .type_guess import find_cell_format
 SAMPLE_BYTES = 1 << 22
 """Types are guessed from fewer rows where 10,000 take more than this."""
 _SHOWN_RAGGED = 5
+_SEPARATOR_LINE = re.compile(r"sep=([\t -~])\r?\n", re.IGNORECASE)
+"""A first line that tells Excel the separator, which is no part of the table."""
 _POLARS_TYPES = {ColumnType.integer: pl.Int64(), ColumnType.number: pl.Float64()}
 """Types whose cells Polars parses itself, several times as fast as from strings."""
 
@@ -40,11 +42,16 @@ class CsvSource:
         head = codecs.getincrementaldecoder("utf-8")().decode(self._stream.head)
         if not head.strip():
             raise refuse_file("empty_file", self.file)
+        mark = _SEPARATOR_LINE.match(head)
+        if mark is not None:
+            head = head[mark.end() :]
+            options = options.model_copy(update={"separator": options.separator or mark[1]})
+        self._skipped = 0 if mark is None else 1
         self.dialect = find_dialect(head, options, whole=self._stream.whole_head)
         self._cutter = BlockCutter(self.file, self.dialect)
         self._form = CellFormat()
         self._nulls = [""]
-        first = next(self._cutter.cut(self._stream.blocks(HEAD)))
+        first = next(self._cutter.cut(self._stream.blocks(HEAD))).without_lines(self._skipped)
         record, self._header_lines = self._first_record(first)
         if len(record) > MAX_COLUMNS:
             raise refuse_file(
@@ -54,6 +61,7 @@ class CsvSource:
         if not self.dialect.header:
             self.given = {}
             self._header_lines = 0
+        self._header_lines += self._skipped
 
     def describe(self) -> DatasetSource:
         """How the file is read."""
@@ -67,6 +75,7 @@ class CsvSource:
                 separator=dialect.separator,
                 quote=dialect.quote,
                 header=dialect.header,
+                skipped_lines=self._skipped,
                 decimal="," if self._form.decimal == "," else ".",
                 thousands=self._form.thousands,
                 missing=[*self._form.missing],
