@@ -1,21 +1,19 @@
 """[D45] A model that is taken away prepares the columns of a file as the run that trained it did."""
 
+import json
 import sys
 import zipfile
 from pathlib import Path
 
-import keras
 import numpy as np
 
-from jobs.houses import COLUMNS, houses, table
-from layerloom.datasets.dataset import Dataset
-from layerloom.datasets.ingest.files import read_file
-from layerloom.datasets.recipes.run_recipes import run_learned
-from layerloom.datasets.row_binder import cast
+from jobs.houses import COLUMNS, KINDS, houses, table
+from layerloom.datasets.library import DataLibrary
+from layerloom.jobs.predict.predict_file import predict_file
+from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.train.headless import train_document
-from layerloom_schema.document import Document, InputNode
-from layerloom_schema.learned_recipes import LearnedRecipes
-from layerloom_schema.run_folder import BUNDLE, MODEL, PREPROCESS, RECIPES
+from layerloom_schema.predictions import Checkpoint
+from layerloom_schema.run_folder import BUNDLE, MODEL, PREPROCESS
 from support.warm_python import WarmPython
 
 COMMAND = Path(sys.executable).with_name("layerloom")
@@ -31,19 +29,12 @@ np.save("one.npy", model.predict({name: column[:1] for name, column in rows.item
 """
 
 
-def predictions(document: Document, folder: Path, data: Dataset) -> np.ndarray:
-    """What the model of a run predicts of new data, which its recipes prepare, in batches of 32."""
-    kept = LearnedRecipes.model_validate_json((folder / RECIPES).read_bytes())
-    assert document.data is not None
-    fields = {
-        name: run_learned(name, kept.recipes[name], data) if name in kept.recipes else data.arrays[name]
-        for name in document.data.inputs.values()
-    }
-    inputs = {node.name: node.dtype for node in document.graph.nodes if isinstance(node, InputNode)}
-    rows = {name: cast(fields[document.data.inputs[name]], dtype) for name, dtype in inputs.items()}
-    model = keras.saving.load_model(folder / MODEL)
-    found: np.ndarray = model.predict(rows, batch_size=32, verbose=0)
-    return found
+def predictions(run: Path, rows: Path) -> np.ndarray:
+    """What the product itself predicts of a file, in batches of the run's size, 32."""
+    to = rows.with_suffix(".jsonl")
+    predict_file(Predictor(run, run.parent, DataLibrary(), Checkpoint.last), rows, to)
+    lines = [json.loads(line) for line in to.read_text().splitlines()]
+    return np.array([[line[f"kind.{name}"] for name in KINDS] for line in lines], "float32")
 
 
 def test_D45_a_bundle_predicts_to_the_bit_without_layerloom(tmp_path: Path, warm_python: WarmPython) -> None:
@@ -61,7 +52,7 @@ def test_D45_a_bundle_predicts_to_the_bit_without_layerloom(tmp_path: Path, warm
     columns = [name for name in reversed(COLUMNS) if name != "kind"]
     unseen = ("north", "west", "south", "")
     rows = table(tmp_path / "new.csv", 1_000, zone="-09:30", districts=unseen, columns=columns)
-    expected = predictions(document, run, read_file(rows).data)
+    expected = predictions(run, rows)
     (away / "bare.py").write_text(BARE)
     done = warm_python.run(away / "bare.py", rows, cwd=away)
     assert done.returncode == 0, done.stderr
