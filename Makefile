@@ -48,7 +48,7 @@ unit: setup page
 	cd frontend && npm test --silent
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not e2e and not long"
 
-test-long: setup ## Train and save every application of Keras (minutes, up to 12 GB)
+test-long: setup ## Train and save every application of Keras, and train on all of MNIST (minutes, up to 12 GB)
 	$(BIN)/python -m pytest -m long
 
 e2e: setup page chromium
