@@ -38,7 +38,7 @@ def evaluated(ready: PreparedRun, names: dict[str, Any]) -> tuple[keras.Model, E
     return model, found
 
 
-def test_R90_metrics_are_those_of_keras_and_classes_those_of_scikit_learn(tmp_path: Path) -> None:
+def test_R100_metrics_are_those_of_keras_and_classes_those_of_scikit_learn(tmp_path: Path) -> None:
     ready = prepared("iris", tmp_path)
     output = next(iter(ready.data.test.targets))
     model, found = evaluated(ready, {output: IRIS})
@@ -60,7 +60,7 @@ def test_R90_metrics_are_those_of_keras_and_classes_those_of_scikit_learn(tmp_pa
     assert sum(each.rows for each in report.classes.calibration) == len(rows)
 
 
-def test_R90_the_worst_rows_are_those_of_the_highest_loss(tmp_path: Path) -> None:
+def test_R100_the_worst_rows_are_those_of_the_highest_loss(tmp_path: Path) -> None:
     ready = prepared("iris", tmp_path)
     output = next(iter(ready.data.test.targets))
     model, found = evaluated(ready, {output: IRIS})
@@ -78,7 +78,7 @@ def test_R90_the_worst_rows_are_those_of_the_highest_loss(tmp_path: Path) -> Non
     assert first.inputs[name] == pytest.approx(np.asarray(rows.x[name])[order[0]].tolist())
 
 
-def test_R90_every_output_has_its_own_report_and_loss_weights_count(tmp_path: Path) -> None:
+def test_R100_every_output_has_its_own_report_and_loss_weights_count(tmp_path: Path) -> None:
     ready = prepared("two_outputs", tmp_path)
     model, found = evaluated(ready, {})
     assert [report.name for report in found.outputs] == [*ready.data.test.targets]
@@ -90,7 +90,7 @@ def test_R90_every_output_has_its_own_report_and_loss_weights_count(tmp_path: Pa
     assert max(row.loss for row in found.worst) >= told["loss"]
 
 
-def test_R90_an_evaluation_that_is_given_up_has_no_result(tmp_path: Path) -> None:
+def test_R100_an_evaluation_that_is_given_up_has_no_result(tmp_path: Path) -> None:
     ready = prepared("iris", tmp_path)
     model = prepare_model(ready)
 
@@ -101,7 +101,7 @@ def test_R90_an_evaluation_that_is_given_up_has_no_result(tmp_path: Path) -> Non
         evaluate(model, ready.document, ready.data.test, "test", {}, RUN, watch=stop)
 
 
-def test_R91_a_run_with_a_test_share_is_evaluated_when_it_has_trained(tmp_path: Path) -> None:
+def test_R101_a_run_with_a_test_share_is_evaluated_when_it_has_trained(tmp_path: Path) -> None:
     value = write_document(opened("iris", epochs=2))
     value["data"]["split"] = {"by": "random", "test": 0.2, "seed": 1}
     assert train_document(read_document(value), tmp_path / "run") == 0
@@ -113,6 +113,6 @@ def test_R91_a_run_with_a_test_share_is_evaluated_when_it_has_trained(tmp_path: 
     assert sum(map(sum, report.classes.confusion or [])) == 30
 
 
-def test_R91_a_run_without_a_test_share_is_not(tmp_path: Path) -> None:
+def test_R101_a_run_without_a_test_share_is_not(tmp_path: Path) -> None:
     assert train_document(opened("iris", epochs=1), tmp_path / "run") == 0
     assert not (tmp_path / "run" / "evaluation.json").exists()
