@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from layerloom.importers.free_names import free_name
 
-from .graph_calls import tensors_in
-from .models import ends
-from .reading import Reading
-from .values import Call, Function, Model, Tensor, Value
+from .keras_api.graph_calls import tensors_in
+from .keras_api.models import ends
+from .state.reading import Reading
+from .state.values import Call, Function, Model, Tensor, Value
 
 
 @dataclass(frozen=True)

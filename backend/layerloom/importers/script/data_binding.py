@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from layerloom_schema.data_preparation import DataBinding
 from layerloom_schema.document import Graph, InputNode
 
-from .values import Data, Model, Unknown, Value
+from .state.values import Data, Model, Unknown, Value
 
 
 def data_of(model: Model, graph: Graph, outputs: Sequence[str]) -> DataBinding | None:

@@ -15,16 +15,16 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.script_import import ScriptHole, ScriptModel
 from layerloom_schema.service import Imported
 
-from .applications import look_inside
 from .candidates import Candidate, candidates, chosen
 from .cells import cells_in
 from .data_binding import data_of
-from .drawing import Drawing
-from .interpreter import Interpreter
-from .reading import Reading
+from .drawing.graph_drawing import Drawing
+from .keras_api.applications import look_inside
+from .language.interpreter import Interpreter
+from .state.reading import Reading
+from .state.values import Layer, Model, Place, Value
 from .syntax import statements_of
 from .training import training_of
-from .values import Layer, Model, Place, Value
 
 BYTES = 4 * 1024**2
 """Of a script or notebook, with its pictures."""

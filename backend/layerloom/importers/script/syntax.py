@@ -7,8 +7,8 @@ import warnings
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.messages import phrase
 
-from .budget import too_deep
 from .cells import Cell, without_magics
+from .state.budget import too_deep
 
 DEEPEST = 150
 """Levels of nesting of a syntax tree."""

@@ -6,35 +6,9 @@ from layerloom_schema.base import Json
 from layerloom_schema.document import Training
 from layerloom_schema.document_warnings import WarningCode
 
-from .reading import Reading
-from .values import Data, Model, Named, Place, Unknown, Value
-from .written_values import Unwritten, Writer
-
-COMPILE = ("optimizer", "loss", "metrics", "loss_weights")
-COMPILE_3 = ("optimizer", "loss", "loss_weights", "metrics")
-FIT = ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data")
-_FORMER: Mapping[str, str] = {
-    "nb_epoch": "epochs",
-    "n_epoch": "epochs",
-    "samples_per_epoch": "steps_per_epoch",
-}
-
-
-def fit_arguments(args: Sequence[Value], kwargs: Mapping[str, Value]) -> dict[str, Value]:
-    """The arguments of `fit` by name."""
-    given = {**dict(zip(FIT, args, strict=False)), **kwargs}
-    return {_FORMER.get(name, name): value for name, value in given.items()}
-
-
-def compile_arguments(args: Sequence[Value], kwargs: Mapping[str, Value]) -> dict[str, Value]:
-    """The arguments of `compile` by name. The third was `metrics` in Keras 2, and is `loss_weights` in Keras 3."""
-    weights = len(args) > 2 and _is_weights(args[2])
-    return {**dict(zip(COMPILE_3 if weights else COMPILE, args, strict=False)), **kwargs}
-
-
-def _is_weights(value: Value) -> bool:
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
-    return bool(parts) and all(isinstance(part, int | float) for part in parts)
+from .drawing.written_values import Unwritten, Writer
+from .state.reading import Reading
+from .state.values import Data, Model, Named, Place, Unknown, Value
 
 
 def training_of(

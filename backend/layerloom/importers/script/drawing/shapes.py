@@ -2,11 +2,11 @@
 
 from layerloom.build.dry_build import dry_build
 from layerloom.graph.check import check_structure
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Tensor
 from layerloom_schema.document import Document, InputNode
 
-from .drawing import Drawing
-from .reading import Reading
-from .values import Tensor
+from .graph_drawing import Drawing
 
 
 class Shapes:

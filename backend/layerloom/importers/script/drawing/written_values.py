@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Layer, Model, Named, Place, Symbol, Unknown, Value
 from layerloom_schema.base import Json
 from layerloom_schema.document_warnings import WarningCode
-
-from .reading import Reading
-from .values import Layer, Model, Named, Place, Symbol, Unknown, Value
 
 _DTYPES = ("tensorflow.", "numpy.")
 _MOST = 20_000

@@ -3,14 +3,11 @@
 import math
 from collections.abc import Mapping
 
-from layerloom_schema.document_warnings import WarningCode
-
-from .applications import look_inside
-from .known_data import data_attribute
-from .methods import has_method
-from .models import ends, layers_of
-from .reading import Reading
-from .values import (
+from layerloom.importers.script.keras_api.applications import look_inside
+from layerloom.importers.script.keras_api.known_data import data_attribute
+from layerloom.importers.script.keras_api.models import ends, layers_of
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import (
     Bound,
     Call,
     ClassValue,
@@ -25,6 +22,9 @@ from .values import (
     Unknown,
     Value,
 )
+from layerloom_schema.document_warnings import WarningCode
+
+from .methods import has_method
 
 _CONSTANTS: Mapping[str, Value] = {
     "tensorflow.newaxis": None,

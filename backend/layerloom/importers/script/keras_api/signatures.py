@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 
-from .values import Value
+from layerloom.importers.script.state.values import Value
 
 _MODULES = {
     "layers": keras.layers,

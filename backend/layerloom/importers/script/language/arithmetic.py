@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .budget import Budget, too_deep
-from .values import Unknown, Value
+from layerloom.importers.script.state.budget import Budget, too_deep
+from layerloom.importers.script.state.values import Unknown, Value
 
 _BINARY: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,

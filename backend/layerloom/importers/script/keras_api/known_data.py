@@ -3,8 +3,8 @@
 import math
 from collections.abc import Mapping
 
-from .reading import Reading
-from .values import Data, Unknown, Value
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Data, Unknown, Value
 
 _SETS: Mapping[str, tuple[tuple[int | None, ...], tuple[int | None, ...], int, int]] = {
     "mnist": ((28, 28), (), 60_000, 10_000),

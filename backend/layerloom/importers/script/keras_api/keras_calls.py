@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from layerloom.graph.former_names.layers import replacement_layer
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Data, Layer, Model, Tensor, Unknown, Value
 
 from .applications import make_application
 from .graph_calls import call_layer, new_input, placeholder, tensors_in
@@ -10,10 +12,8 @@ from .keras_names import KerasNames, Meaning
 from .known_data import load_data, numpy_array
 from .make_layer import make_layer, make_named, refuse_channels_first
 from .models import make_model
-from .reading import Reading
 from .signatures import named
 from .tensor_operations import activation, function
-from .values import Data, Layer, Model, Tensor, Unknown, Value
 
 _INPUT = ("shape", "batch_size", "dtype", "sparse", "batch_shape", "name", "tensor")
 _QUIET = (

@@ -1,7 +1,7 @@
 """The elements of values that can be iterated."""
 
-from .reading import Reading
-from .values import Value
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Value
 
 
 def elements(reading: Reading, value: Value) -> list[Value] | None:

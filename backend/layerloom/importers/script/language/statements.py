@@ -6,15 +6,26 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from layerloom.importers.script.keras_api.keras_calls import KerasCalls
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.scope import Scope
+from layerloom.importers.script.state.values import (
+    ClassValue,
+    Data,
+    Function,
+    Layer,
+    Model,
+    Place,
+    Symbol,
+    Tensor,
+    Unknown,
+    Value,
+)
 from layerloom_schema.document_warnings import WarningCode
 
 from .attributes import set_attribute
 from .expressions import Expressions
 from .iteration import elements
-from .keras_calls import KerasCalls
-from .reading import Reading
-from .scope import Scope
-from .values import ClassValue, Data, Function, Layer, Model, Place, Symbol, Tensor, Unknown, Value
 
 LOOPS = 400
 """Rounds of one loop; a longer one trains, and is walked once."""

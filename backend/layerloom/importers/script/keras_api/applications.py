@@ -1,6 +1,9 @@
 """Models of `keras.applications`: one node until a script looks inside, then the graph of their layers."""
 
 from layerloom.importers.expand_nested import application_graph
+from layerloom.importers.script.drawing.written_values import Writer
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Call, Layer, Model, Tensor, Value
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import (
     Graph,
@@ -16,10 +19,7 @@ from layerloom_schema.document_warnings import WarningCode
 from layerloom_schema.errors import LayerloomError
 
 from .graph_calls import new_input
-from .reading import Reading
 from .signatures import named, positions
-from .values import Call, Layer, Model, Tensor, Value
-from .written_values import Writer
 
 
 def make_application(reading: Reading, name: str, args: list[Value], kwargs: dict[str, Value]) -> Model:

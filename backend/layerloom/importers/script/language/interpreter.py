@@ -3,20 +3,14 @@
 import ast
 from typing import Any
 
-from .arithmetic import weigh
-from .attributes import BASE, base_layer, find_member
-from .builtin_functions import builtin, math_function
-from .expressions import BUILTIN, Expressions
-from .graph_calls import call_layer, placeholder, tensors_in
-from .keras_calls import KerasCalls
-from .keras_methods import keras_method
-from .methods import has_method, method
-from .models import called
-from .reading import Reading
-from .scope import MISSING, Scope
-from .shapes import Shapes
-from .statements import Outcome, Statements, name_value
-from .values import (
+from layerloom.importers.script.drawing.shapes import Shapes
+from layerloom.importers.script.keras_api.graph_calls import call_layer, placeholder, tensors_in
+from layerloom.importers.script.keras_api.keras_calls import KerasCalls
+from layerloom.importers.script.keras_api.keras_methods import keras_method
+from layerloom.importers.script.keras_api.models import called
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.scope import MISSING, Scope
+from layerloom.importers.script.state.values import (
     Bound,
     ClassValue,
     Function,
@@ -29,6 +23,13 @@ from .values import (
     Unknown,
     Value,
 )
+
+from .arithmetic import weigh
+from .attributes import BASE, base_layer, find_member
+from .builtin_functions import builtin, math_function
+from .expressions import BUILTIN, Expressions
+from .methods import has_method, method
+from .statements import Outcome, Statements, name_value
 
 _OPAQUE = ("isinstance", "getattr", "hasattr", "type", "super", "callable", "setattr")
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from layerloom.graph.former_names.input_shape import declared_shape
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Call, Data, Instance, Layer, Model, Tensor, Unknown, Value
 from layerloom_schema.document_warnings import WarningCode
 
 from .graph_calls import call_layer, call_model, new_input, tensors_in
 from .make_layer import as_lists
-from .reading import Reading
-from .values import Call, Data, Instance, Layer, Model, Tensor, Unknown, Value
 
 _LENGTHS = ("input_shape", "batch_input_shape", "batch_shape")
 

@@ -5,15 +5,15 @@ from typing import NoReturn
 
 from layerloom.graph.former_names.arguments import with_current_names
 from layerloom.graph.former_names.layers import replacement_layer
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Layer, Named, Value
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.document_warnings import WarningCode
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .keras_names import Meaning
-from .reading import Reading
 from .signatures import named, positions
-from .values import Layer, Named, Value
 
 INPUT_ARGUMENTS = (
     "input_shape",

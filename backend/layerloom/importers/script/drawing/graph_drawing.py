@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from layerloom.importers.free_names import free_name
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Call, Layer, Model, Tensor, Unknown
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import (
     Edge,
@@ -20,8 +22,6 @@ from layerloom_schema.document import (
 from layerloom_schema.document_warnings import WarningCode
 
 from .node_names import NodeNames
-from .reading import Reading
-from .values import Call, Layer, Model, Tensor, Unknown
 from .written_values import Unwritten, Writer
 
 _DEEPEST = 8

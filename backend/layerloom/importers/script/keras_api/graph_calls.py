@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from layerloom.graph.op_outputs import op_outputs
 from layerloom.graph.ports import output_ports
+from layerloom.importers.script.drawing.written_values import Writer
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Call, Layer, Model, Tensor, Unknown, Value
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import OpEntry, Port
 from layerloom_schema.document import LayerNode
 from layerloom_schema.document_warnings import WarningCode
 
-from .reading import Reading
 from .signatures import named
-from .values import Call, Layer, Model, Tensor, Unknown, Value
-from .written_values import Writer
 
 _IGNORED = frozenset({"training", "mask", "name"})
 _RANK: Mapping[str, int] = {"1D": 2, "2D": 3, "3D": 4, "Embedding": 1, "LSTM": 2, "GRU": 2, "RNN": 2}

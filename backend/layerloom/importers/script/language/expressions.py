@@ -4,16 +4,28 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import arithmetic, tensor_operations
+from layerloom.importers.script.keras_api import tensor_operations
+from layerloom.importers.script.keras_api.graph_calls import placeholder
+from layerloom.importers.script.keras_api.keras_calls import KerasCalls
+from layerloom.importers.script.keras_api.known_data import data_part
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.scope import MISSING, Scope
+from layerloom.importers.script.state.values import (
+    Call,
+    Data,
+    Function,
+    Layer,
+    Model,
+    Symbol,
+    Tensor,
+    Unknown,
+    Value,
+)
+
+from . import arithmetic
 from .attributes import attribute
 from .builtin_functions import NAMES
-from .graph_calls import placeholder
 from .iteration import elements
-from .keras_calls import KerasCalls
-from .known_data import data_part
-from .reading import Reading
-from .scope import MISSING, Scope
-from .values import Call, Data, Function, Layer, Model, Symbol, Tensor, Unknown, Value
 
 BUILTIN = "builtins."
 

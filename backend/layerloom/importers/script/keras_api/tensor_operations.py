@@ -3,13 +3,13 @@
 import ast
 from collections.abc import Mapping
 
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Layer, Tensor, Unknown, Value
 from layerloom_schema.catalog import OpEntry
 
 from .graph_calls import call_layer, call_operation, tensors_in
 from .operation_names import ARGUMENTS, ORDER
-from .reading import Reading
 from .signatures import named, positions
-from .values import Layer, Tensor, Unknown, Value
 
 _OPERATORS: Mapping[type, str] = {
     ast.Add: "add",

@@ -4,9 +4,21 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import (
+    Data,
+    Function,
+    Instance,
+    Layer,
+    Model,
+    Named,
+    Symbol,
+    Tensor,
+    Unknown,
+    Value,
+)
+
 from .iteration import elements
-from .reading import Reading
-from .values import Data, Function, Instance, Layer, Model, Named, Symbol, Tensor, Unknown, Value
 
 _OBJECTS = (Unknown, Data, Tensor, Layer, Model, Named, Symbol, Function, Instance)
 _OF_VALUES: Mapping[str, Callable[..., Any]] = {

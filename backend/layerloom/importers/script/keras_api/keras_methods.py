@@ -1,14 +1,14 @@
 """Methods of layers, models, tensors and arrays."""
 
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Compiled, Data, Layer, Model, Tensor, Unknown, Value
 from layerloom_schema.document_warnings import WarningCode
 
 from .applications import look_inside
 from .graph_calls import new_input
 from .known_data import data_method
 from .models import add, ends, get_layer
-from .reading import Reading
-from .training import compile_arguments, fit_arguments
-from .values import Compiled, Data, Layer, Model, Tensor, Unknown, Value
+from .training_calls import compile_arguments, fit_arguments
 
 _TRAINS = frozenset({"fit", "fit_generator", "train_on_batch"})
 _WEIGHTS = frozenset({"load_weights", "set_weights"})

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, ItemsView, KeysView, Mapping, ValuesView
 from typing import Any
 
+from layerloom.importers.script.state.reading import Reading
+from layerloom.importers.script.state.values import Unknown, Value
+
 from .arithmetic import weigh
 from .iteration import elements
-from .reading import Reading
-from .values import Unknown, Value
 
 _OF_TEXT = frozenset(
     {"lower", "upper", "strip", "lstrip", "rstrip", "split", "rsplit", "splitlines", "startswith", "endswith"}

@@ -1,0 +1,1 @@
+"""From calls to a graph: names, written values, shapes."""

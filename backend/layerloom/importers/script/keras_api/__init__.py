@@ -1,0 +1,1 @@
+"""What Keras has, as a script calls it: layers, models, operations, applications, data sets."""
