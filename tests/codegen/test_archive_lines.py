@@ -49,6 +49,10 @@ CASES: dict[str, tuple[Mapping[str, bytes], IngestOptions]] = {
     "one folder": ({"x/1.png": png(), "x/.2.png": b"x"}, IngestOptions()),
     "damaged": ({**CLEAR, "b/4.png": b"no image"}, IngestOptions(skip_damaged=True)),
     "a table inside": ({**CLEAR, "labels.csv": TABLE.replace(b" 3", b"3")}, IngestOptions()),
+    "a table inside that names damaged files": (
+        {**CLEAR, "b/3.png": b"no image", "labels.csv": TABLE.replace(b" 3", b"3")},
+        IngestOptions(skip_damaged=True),
+    ),
     "images of several sizes": ({"1.png": png(), "2.png": png((1, 2, 3), (7, 5))}, IngestOptions()),
     "texts": (
         {"a/1.txt": "größe".encode("utf-8-sig"), "b/2.txt": b"line\nline\n", "b/3.md": b"x"},

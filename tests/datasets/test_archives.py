@@ -126,6 +126,21 @@ def test_D40_damaged_images_are_listed_and_left_out_only_if_allowed(
     assert library.manifest("a").source.damaged == ["b/2.png", "b/3.png"]
 
 
+def test_D40_rows_of_a_table_go_with_their_damaged_images(library: DataLibrary, tmp_path: Path) -> None:
+    table = b"id,file,bright\n7,3.png,1\n8,1.png,x\n9,2.png,3\n10,1.png,4\n11,3.png,5\n"
+    images = {"1.png": b"no image", "2.png": png((0, 255, 0)), "3.png": png((0, 0, 255))}
+    path = packed(tmp_path / "a.zip", {**images, "labels.csv": table})
+    with pytest.raises(Refused, match="damaged"):
+        library.add([path])
+    library.add([path], options=IngestOptions(skip_damaged=True))
+    arrays = library.open("a").arrays
+    assert arrays["id"].tolist() == [7, 9, 11]
+    assert arrays["file"].tolist() == ["3.png", "2.png", "3.png"]
+    assert [pixels[0, 0].tolist() for pixels in arrays["image"]] == [[0, 0, 255], [0, 255, 0], [0, 0, 255]]
+    assert library.manifest("a").source.damaged == ["1.png"]
+    assert [path.name for path in (tmp_path / "library" / "versions").rglob("labels.csv")] == []
+
+
 def test_D40_equal_images_are_one_version_in_a_folder_and_an_archive(
     library: DataLibrary, tmp_path: Path
 ) -> None:

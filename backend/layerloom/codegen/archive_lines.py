@@ -97,4 +97,6 @@ def _table_lines(manifest: DatasetVersion, table: str) -> Iterator[str]:
     names = listing([quote(column.name) for column in manifest.columns[:-1]])
     yield from lay_out(names, before="table.columns = ")
     yield "by_name = files_by_name(names)"
+    if source.damaged:
+        yield f"table = table.filter(pl.col({quote(source.file_column or '')}).is_in([*by_name]))"
     yield f"names = [by_name[name] for name in table[{quote(source.file_column or '')}]]"

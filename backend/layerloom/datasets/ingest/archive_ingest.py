@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from layerloom.datasets.columns.content_hash import version_hash
 from layerloom.datasets.columns.image_decoder import ENDINGS, DamagedImageError, check_image
@@ -29,6 +30,7 @@ from layerloom_schema.datasets import (
 from .csv_source import CsvSource
 from .encoding import find_encoding
 from .file_set import TABLES, DamagedFileError, FileSet, with_ending
+from .kept_rows import KeptRows
 from .member_names import files_by_name, labels_of
 from .refusals import refuse_file
 from .table_ingest import PREVIEW_ROWS, IngestedTable, Progress, ingest_table, preview_table
@@ -82,13 +84,16 @@ def ingest_archive(
         content = _Content(files, format_, folder, 1 if labels_of(names) is None else 2)
         kept = content.write(names, progress, skip_damaged=options.skip_damaged)
         return content.joined(_name_columns(kept, labels_of(names) is not None, folder))
-    base, order = _by_table(table or folder / Path(str(inside)).name, names, options, folder)
+    path = table or folder / Path(str(inside)).name
+    base, order = _by_table(path, names, options, folder)
+    content = _Content(files, format_, folder, len(base.columns))
+    kept = content.write(order, progress, skip_damaged=options.skip_damaged)
+    if len(kept) < len(order):  # a row of the table would be without its file
+        whole = set(kept)
+        base = _without_rows(base, path, np.array([name in whole for name in order]), options, folder)
     if inside is not None:
         (folder / Path(inside).name).unlink()
-    content = _Content(files, format_, folder, len(base.columns))
-    if inside is not None:
         base = _with_source(base, table=inside)
-    content.write(order, progress, skip_damaged=False)  # a row of the table would be without its file
     return content.joined(base)
 
 
@@ -159,7 +164,8 @@ class _Content:
                 return _as_utf_8(content)
             self._sizes.add(check_image(content))
         except (DamagedFileError, DamagedImageError, UnicodeDecodeError):
-            self._damaged.append(name)
+            if name not in self._damaged:  # a table may name it twice
+                self._damaged.append(name)
             return None
         return content
 
@@ -191,8 +197,7 @@ def _by_table(
     column = next((name for name in source.names if _names_files(block.frame[name], by_name)), None)
     if column is None:
         raise refuse_file("no_file_column", table.name, known=[*source.names])
-    types = {**options.types, column: ColumnType.text}
-    ingested = ingest_table(source, options.model_copy(update={"types": types}), folder)
+    ingested = ingest_table(source, _with_names(options, column), folder)
     index = source.names.index(column)
     field = FieldInfo(name=column, shape=[], dtype=TEXT, rows=ingested.rows)
     texts = StoredTexts(column_path(folder, index), field).read(0, ingested.rows)
@@ -200,6 +205,20 @@ def _by_table(
         if text not in by_name:
             raise refuse_file("file_missing", table.name, column=column, row=row + 1, member=text)
     return _with_source(ingested, file_column=column), [by_name[text] for text in texts]
+
+
+def _without_rows(
+    base: IngestedTable, path: Path, kept: NDArray[np.bool_], options: IngestOptions, folder: Path
+) -> IngestedTable:
+    """The table once more, without the rows whose files are damaged."""
+    column = str(base.source.file_column)
+    source = KeptRows(CsvSource(path, options), kept)
+    return _with_source(ingest_table(source, _with_names(options, column), folder), file_column=column)
+
+
+def _with_names(options: IngestOptions, column: str) -> IngestOptions:
+    """The options with names of files as texts, whatever they look like."""
+    return options.model_copy(update={"types": {**options.types, column: ColumnType.text}})
 
 
 def _with_source(ingested: IngestedTable, **known: str) -> IngestedTable:
