@@ -1022,6 +1022,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Evaluate Run
+         * @description How well a run that has ended does on its test share, or else on the rows to validate on.
+         */
+        post: operations["evaluateRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1166,6 +1186,18 @@ export interface components {
              * @default 30
              */
             days: number;
+        };
+        /**
+         * CalibrationBin
+         * @description Rows whose probability of the predicted class lies in a tenth: its mean, and the share that was right.
+         */
+        CalibrationBin: {
+            /** Confidence */
+            confidence: number;
+            /** Accuracy */
+            accuracy: number;
+            /** Rows */
+            rows: number;
         };
         /**
          * Candidate
@@ -1364,6 +1396,38 @@ export interface components {
             epoch: number;
             /** Name */
             name: string;
+        };
+        /**
+         * ClassReport
+         * @description An output that tells classes apart, or answers yes or no for each unit.
+         */
+        ClassReport: {
+            /** Classes */
+            classes: components["schemas"]["ClassScores"][];
+            /** Confusion */
+            confusion: number[][] | null;
+            /** Roc */
+            roc: components["schemas"]["Curve"][];
+            /** Precision Recall */
+            precision_recall: components["schemas"]["Curve"][];
+            /** Calibration */
+            calibration: components["schemas"]["CalibrationBin"][];
+        };
+        /**
+         * ClassScores
+         * @description Precision, recall and F1 of one class; `rows` have it as their target.
+         */
+        ClassScores: {
+            /** Name */
+            name: string;
+            /** Precision */
+            precision: number;
+            /** Recall */
+            recall: number;
+            /** F1 */
+            f1: number;
+            /** Rows */
+            rows: number;
         };
         /**
          * Code
@@ -1616,6 +1680,23 @@ export interface components {
              * @default null
              */
             model?: string | null;
+        };
+        /**
+         * Curve
+         * @description A curve of one class against all others, thinned out to at most 101 points, with the area below it.
+         *
+         *     Of a ROC curve `x` is the false positive rate and `y` the true positive rate; of a precision-recall curve `x` is the
+         *     recall and `y` the precision, and the area is the average precision.
+         */
+        Curve: {
+            /** Name */
+            name: string;
+            /** X */
+            x: number[];
+            /** Y */
+            y: number[];
+            /** Area */
+            area: number | null;
         };
         /**
          * DataBinding
@@ -2161,6 +2242,31 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "data.used" | "prediction.invalid" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
+        /**
+         * Evaluation
+         * @description What a run gives for the rows of a share, computed at the weights after its last epoch.
+         */
+        Evaluation: {
+            /** Run */
+            run: string;
+            /**
+             * Share
+             * @enum {string}
+             */
+            share: "test" | "validation";
+            /** Rows */
+            rows: number;
+            /** Metrics */
+            metrics: {
+                [key: string]: number | null;
+            };
+            /** Outputs */
+            outputs: components["schemas"]["OutputReport"][];
+            /** Worst */
+            worst: components["schemas"]["WorstRow"][];
+            /** Seconds */
+            seconds: number;
+        };
         Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage
@@ -3065,6 +3171,29 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * NumberReport
+         * @description An output that gives numbers; a residual is the prediction minus the target.
+         */
+        NumberReport: {
+            /** Mean Absolute Error */
+            mean_absolute_error: number;
+            /** Root Mean Squared Error */
+            root_mean_squared_error: number;
+            /** Bias */
+            bias: number;
+            /** R2 */
+            r2: number | null;
+            /** Edges */
+            edges: number[];
+            /** Counts */
+            counts: number[];
+            /** Points */
+            points: [
+                number,
+                number
+            ][];
+        };
+        /**
          * Observed
          * @description What every call gave after `epoch` for a few fixed rows of the training data.
          *
@@ -3214,6 +3343,16 @@ export interface components {
              * @default false
              */
             by_call: boolean;
+        };
+        /**
+         * OutputReport
+         * @description What is known of one output; neither part where its loss compares something else.
+         */
+        OutputReport: {
+            /** Name */
+            name: string;
+            classes: components["schemas"]["ClassReport"] | null;
+            numbers: components["schemas"]["NumberReport"] | null;
         };
         /**
          * OutputTraining
@@ -4888,6 +5027,28 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * WorstRow
+         * @description One of the rows with the highest loss.
+         */
+        WorstRow: {
+            /** Row */
+            row: number;
+            /** Loss */
+            loss: number;
+            /** Targets */
+            targets: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Predictions */
+            predictions: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Inputs */
+            inputs: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
     };
     responses: never;
     parameters: never;
@@ -4903,6 +5064,7 @@ export type Batch = components['schemas']['Batch'];
 export type BinItem = components['schemas']['BinItem'];
 export type BinKind = components['schemas']['BinKind'];
 export type BinList = components['schemas']['BinList'];
+export type CalibrationBin = components['schemas']['CalibrationBin'];
 export type Candidate = components['schemas']['Candidate'];
 export type CandidateRequest = components['schemas']['CandidateRequest'];
 export type Candidates = components['schemas']['Candidates'];
@@ -4912,6 +5074,8 @@ export type Cell = components['schemas']['Cell'];
 export type CheckReport = components['schemas']['CheckReport'];
 export type Checkpoint = components['schemas']['Checkpoint'];
 export type CheckpointSaved = components['schemas']['CheckpointSaved'];
+export type ClassReport = components['schemas']['ClassReport'];
+export type ClassScores = components['schemas']['ClassScores'];
 export type Code = components['schemas']['Code'];
 export type CodeBlock = components['schemas']['CodeBlock'];
 export type CodeLines = components['schemas']['CodeLines'];
@@ -4923,6 +5087,7 @@ export type ColumnType = components['schemas']['ColumnType'];
 export type Compiled = components['schemas']['Compiled'];
 export type Completed = components['schemas']['Completed'];
 export type Connect = components['schemas']['Connect'];
+export type Curve = components['schemas']['Curve'];
 export type DataBinding = components['schemas']['DataBinding'];
 export type DataFile = components['schemas']['DataFile'];
 export type DataFolder = components['schemas']['DataFolder'];
@@ -4950,6 +5115,7 @@ export type EpochEnded = components['schemas']['EpochEnded'];
 export type EpochStarted = components['schemas']['EpochStarted'];
 export type ErrorBody = components['schemas']['ErrorBody'];
 export type ErrorCode = components['schemas']['ErrorCode'];
+export type Evaluation = components['schemas']['Evaluation'];
 export type Event = components['schemas']['Event'];
 export type EventPage = components['schemas']['EventPage'];
 export type ExpandRequest = components['schemas']['ExpandRequest'];
@@ -4993,12 +5159,14 @@ export type Node = components['schemas']['Node'];
 export type NodeReading = components['schemas']['NodeReading'];
 export type NodeReport = components['schemas']['NodeReport'];
 export type Note = components['schemas']['Note'];
+export type NumberReport = components['schemas']['NumberReport'];
 export type Observed = components['schemas']['Observed'];
 export type OpCandidate = components['schemas']['OpCandidate'];
 export type OpEntry = components['schemas']['OpEntry'];
 export type OpNode = components['schemas']['OpNode'];
 export type OutputNode = components['schemas']['OutputNode'];
 export type OutputPort = components['schemas']['OutputPort'];
+export type OutputReport = components['schemas']['OutputReport'];
 export type OutputTraining = components['schemas']['OutputTraining'];
 export type Paragraph = components['schemas']['Paragraph'];
 export type Parameter = components['schemas']['Parameter'];
@@ -5080,6 +5248,7 @@ export type WarningCode = components['schemas']['WarningCode'];
 export type Where = components['schemas']['Where'];
 export type WithWarnings = components['schemas']['WithWarnings'];
 export type Words = components['schemas']['Words'];
+export type WorstRow = components['schemas']['WorstRow'];
 export type $defs = Record<string, never>;
 export interface operations {
     health: {
@@ -7028,6 +7197,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SampleRow"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    evaluateRun: {
+        parameters: {
+            query?: {
+                checkpoint?: components["schemas"]["Checkpoint"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
                 };
             };
             /** @description What went wrong. */

@@ -69,3 +69,23 @@ def test_R93_what_does_not_fit_is_refused_in_the_language_of_the_request(
         "no list": 422,
         "NaN": 400,
     }
+
+
+def test_R100_a_run_is_evaluated_over_the_api_and_the_result_is_kept(server: RunningServer, run: str) -> None:
+    refused = server.post(f"/runs/{run}/evaluate", {})
+    assert (refused.status_code, refused.json()["variant"]) == (422, "none_unseen")
+    document = server.template("iris", epochs=1)
+    document["data"]["split"] = {"by": "random", "validation": 0.2, "seed": 1}
+    other = str(server.post("/runs", {"document": document}).json()["id"])
+    assert "evaluation.json" not in server.wait_run(other)["artifacts"]
+    found = server.post(f"/runs/{other}/evaluate", {}).json()
+    assert (found["share"], found["rows"]) == ("validation", 30)
+    assert set(found["metrics"]) == {"loss", "accuracy"}
+    assert "evaluation.json" in server.get(f"/runs/{other}")["artifacts"]
+    assert server.get(f"/runs/{other}/artifacts/evaluation.json") == found
+    logs = [
+        event["logs"]
+        for event in server.get(f"/runs/{other}/events")["events"]
+        if event["type"] == "epoch_ended"
+    ]
+    assert found["metrics"]["loss"] == logs[-1]["val_loss"]

@@ -5,6 +5,7 @@ import typer
 from layerloom.cli.catalog_commands import catalog, templates
 from layerloom.cli.data_commands import data
 from layerloom.cli.document_commands import check, export, import_, summary
+from layerloom.cli.evaluate_command import evaluate
 from layerloom.cli.predict_command import predict
 from layerloom.cli.run_commands import bundle
 from layerloom.cli.server_commands import doctor, serve, token
@@ -23,6 +24,7 @@ for _name, _command in (
     ("summary", summary),
     ("train", train),
     ("predict", predict),
+    ("evaluate", evaluate),
     ("import", import_),
     ("export", export),
     ("bundle", bundle),

@@ -28,14 +28,13 @@ from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.drawn_columns import DrawColumns, DrawnColumns
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.invalid_values import reason
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem, Severity
 from layerloom_schema.recipe_previews import PreviewRecipe
 from layerloom_schema.script_import import ScriptImport
 from layerloom_schema.service import CandidateRequest, ExpandRequest, Imported, SummaryText
 
-from .operations import encode_json, reply_to
+from .operations import encode_json, not_understood, reply_to
 from .process_limits import limit_process
 
 _GRACE = 5
@@ -97,7 +96,7 @@ def _candidates(session: Session, question: Frame) -> bytes:
     try:
         asked = CandidateRequest.model_validate(value)
     except ValidationError as error:
-        raise _not_understood(error) from error
+        raise not_understood(error) from error
     structure = session.structure(run_resolver(session.runs)(asked.document))
     found = candidates(
         structure, asked.source, asked.source_output, session.cache, asked.model, palette=asked.palette
@@ -142,7 +141,7 @@ def _import_script(session: Session, question: Frame) -> bytes:
     try:
         asked = ScriptImport.model_validate(strict_json.loads(question.body))
     except ValidationError as error:
-        raise _not_understood(error) from error
+        raise not_understood(error) from error
     choices = ScriptChoices(asked.model, {**asked.filled})
     found = import_script(
         asked.text.encode(), asked.name, session.catalog, session.limits, session.cache, choices
@@ -156,7 +155,7 @@ def _expand(session: Session, question: Frame) -> bytes:
     try:
         asked = ExpandRequest.model_validate(strict_json.loads(question.body))
     except ValidationError as error:
-        raise _not_understood(error) from error
+        raise not_understood(error) from error
     find = find_run(session.runs) if session.runs is not None else _no_run
     return encode_json(expand(asked.document, asked.model, session.catalog, session.limits, find))
 
@@ -179,7 +178,7 @@ def _preview_recipe(session: Session, question: Frame) -> bytes:
     try:
         asked = PreviewRecipe.model_validate(strict_json.loads(question.body))
     except ValidationError as error:
-        raise _not_understood(error) from error
+        raise not_understood(error) from error
     return encode_json(
         preview_recipe(asked.document, asked.recipe, asked.rows, session.library, session.cache)
     )
@@ -191,7 +190,7 @@ def _draw_columns(session: Session, question: Frame) -> bytes:
     try:
         asked = DrawColumns.model_validate(strict_json.loads(question.body))
     except ValidationError as error:
-        raise _not_understood(error) from error
+        raise not_understood(error) from error
     edits = draw_columns(asked.document, asked.inputs, asked.targets, session.library)
     return encode_json(DrawnColumns(edits=edits))
 
@@ -233,14 +232,6 @@ def _refuse_broken(session: Session, document: Document) -> None:
         problems: list[Json] = [problem.model_dump(mode="json") for problem in errors]
         first = {"problem": errors[0].phrase}
         raise Refused(422, ErrorCode.invalid, variant="problem", params=first, where={"problems": problems})
-
-
-def _not_understood(error: ValidationError) -> Refused:
-    first = error.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
-    where: dict[str, Json] = {"field": place}
-    params: dict[str, Json] = {"field": place, "why": reason(first)}
-    return Refused(422, ErrorCode.bad_request, variant="field", params=params, where=where)
 
 
 OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {

@@ -4,10 +4,12 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from layerloom.processes.framing import Frame
-from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
+from layerloom_schema.base import Json
+from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refused
+from layerloom_schema.invalid_values import reason
 
 S = TypeVar("S")
 
@@ -35,3 +37,12 @@ def reply_to(
 def encode_json(message: BaseModel) -> bytes:
     """A message as the body of a reply."""
     return message.model_dump_json().encode()
+
+
+def not_understood(error: ValidationError) -> Refused:
+    """The refusal of a body with the first of its fields that is wrong."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    where: dict[str, Json] = {"field": place}
+    params: dict[str, Json] = {"field": place, "why": reason(first)}
+    return Refused(422, ErrorCode.bad_request, variant="field", params=params, where=where)

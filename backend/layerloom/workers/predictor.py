@@ -18,12 +18,9 @@ from layerloom.jobs.predict.trained_weights import weights_version
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema import strict_json
-from layerloom_schema.base import Json
-from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.invalid_values import reason
 from layerloom_schema.predictions import Checkpoint, PredictRows
 
-from .operations import encode_json, reply_to
+from .operations import encode_json, not_understood, reply_to
 
 
 @dataclass
@@ -60,7 +57,7 @@ def _predict(session: Session, question: Frame) -> bytes:
     try:
         asked = PredictRows.model_validate(value)
     except ValidationError as error:
-        raise _not_understood(error) from error
+        raise not_understood(error) from error
     predictor = session.predictor(question, asked.checkpoint)
     return encode_json(predictor.answer(asked.rows, activations=asked.activations))
 
@@ -75,20 +72,18 @@ def _sample(session: Session, question: Frame) -> bytes:
     return encode_json(session.predictor(question, _checkpoint(question)).sample(wanted))
 
 
+def _evaluate(session: Session, question: Frame) -> bytes:
+    return encode_json(session.predictor(question, _checkpoint(question)).evaluate())
+
+
 def _checkpoint(question: Frame) -> Checkpoint:
     return Checkpoint(str(question.head.get("checkpoint") or Checkpoint.last))
-
-
-def _not_understood(error: ValidationError) -> Refused:
-    first = error.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
-    params: dict[str, Json] = {"field": place, "why": reason(first)}
-    return Refused(422, ErrorCode.bad_request, variant="field", params=params, where={"field": place})
 
 
 OPERATIONS: Mapping[str, Callable[[Session, Frame], bytes]] = {
     "predict": _predict,
     "form": _form,
     "sample": _sample,
+    "evaluate": _evaluate,
 }
 """What can be asked of a predictor, by the name of the operation."""

@@ -1,4 +1,4 @@
-"""Routes that ask a trained run: the form of a row, a row of its data, and what it predicts."""
+"""Routes that ask a trained run: the form of a row, a row of its data, what it predicts, and how well."""
 
 from fastapi import Query, Request
 from pydantic import UUID4
@@ -8,6 +8,7 @@ from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.api.worker_reply import worker_reply
 from layerloom_schema.base import Json, RunId
+from layerloom_schema.evaluations import Evaluation
 from layerloom_schema.predictions import Checkpoint, Prediction, PredictionForm, SampleRow
 
 router = resource_router("predictions")
@@ -36,6 +37,15 @@ async def read_sample_row(
 ) -> Response:
     """A row of the test share, else of the validation share, else of the training rows; without a number a random one."""
     return await _ask(services, id, "sample", {"checkpoint": checkpoint.value, "row": row})
+
+
+@router.post("/runs/{id}/evaluate", response_model=Evaluation)
+async def evaluate_run(
+    id: UUID4, services: ServicesDep, checkpoint: Checkpoint = Checkpoint.last
+) -> Response:
+    """How well a run that has ended does on its test share, or else on the rows to validate on."""
+    await services.run_service.require_ended(RunId(str(id)))
+    return await _ask(services, id, "evaluate", {"checkpoint": checkpoint.value})
 
 
 async def _ask(

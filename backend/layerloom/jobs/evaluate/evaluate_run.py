@@ -22,10 +22,12 @@ def evaluate_unseen(
     model: keras.Model,
     prepared: PreparedRun,
     spec: RunSpec,
-    folder: Path,
+    folder: Path | None,
     watch: Callable[[], None] = lambda: None,
 ) -> Evaluation:
-    """Evaluate a trained model on the test share of its run, else on the rows to validate on, and write the result.
+    """Evaluate a trained model on the test share of its run, else on the rows to validate on.
+
+    The result is written into `folder`, if there is one.
 
     Raises `Refused` where there is no such row: rows that were trained on say nothing of others.
     """
@@ -44,7 +46,8 @@ def evaluate_unseen(
     def write(path: Path) -> None:
         path.write_text(found.model_dump_json(), "utf-8")
 
-    write_whole(folder / EVALUATION, write, Path.read_bytes)
+    if folder is not None:
+        write_whole(folder / EVALUATION, write, Path.read_bytes)
     return found
 
 

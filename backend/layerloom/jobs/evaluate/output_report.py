@@ -14,7 +14,7 @@ from layerloom_schema.evaluations import ClassReport, OutputReport
 from .class_report import exclusive_classes, yes_or_no
 from .number_report import number_report
 
-MOST_TOLD = 16
+MOST_CELLS = 16
 """Numbers of a target or a prediction that are shown for one row."""
 Array = NDArray[Any]
 
@@ -112,7 +112,7 @@ def _name(output: ReportedOutput, number: int) -> str:
 
 
 def _numbers(values: Array) -> Json:
-    cells = values.reshape(-1)[:MOST_TOLD]
+    cells = values.reshape(-1)[:MOST_CELLS]
     listed = [float(cell) if np.isfinite(cell) else None for cell in cells]
     return listed[0] if values.size == 1 else list(listed)
 

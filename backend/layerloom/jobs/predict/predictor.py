@@ -14,10 +14,12 @@ from layerloom.datasets.dataset import Array
 from layerloom.datasets.lazy_arrays import lazy_field
 from layerloom.datasets.library import DataLibrary
 from layerloom.jobs.activations.activation_probe import ActivationProbe
+from layerloom.jobs.evaluate.evaluate_run import evaluate_unseen, units_of
 from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.document import OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.evaluations import Evaluation
 from layerloom_schema.predictions import (
     Checkpoint,
     PredictedOutput,
@@ -48,7 +50,7 @@ class Predictor:
         """
         self.folder = folder
         self._checkpoint = checkpoint
-        spec = read_spec(folder)
+        self._spec = spec = read_spec(folder)
         self._run: RunId = spec.run
         self._prepared: PreparedRun = prepare_run(spec, runs, library)
         seed_keras(self._prepared.training.seed)
@@ -59,7 +61,9 @@ class Predictor:
         self.row_fields = RowFields(self._prepared)
         nodes = self._prepared.document.graph.nodes
         self.outputs = [node.name for node in nodes if isinstance(node, OutputNode)]
-        self.classes = class_names(self._prepared.document, self._prepared.info, self._units())
+        self.classes = class_names(
+            self._prepared.document, self._prepared.info, units_of(self.model, self._prepared.document)
+        )
 
     def form(self) -> PredictionForm:
         """The fields of a row, and the names of classes."""
@@ -112,6 +116,11 @@ class Predictor:
             places = values.argmax(axis=1)
         return [names[place] for place in places]
 
+    def evaluate(self) -> Evaluation:
+        """Evaluate the run on rows that its training did not see; the result at the last checkpoint is kept with it."""
+        folder = self.folder if self._checkpoint is Checkpoint.last else None
+        return evaluate_unseen(self.model, self._prepared, self._spec, folder)
+
     def sample(self, row: int | None = None) -> SampleRow:
         """A row of the test share, else of those to validate on, else to train on; a random one by default."""
         share, rows = first_share(self._prepared.data)
@@ -142,11 +151,6 @@ class Predictor:
     def _batch(self, inputs: Mapping[str, Array]) -> dict[str, Array]:
         given: Any = self.model.predict_on_batch(dict(inputs))
         return dict(given) if isinstance(given, dict) else {self.outputs[0]: given}
-
-    def _units(self) -> dict[str, int]:
-        shapes = self.model.output_shape
-        by_name = shapes if isinstance(shapes, dict) else {self.outputs[0]: shapes}
-        return {name: int(shape[-1] or 0) if len(shape) > 1 else 1 for name, shape in by_name.items()}
 
     def _gives_logits(self, output: str) -> bool:
         training = self._prepared.training.outputs.get(output)
