@@ -24,6 +24,7 @@ SAMPLE_BYTES = 1 << 22
 _SHOWN_RAGGED = 5
 _SEPARATOR_LINE = re.compile(r"sep=([\t -~])\r?\n", re.IGNORECASE)
 """A first line that tells Excel the separator, which is no part of the table."""
+_ANY_CELL = re.compile(rb"[^\r\n]")
 _POLARS_TYPES = {ColumnType.integer: pl.Int64(), ColumnType.number: pl.Float64()}
 """Types whose cells Polars parses itself, several times as fast as from strings."""
 
@@ -109,13 +110,14 @@ class CsvSource:
         for text in self._blocks():
             done += len(text.content)
             block = self._typed(text, readings) or self._strings(text)
-            yield Block(block.frame[list(readings)], block.line_of), min(done, self.total_bytes)
+            frame = block.frame if len(readings) == block.frame.width else block.frame[list(readings)]
+            yield Block(frame, block.line_of), min(done, self.total_bytes)
 
     def _blocks(self, size: int | None = None) -> Iterator[TextBlock]:
         blocks = self._stream.blocks() if size is None else self._stream.blocks(size)
         for text in self._cutter.cut(blocks):
             rows = text.without_lines(self._header_lines) if text.line == 1 else text
-            if rows.content.strip(b"\r\n"):
+            if _ANY_CELL.search(rows.content):
                 yield rows
 
     def _typed(self, text: TextBlock, readings: Mapping[str, Reading]) -> Block | None:

@@ -23,26 +23,26 @@ class PlainCounts:
 
 
 def count_plain(frame: pl.DataFrame, missing: Sequence[str]) -> Mapping[str, PlainCounts]:
-    """The counts of each column of strings by name."""
-    names = [name for name, dtype in frame.schema.items() if dtype == pl.String]
-    counts: list[pl.Expr] = []
-    for index, name in enumerate(names):
-        cells = pl.col(name).str.strip_chars()
-        present = cells.is_not_null() & ~cells.is_in(list(missing))
-        whole, number = (cells.cast(dtype, strict=False) for dtype in (pl.Int64(), pl.Float64()))
-        counts += [
-            present.sum().alias(f"present{index}"),
-            (present & whole.is_null()).sum().alias(f"integers{index}"),
-            (present & number.is_null()).sum().alias(f"numbers{index}"),
-            (present & whole.is_not_null() & cells.str.contains(_LEADING_ZERO)).any().alias(f"codes{index}"),
-        ]
-    found = frame.lazy().select(counts).collect().row(0, named=True) if counts else {}
-    return {
-        name: PlainCounts(
-            int(found[f"present{index}"]),
-            int(found[f"integers{index}"]),
-            int(found[f"numbers{index}"]),
-            bool(found[f"codes{index}"]),
-        )
-        for index, name in enumerate(names)
-    }
+    """The counts of each column of strings by name.
+
+    Whole tables are cast at once, so that a column costs no query of its own unless it has missing cells or codes.
+    """
+    cells = frame.select(pl.col(pl.String).str.strip_chars())
+    whole, numbers = (cells.cast(dtype, strict=False).get_columns() for dtype in (pl.Int64(), pl.Float64()))
+    is_missing = cells.select(pl.all().is_in(list(missing))).get_columns()
+    columns = zip(cells.get_columns(), is_missing, whole, numbers, strict=True)
+    return {series.name: _counts(series, *others) for series, *others in columns}
+
+
+def _counts(cells: pl.Series, is_missing: pl.Series, whole: pl.Series, number: pl.Series) -> PlainCounts:
+    absent = int(is_missing.sum()) + cells.null_count()
+    has_codes = whole.null_count() < len(whole)
+    if absent:
+        present = is_missing.not_().fill_null(False)
+        cells, whole, number = cells.filter(present), whole.filter(present), number.filter(present)
+    return PlainCounts(
+        present=len(cells),
+        bad_integers=whole.null_count(),
+        bad_numbers=number.null_count(),
+        codes=has_codes and bool((whole.is_not_null() & cells.str.contains(_LEADING_ZERO)).any()),
+    )
