@@ -1,4 +1,4 @@
-import type { Artifact, StartRun } from "@schema";
+import type { Artifact, PredictRows, StartRun } from "@schema";
 import { api } from "./client";
 import { answer } from "./request";
 
@@ -42,3 +42,14 @@ export const listEvents = (id: string, after: number) =>
 export function artifactUrl(id: string, name: Artifact): string {
   return `/api/v1/runs/${id}/artifacts/${encodeURIComponent(name)}`;
 }
+
+/** What a trained run can be asked. */
+export const readPredictionForm = (id: string) =>
+  answer(api.GET("/api/v1/runs/{id}/predict", { params: { path: { id } } }));
+
+/** A random row of the run's test share, else of the rows to validate on, else of those to train on. */
+export const readSampleRow = (id: string) =>
+  answer(api.GET("/api/v1/runs/{id}/predict/sample", { params: { path: { id } } }));
+
+export const predictRows = (id: string, body: PredictRows) =>
+  answer(api.POST("/api/v1/runs/{id}/predict", { params: { path: { id } }, body }));

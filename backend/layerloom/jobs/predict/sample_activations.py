@@ -28,7 +28,13 @@ class SampleActivations:
         calls = list(zip(self._node_refs, tensors, strict=True))
         maps = {node_ref: _map(values) for node_ref, values in calls}
         return [
-            SampleActivation(node=node_ref[1], model=node_ref[0], **fields, **maps[node_ref])
+            SampleActivation(
+                node=node_ref[1],
+                model=node_ref[0],
+                # A unit that gives 0 for one row is not dead.
+                **{**fields, "dead": None},
+                **maps[node_ref],
+            )
             for node_ref, fields in output_statistics(self._probe, calls)
         ]
 

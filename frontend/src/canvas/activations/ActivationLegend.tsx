@@ -14,10 +14,12 @@ interface ActivationLegendProps {
   origin: NaNOrigin | null;
   /** How many nodes were changed since the run started. */
   changed: number;
+  /** Whether the numbers are of a row that the run is asked, and not of its training. */
+  ofSample: boolean;
 }
 
 /** Which run, epoch and rows the activations are from, and where the loss became NaN. */
-export function ActivationLegend({ run, origin, changed }: ActivationLegendProps) {
+export function ActivationLegend({ run, origin, changed, ofSample }: ActivationLegendProps) {
   const { t } = useTranslation("activations");
   const { observed, phase } = run.view;
   const diverged = phase.at === "diverged" ? phase : null;
@@ -31,15 +33,17 @@ export function ActivationLegend({ run, origin, changed }: ActivationLegendProps
     <section className={classNames(box.box, css.legend)} aria-label={t("legend.title")}>
       <div className={box.header}>
         <p className={css.from}>
-          {observed === null
-            ? t("legend.waiting", from)
-            : t(observed.epoch === diverged?.epoch ? broken : "legend.after", from)}
+          {ofSample
+            ? t("legend.sample", from)
+            : observed === null
+              ? t("legend.waiting", from)
+              : t(observed.epoch === diverged?.epoch ? broken : "legend.after", from)}
         </p>
         <IconButton small label={t("legend.hide")} onClick={() => showActivations(false, null)}>
           <X size={14} aria-hidden />
         </IconButton>
       </div>
-      {observed !== null && origin === null && <p className={css.key}>{t("legend.key")}</p>}
+      {observed !== null && origin === null && !ofSample && <p className={css.key}>{t("legend.key")}</p>}
       {changed > 0 && <p className={css.changed}>⚠ {t("legend.changed", { count: changed })}</p>}
       {origin !== null && (
         <div className={css.origin}>

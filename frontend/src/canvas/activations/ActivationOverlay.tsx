@@ -5,6 +5,7 @@ import { showActivations, useActivations } from "../../state/activations";
 import { openModel, useDocument } from "../../state/document";
 import { useNaNOrigin } from "../../state/nanOrigin";
 import { loadSnapshot, useRuns } from "../../state/runs";
+import { useSampleActivations } from "../../state/sampleActivations";
 import { type ShownRun, useCurrentRun } from "../../state/shownRuns";
 import { ActivationLegend } from "./ActivationLegend";
 import { ActivationStrip } from "./ActivationStrip";
@@ -31,7 +32,8 @@ export function ActivationOverlay() {
 
 function ShownActivations({ run }: { run: ShownRun }) {
   const { id } = run;
-  const { observed } = run.view;
+  const sample = useSampleActivations((state) => (state.run === id ? state : null));
+  const observed = sample ?? run.view.observed;
   const origin = useNaNOrigin(run);
   const graph = useDocument((state) => state.openGraph);
   const open = useDocument(openModel);
@@ -47,5 +49,5 @@ function ShownActivations({ run }: { run: ShownRun }) {
   }, [graph, snapshot, open, observed, where]);
   useEffect(() => useActivations.setState({ Strip: ActivationStrip, byNode: cards }), [cards]);
   useEffect(() => () => useActivations.setState({ Strip: null, byNode: null }), []);
-  return <ActivationLegend run={run} origin={origin} changed={changed} />;
+  return <ActivationLegend run={run} origin={origin} changed={changed} ofSample={sample !== null} />;
 }

@@ -1,4 +1,4 @@
-import type { Observed, Where } from "@schema";
+import type { NodeReading, Where } from "@schema";
 import { sameCall } from "../../document/diff/sameCall";
 import { declaringNode, nodesOf } from "../../document/graph";
 import { modelsOf, reachable } from "../../document/nestedModels";
@@ -18,7 +18,7 @@ interface Graphs {
  */
 export function nodeActivations(
   { graph, trained, open }: Graphs,
-  observed: Pick<Observed, "nodes"> | null,
+  observed: { readonly nodes: readonly NodeReading[] } | null,
   origin: Where | null,
 ): { cards: ReadonlyMap<NodeId, NodeActivations>; changed: number } {
   const cards = new Map<NodeId, NodeActivations>();

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useActivations } from "../../state/activations";
+import { useSampleActivations } from "../../state/sampleActivations";
 import type { ShownRun } from "../../state/shownRuns";
 
 /**
@@ -9,11 +10,12 @@ import type { ShownRun } from "../../state/shownRuns";
 export function useActivationsShown(run: ShownRun | null): boolean {
   const off = useActivations((state) => state.hidden);
   const asked = useActivations((state) => state.requestedRun);
+  const sample = useSampleActivations((state) => state.run);
   const [seen, setSeen] = useState<string | null>(null);
   const training = run?.active ? run.id : null;
   useEffect(() => {
     if (training !== null) setSeen(training);
   }, [training]);
   if (off || run === null) return false;
-  return training !== null || [seen, asked].includes(run.id) || run.view.phase.at === "diverged";
+  return training !== null || [seen, asked, sample].includes(run.id) || run.view.phase.at === "diverged";
 }

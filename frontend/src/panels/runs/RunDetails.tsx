@@ -1,5 +1,5 @@
 import type { Artifact } from "@schema";
-import { useEffect, useMemo, useState } from "react";
+import { Suspense, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { followRun } from "../../actions/followRuns";
 import { addToGraph } from "../../actions/graphActions";
@@ -12,6 +12,7 @@ import { useRuns } from "../../state/runs";
 import { useShownRun } from "../../state/shownRuns";
 import { useDifference } from "../../state/useDifference";
 import { Button } from "../../ui/Button";
+import { lazyPart } from "../../ui/lazyPart";
 import { ChartGrid } from "../charts/ChartGrid";
 import curvesCss from "../charts/ChartGrid.module.css";
 import { ChartToolbar } from "../charts/ChartToolbar";
@@ -32,12 +33,17 @@ const FILES = [
   "events.jsonl",
 ] as const satisfies readonly Artifact[];
 
+const PredictPanel = lazyPart(async () => (await import("../predict/PredictPanel")).PredictPanel, "predict");
+/** Any of these has weights to predict with. */
+const WEIGHTS: readonly string[] = ["model.keras", "last_finite.keras"];
+
 /** Details of one run: curves, facts and files. They are about its snapshot of the document. */
 export function RunDetails({ id }: { id: string }) {
   const { t } = useTranslation("training");
   const run = useShownRun(id);
   useEffect(() => followRun(id), [id]);
   const [changes, setChanges] = useState(false);
+  const [asking, setAsking] = useState(false);
   const snapshot = useRuns((state) => state.snapshots[id]);
   const drawing = useDocument((state) => state.document);
   const shownRuns = useMemo(() => (run === null ? [] : [run]), [run]);
@@ -48,7 +54,11 @@ export function RunDetails({ id }: { id: string }) {
   if (run === null) return <p className={css.empty}>{t("state.loading")}</p>;
   return (
     <>
-      {changes ? (
+      {asking ? (
+        <Suspense fallback={null}>
+          <PredictPanel id={id} />
+        </Suspense>
+      ) : changes ? (
         <DocumentDiff
           from={{ id, name: runTitle(t, run), document: snapshot }}
           to={{ id: CURRENT_DOCUMENT, name: t("compare:drawing"), document: drawing }}
@@ -63,6 +73,11 @@ export function RunDetails({ id }: { id: string }) {
         <RunNameField key={id} run={run} />
         <RunFacts run={run} />
         <SnapshotStatus id={id} changes={changes} onChanges={setChanges} />
+        {!run.active && run.record.artifacts.some((name) => WEIGHTS.includes(name)) && (
+          <Button small className={css.restore} aria-pressed={asking} onClick={() => setAsking(!asking)}>
+            {t(asking ? "runs.hidePredict" : "runs.predict")}
+          </Button>
+        )}
         {run.view.phase.at === "completed" && (
           <Button
             small

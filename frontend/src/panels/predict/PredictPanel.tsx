@@ -1,0 +1,116 @@
+import type { Prediction, PredictionForm, SampleRow } from "@schema";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { serverMessage } from "../../api/request";
+import { predictRows, readPredictionForm, readSampleRow } from "../../api/runs";
+import { type Cell, plainCell, type Row } from "../../run/predictionRow";
+import { clearSampleActivations, useSampleActivations } from "../../state/sampleActivations";
+import { Button } from "../../ui/Button";
+import { countText } from "../../ui/numbers";
+import { latestOnly } from "./latestOnly";
+import { OutputBars } from "./OutputBars";
+import css from "./PredictPanel.module.css";
+import { RequestSnippet } from "./RequestSnippet";
+import { RowField } from "./RowField";
+
+/** A row to ask a trained run with, and its answer, which follows every change; the nodes show their activations. */
+export function PredictPanel({ id }: { id: string }) {
+  const { t } = useTranslation("predict");
+  const [form, setForm] = useState<PredictionForm | null>(null);
+  const [sample, setSample] = useState<SampleRow | null>(null);
+  const [row, setRow] = useState<Row | null>(null);
+  const [answer, setAnswer] = useState<Prediction | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+
+  const { ask, another } = useMemo(() => {
+    const act = async (work: () => Promise<void>) => {
+      try {
+        await work();
+        setFailed(null);
+      } catch (error) {
+        setFailed(serverMessage(error));
+      }
+    };
+    const draw = async () => {
+      const found = await readSampleRow(id);
+      setSample(found);
+      setRow(plainRow(found.values as Row));
+    };
+    return {
+      ask: latestOnly((asked: Row) =>
+        act(async () => {
+          const found = await predictRows(id, { rows: [asked], checkpoint: "last", activations: true });
+          setAnswer(found);
+          useSampleActivations.setState({ run: id, nodes: found.activations });
+        }),
+      ),
+      another: latestOnly((first: boolean) =>
+        act(async () => {
+          if (first) setForm(await readPredictionForm(id));
+          await draw();
+        }),
+      ),
+    };
+  }, [id]);
+  useEffect(() => another(true), [another]);
+  useEffect(() => {
+    if (row !== null) ask(row);
+  }, [ask, row]);
+  useEffect(() => clearSampleActivations, []);
+
+  if (form === null || row === null) {
+    return (
+      <p className={css.waiting} role="status">
+        {failed ?? t("loading")}
+      </p>
+    );
+  }
+  const set = (name: string) => (cell: Cell) => {
+    setRow({ ...row, [name]: cell });
+    setSample(null);
+  };
+  return (
+    <div className={css.panel}>
+      <section className={css.row} aria-label={t("row")}>
+        <div className={css.top}>
+          <Button small onClick={() => another(false)}>
+            {t("another")}
+          </Button>
+          {sample !== null && (
+            <span className={css.from}>
+              {t(`from.${sample.share}`, { number: countText(sample.row + 1) })}
+            </span>
+          )}
+        </div>
+        <div className={css.fields}>
+          {form.fields.map((field) => (
+            <RowField
+              key={field.name}
+              field={field}
+              value={row[field.name] ?? null}
+              onChange={set(field.name)}
+            />
+          ))}
+        </div>
+      </section>
+      <section className={css.answer} aria-label={t("answer")}>
+        {failed !== null && (
+          <p className={css.failed} role="alert">
+            {failed}
+          </p>
+        )}
+        {answer?.outputs.map((output) => (
+          <OutputBars
+            key={output.name}
+            output={output}
+            target={sample?.targets[output.name] as Cell | undefined}
+          />
+        ))}
+        <RequestSnippet id={id} row={row} />
+      </section>
+    </div>
+  );
+}
+
+const plainRow = (row: Row): Row =>
+  Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, plainCell(cell)]));
