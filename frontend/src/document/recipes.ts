@@ -6,9 +6,12 @@ import type { Document, Edit } from "./types";
 
 const KINDS = ["inputs", "targets", "sample_weights"] as const;
 
+/** One object for all: a store's selector must give the same one while nothing changes. */
+const NO_RECIPES: Readonly<Record<string, Recipe>> = {};
+
 /** What makes a field of some columns of the data, by its name. */
 export function recipesOf({ data }: Document): Readonly<Record<string, Recipe>> {
-  return data?.recipes ?? {};
+  return data?.recipes ?? NO_RECIPES;
 }
 
 /** The recipe of a name; an empty one where there is none. */

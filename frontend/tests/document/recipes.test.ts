@@ -5,6 +5,7 @@ import {
   newRecipe,
   newStep,
   recipeOf,
+  recipesOf,
   removeRecipeEdits,
   renameRecipeEdits,
   setSources,
@@ -54,4 +55,9 @@ test("[C144] steps and columns are set, and a recipe is renamed with what is bou
   expect(renamed.data?.inputs).toEqual({ size: "rooms_filled", area: "area" });
   expect(renameRecipeEdits(document, "filled", "filled")).toEqual([]);
   expect(applyEdits(document, removeRecipeEdits("filled")).data?.recipes ?? {}).toEqual({});
+});
+
+test("[C144] a document without recipes gives the same object each time, as the selector of a store must", () => {
+  const { data: _, ...bare } = document;
+  expect(recipesOf(bare)).toBe(recipesOf({ ...bare }));
 });
