@@ -14,6 +14,8 @@ VOCABULARY = frozenset({"TextVectorization", "StringLookup", "IntegerLookup"})
 def adapt_fault(failed: FailedCall) -> Finding | None:
     """The layer cannot be built from given values in place of `adapt`, or not be called before `adapt`."""
     if failed.failure.stage != "make":
+        if failed.key.layer == "Discretization":
+            return _unlearned(failed.config)
         return _width(failed.config) if failed.key.layer in VOCABULARY else None
     config = failed.config
     match failed.key.layer:
@@ -24,6 +26,19 @@ def adapt_fault(failed: FailedCall) -> Finding | None:
         case name if name in VOCABULARY:
             return _vocabulary(config)
     return None
+
+
+def _unlearned(config: dict[str, Json]) -> Finding | None:
+    """Keras calls a Discretization only with boundaries, and a model is built before any layer adapts."""
+    if config.get("bin_boundaries") is not None:
+        return None
+    return Finding(
+        Code.layer_needs_data,
+        variant="bins_first",
+        expected=["bin_boundaries"],
+        received=None,
+        argument="bin_boundaries",
+    )
 
 
 def _width(config: dict[str, Json]) -> Finding | None:
