@@ -319,3 +319,13 @@ def test_I9_what_cannot_be_followed_is_a_placeholder_in_its_place() -> None:
 def test_I9_an_input_that_stands_for_something_unknown_is_listed() -> None:
     found = read(HEAD + "model = keras.Model(x, layers.Dense(3)(x))\n")
     assert warnings(found)[:1] == ["line 3: what `x` is cannot be read; an input stands for it before Dense."]
+
+
+def test_I1_nodes_have_the_names_of_their_variables_or_of_their_classes() -> None:
+    text = (
+        HEAD
+        + "words = keras.Input((4,))\nx = layers.LayerNormalization()(words)\nhidden = layers.Dense(3)(x)\n"
+        "x = layers.Dense(3)(hidden)\nmodel = keras.Model(words, layers.Dense(2)(x))\n"
+    )
+    names = [getattr(node, "name", None) for node in read(text).document.graph.nodes]
+    assert names == ["words", "layer_normalization", "hidden", "dense", "dense_1", "dense_1"]

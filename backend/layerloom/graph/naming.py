@@ -34,7 +34,12 @@ def _derived_ids(parts: list[str]) -> Iterator[NodeId]:
 
 def fresh_name(document: Document, base: str, taken: Iterable[str] = ()) -> str:
     """A name in Keras's style for a class or any other name, unused in the graph and in `taken`: `dense_1`."""
-    return free_name(document, clean_name(_HUMP.sub("_", base).lower()), taken)
+    return free_name(document, snake_name(base), taken)
+
+
+def snake_name(base: str) -> str:
+    """The name that Keras gives a layer of a class: `LayerNormalization` is `layer_normalization`."""
+    return clean_name(_HUMP.sub("_", base).lower())
 
 
 def clean_name(name: str, otherwise: str = "node") -> str:

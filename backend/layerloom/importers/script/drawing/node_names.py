@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from layerloom.graph.naming import NAME, clean_name
+from layerloom.graph.naming import NAME, clean_name, snake_name
 from layerloom.importers.free_names import free_name
 from layerloom.importers.script.state.values import Call, Layer, Model, Tensor
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, Node, OpNode
@@ -72,7 +72,7 @@ def _made(call: Call) -> str:
         if variable and not _PASSING.fullmatch(variable):
             return variable
     if isinstance(target, Layer):
-        return target.kind
+        return snake_name(target.kind)
     if isinstance(target, Model):
-        return target.application or own or "model"
+        return snake_name(target.application or own or "model")
     return (target or call.variable or "input").rpartition(".")[2]
