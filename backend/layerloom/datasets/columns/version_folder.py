@@ -25,7 +25,7 @@ def write_manifest(folder: Path, manifest: DatasetVersion) -> None:
     with ThreadPoolExecutor(_FLUSHED_AT_ONCE) as pool:
         for _ in pool.map(_flush, (folder / COLUMNS).iterdir()):
             pass
-    text = strict_json.dumps(manifest.model_dump(mode="json", exclude_none=True), indent=2)
+    text = strict_json.dumps(manifest.model_dump(mode="json", exclude_none=True))
     write_private(folder / MANIFEST, text + "\n")
 
 
