@@ -27,6 +27,7 @@ from layerloom.jobs.train.headless import train_document
 from layerloom.templates import templates
 from layerloom_schema.data_preparation import DataBinding
 from layerloom_schema.document import Document, Training, read_document
+from layerloom_schema.document_migrations import FORMAT
 from layerloom_schema.errors import Refused
 from layerloom_schema.events import EpochEnded, Event
 from layerloom_schema.generated_files import read_catalog
@@ -114,6 +115,40 @@ def test_T6_a_run_and_its_script_give_the_same_numbers_to_the_bit(
     if document.training and document.training.callbacks:
         assert len(theirs["loss"]) < document.training.epochs
         assert len(set(theirs["learning_rate"])) > 1
+
+
+def test_T6_a_column_of_scalars_is_normalized_as_one_column(tmp_path: Path, warm_python: WarmPython) -> None:
+    """Keras would take rows of one axis for one row of many columns."""
+    path = tmp_path / "columns.csv"
+    path.write_text("x,y\n" + "".join(f"{row * row},{row}\n" for row in range(40)))
+    normalized = {
+        "kind": "layer",
+        "id": "n",
+        "name": "n",
+        "layer": "Normalization",
+        "config": {},
+        "adapt": True,
+    }
+    nodes = [
+        {"kind": "input", "id": "x", "name": "x", "shape": [1], "dtype": "float32"},
+        normalized,
+        {"kind": "layer", "id": "d", "name": "d", "layer": "Dense", "config": {"units": 1}},
+        {"kind": "output", "id": "y", "name": "y"},
+    ]
+    edges = [{"source": "x", "target": "n"}, {"source": "n", "target": "d"}, {"source": "d", "target": "y"}]
+    training = {"outputs": {"y": {"loss": "mse"}}, "epochs": 2, "validation": {"split": 0.2}}
+    data = {"inputs": {"x": "x"}, "targets": {"y": "y"}}
+    document = read_document(
+        {
+            "format": FORMAT,
+            "name": "x",
+            "graph": {"nodes": nodes, "edges": edges},
+            "training": training,
+            "data": data,
+        }
+    )
+    ours = epochs_of(document, tmp_path / "run", path)
+    assert ours == history_of(script_of(document, data_path=path), tmp_path, warm_python)
 
 
 def test_T6_a_file_of_arrays_gives_the_same_numbers(tmp_path: Path, warm_python: WarmPython) -> None:

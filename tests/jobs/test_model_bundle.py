@@ -4,14 +4,21 @@ import json
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import keras
 import numpy as np
+import pytest
 
+from codegen.documents import begin, end, layer
+from codegen.documents import document as case
 from jobs.houses import COLUMNS, KINDS, houses, table
 from layerloom.datasets.library import DataLibrary
+from layerloom.jobs.model_bundle import write_bundle
 from layerloom.jobs.predict.predict_file import predict_file
 from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.train.headless import train_document
+from layerloom_schema.errors import Refused
 from layerloom_schema.predictions import Checkpoint
 from layerloom_schema.run_folder import BUNDLE, MODEL, PREPROCESS
 from support.warm_python import WarmPython
@@ -61,3 +68,42 @@ def test_D45_a_bundle_predicts_to_the_bit_without_layerloom(tmp_path: Path, warm
     assert found.shape == (1_000, 3)
     assert found.tobytes() == expected.tobytes()
     np.testing.assert_allclose(np.load(away / "one.npy"), expected[:1], rtol=0, atol=1e-6)
+
+
+def test_D45_layers_that_adapted_on_the_canvas_are_in_the_bundle(tmp_path: Path) -> None:
+    """Their vocabularies are in no weights: they adapt to the run's own data again."""
+    document = case(
+        [
+            begin("district", 1, dtype="string"),
+            begin("floors", 1),
+            layer("number", "StringLookup", more={"adapt": True}, max_tokens=5),
+            layer("embed", "Embedding", input_dim=5, output_dim=2),
+            layer("flat", "Flatten"),
+            layer("norm", "Normalization", more={"adapt": True}),
+            layer("both", "Concatenate"),
+            layer("area", "Dense", units=1),
+            end("floors"),
+        ],
+        "district>number number>embed embed>flat floors>norm norm>both#0 flat>both#1 both>area area>out_floors",
+        training={"outputs": {"floors": {"loss": "mse"}}, "epochs": 1},
+        data={"inputs": {"district": "district", "floors": "floors"}, "targets": {"floors": "floors"}},
+    )
+    run, path = tmp_path / "run", tmp_path / "houses.csv"
+    table(path, 100, zone="Z", districts=("north", "south", "west"), columns=COLUMNS)
+    assert train_document(document, run, path) == 0
+    write_bundle(run, tmp_path)
+    with zipfile.ZipFile(run / BUNDLE) as bundle:
+        bundle.extractall(tmp_path / "away")
+    space: dict[str, Any] = {}
+    exec((tmp_path / "away" / PREPROCESS).read_text(), space)
+    found = keras.saving.load_model(tmp_path / "away" / MODEL).predict(space["read"](path), verbose=0)
+    to = path.with_suffix(".jsonl")
+    predict_file(Predictor(run, tmp_path, DataLibrary(), Checkpoint.last), path, to)
+    lines = [json.loads(line) for line in to.read_text().splitlines()]
+    expected = np.array([[line["floors.predicted"]] for line in lines], "float32")
+    assert found.tobytes() == expected.tobytes()
+
+
+def test_D45_a_run_of_which_nothing_is_kept_has_no_bundle(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"This run has no model\.zip, or not yet"):
+        write_bundle(tmp_path, tmp_path)

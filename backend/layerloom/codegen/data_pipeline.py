@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.datasets.adapt_chunks import ROWS_AT_ONCE, TOKEN_LAYERS, in_chunks
+from layerloom.datasets.adapt_chunks import ROWS_AT_ONCE, TOKEN_LAYERS, in_chunks, keeps_columns
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.sample_weights import balanced_weights
 from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode, Training
@@ -64,6 +64,8 @@ class RowLines:
         self._validation = validation
         self._split = SplitLines(document, training, data.split_column)
         texts = {node.dtype == TEXT for node in document.graph.nodes if isinstance(node, InputNode)}
+        inputs = [node for node in document.graph.nodes if isinstance(node, InputNode)]
+        self._scalars = {node.name for node in inputs if node.shape == [1]}
         self._texts = True in texts
         self._mixed = len(texts) > 1
         graphs = [
@@ -148,7 +150,10 @@ class RowLines:
         """The lines that adapt a layer to the training rows: to a field, or to the output of the graph before it."""
         field = next((name for name, variable in inputs.items() if variable == tensor), None)
         if field is not None:
-            yield from self._adapt_to(node, layer, self._training_rows(field))
+            rows: Expression = self._training_rows(field)
+            if field in self._scalars and keeps_columns(node.layer, node.config):
+                rows = call("np.reshape", [Part(rows), Part("(-1, 1)")])
+            yield from self._adapt_to(node, layer, rows)
             return
         begins = mapping([(name, variable) for name, variable in inputs.items()])
         yield from lay_out(call("keras.Model", [Part(begins), Part(tensor)]), before="before = ")

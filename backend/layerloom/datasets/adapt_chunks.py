@@ -1,6 +1,6 @@
 """The training rows as layers learn from them: equal in trainer and script, as the portions decide the last bit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -8,6 +8,11 @@ ROWS_AT_ONCE = 65_536
 """Rows of one portion."""
 TOKEN_LAYERS = frozenset({"TextVectorization", "StringLookup", "IntegerLookup"})
 """Layers that count tokens, and take a portion of one axis for a single document."""
+
+
+def keeps_columns(layer: str, config: Mapping[str, object]) -> bool:
+    """Whether a layer learns for each column apart, and would take rows of one axis for one row of many columns."""
+    return layer == "Normalization" and config.get("axis", -1) not in (None, ())  # Keras says the latter
 
 
 def in_chunks(rows: np.ndarray, *, tokens: bool = False) -> np.ndarray | Iterable[np.ndarray]:

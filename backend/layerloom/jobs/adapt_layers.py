@@ -13,7 +13,7 @@ import numpy as np
 import tensorflow as tf
 
 from layerloom.build.real.model_builder import Adapt
-from layerloom.datasets.adapt_chunks import ROWS_AT_ONCE, TOKEN_LAYERS, in_chunks
+from layerloom.datasets.adapt_chunks import ROWS_AT_ONCE, TOKEN_LAYERS, in_chunks, keeps_columns
 from layerloom.datasets.dataset import TEXT, Array
 from layerloom.datasets.lazy_arrays import LazyArray, MappedArray, take_rows
 from layerloom.datasets.row_binder import AnyRows
@@ -29,7 +29,10 @@ def adapt_to(rows: AnyRows) -> Adapt:
         name = next((name for name, given in inputs.items() if given is tensor), None)
         tokens = type(layer).__name__ in TOKEN_LAYERS
         if name is not None:
-            layer.adapt(_field(rows.x[name], tokens=tokens))
+            field = rows.x[name]
+            if tensor.shape[1:] == (1,) and keeps_columns(type(layer).__name__, layer.get_config()):
+                field = MappedArray(_one_column, field)
+            layer.adapt(_field(field, tokens=tokens))
             return
         before = keras.Model(dict(inputs), tensor)
         parts = _outputs(
@@ -49,6 +52,10 @@ def _field(field: LazyArray, *, tokens: bool) -> Array | Iterable[Array]:
     if tokens:
         field = MappedArray(_one_document_a_row, field)
     return in_chunks(cast("Array", field))  # it is only sliced
+
+
+def _one_column(part: Array) -> Array:
+    return part.reshape(-1, 1)
 
 
 def _one_document_a_row(part: Array) -> Array:

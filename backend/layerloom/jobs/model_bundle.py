@@ -41,9 +41,8 @@ def write_bundle(folder: Path, runs: Path, to: Path | None = None) -> Division:
     Raises:
         Refused: If the run has no model, or nothing was kept of how its data is prepared.
     """
-    for name in (MODEL, RECIPES, PREPROCESS):
-        if not (folder / name).is_file():
-            raise Refused(404, ErrorCode.not_found, variant="no_artifact", params={"name": name}, got=name)
+    if not all((folder / name).is_file() for name in (MODEL, RECIPES, PREPROCESS)):
+        raise Refused(404, ErrorCode.not_found, variant="no_artifact", params={"name": BUNDLE}, got=BUNDLE)
     spec = read_spec(folder)
     document = run_resolver(runs)(spec.document)
     learned = LearnedRecipes.model_validate_json((folder / RECIPES).read_bytes())
