@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from datasets.test_archives import packed, png
 from layerloom.datasets.columns.stored_columns import StoredColumns
 from layerloom.datasets.lazy_arrays import (
     AddedFields,
@@ -51,6 +52,20 @@ def test_D60_a_column_of_texts_is_read_in_parts(tmp_path: Path) -> None:
     for index in (slice(1, 3), slice(None, None, 2), np.array([3, 0])):
         assert texts[index].tolist() == arrays["a"][index].tolist()
     assert (texts.shape, texts.dtype, bytes_in_memory(texts)) == ((4,), object, 4 * 64 + 9)
+
+
+def test_D60_images_of_one_size_are_decoded_row_by_row(tmp_path: Path) -> None:
+    colors = [(255, 0, 0), (0, 255, 0), (0, 0, 255)]
+    path = packed(tmp_path / "a.zip", {f"x/{place}.png": png(color) for place, color in enumerate(colors)})
+    library = DataLibrary(tmp_path / "datasets")
+    library.add([path])
+    arrays = library.open("a").arrays
+    images = lazy_field(arrays, "image")
+    assert not isinstance(images, np.ndarray)
+    assert (images.shape, images.dtype) == ((3, 3, 4, 3), np.float32)
+    assert bytes_in_memory(images) == 3 * 3 * 4 * 3 * 4
+    for index in (slice(1, 3), np.array([2, 0])):
+        assert np.array_equal(images[index], arrays["image"][index])
 
 
 def test_D60_fields_beside_those_of_the_store_stay_lazy(tmp_path: Path) -> None:
