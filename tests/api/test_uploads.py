@@ -1,6 +1,7 @@
 """[A] Uploads: parts that go on after a cut, are counted as they arrive, and never become a path."""
 
 import os
+import resource
 import socket
 import time
 from pathlib import Path
@@ -132,3 +133,44 @@ def test_A39_bytes_are_handed_on_only_when_they_are_whole(tmp_path: Path) -> Non
     with store.part(upload, 1) as part:
         part.write(b"y")
     assert store.path(upload.id).read_bytes() == b"xy"
+
+
+def test_A39_a_disk_that_fills_up_keeps_what_arrived(tmp_path: Path) -> None:
+    store = Uploads(tmp_path / "uploads", 10**9)
+    upload = store.begin(uuid4(), "a", 10**6)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
+    try:
+        with store.part(upload, 0) as part:
+            part.write(b"x" * 200_000)
+            with pytest.raises(Refused) as refused:
+                part.write(b"x" * 200_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (refused.value.status, refused.value.body.variant) == (507, "upload")
+    assert store.read(upload.id).received == 300_000
+    with store.part(upload, 300_000) as part:
+        part.write(b"x" * 700_000)
+    assert store.read(upload.id).complete
+
+
+def test_A39_a_description_that_was_cut_is_written_anew(tmp_path: Path) -> None:
+    store = Uploads(tmp_path / "uploads", 10**9)
+    id = uuid4()
+    store.begin(id, "a", 10)
+    (tmp_path / f"uploads/{id}.json").write_text('{"id": ')
+    with pytest.raises(Refused) as refused:
+        store.read(id)
+    assert refused.value.status == 404
+    assert store.begin(id, "b", 20).size == store.read(id).size == 20
+
+
+def test_A39_files_of_others_do_not_stop_the_sweep(tmp_path: Path) -> None:
+    store = Uploads(tmp_path / "uploads", 10**9)
+    old = uuid4()
+    store.begin(old, "a", 10)
+    (tmp_path / "uploads/.DS_Store").write_bytes(b"x")
+    for path in (tmp_path / "uploads").iterdir():
+        os.utime(path, (0, 0))
+    store.sweep()
+    assert [path.name for path in (tmp_path / "uploads").iterdir()] == [".DS_Store"]

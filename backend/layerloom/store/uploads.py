@@ -1,15 +1,18 @@
 """Files that clients send in parts: each is appended where the last part ended, and kept for a day without a change."""
 
+import errno
 import fcntl
 import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import FileIO
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
+
+from pydantic import ValidationError
 
 from layerloom.runtime.private_files import make_private_dir, write_private
 from layerloom_schema.base import Json
@@ -20,6 +23,7 @@ PART_BYTES = 4 * 1024**2
 """Parts of this size lose little when a connection breaks, and cost one request in a tenth of a second."""
 RESERVE_BYTES = 1024**3
 """Disk space that an upload leaves free: runs and the database need it more."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 KEPT_SECONDS = 24 * 3600
 """How long an unfinished upload waits for its next part."""
 
@@ -27,7 +31,7 @@ KEPT_SECONDS = 24 * 3600
 class UploadPart:
     """A part that is being appended. Every method blocks on the disk."""
 
-    def __init__(self, file: BinaryIO, upload: Upload) -> None:
+    def __init__(self, file: FileIO, upload: Upload) -> None:
         self._file = file
         self._upload = upload
 
@@ -40,7 +44,14 @@ class UploadPart:
                 413, ErrorCode.too_large, variant="upload", params={"limit": size}, limit=size, got=after
             )
         _require_space(Path(self._file.name), len(data))
-        self._file.write(data)
+        view = memoryview(data)
+        try:
+            while view:
+                view = view[self._file.write(view) :]
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            raise Refused(507, ErrorCode.disk_full, variant="upload") from error
 
 
 class Uploads:
@@ -62,9 +73,19 @@ class Uploads:
         try:
             text = self._description(id).read_bytes()
             received = self._bytes(id).stat().st_size
-        except FileNotFoundError as error:
+            upload = Upload.model_validate_json(text)
+        except (
+            FileNotFoundError,
+            ValidationError,
+        ) as error:  # the latter where the server died over writing it
             raise Refused(404, ErrorCode.not_found, variant="upload") from error
-        return Upload.model_validate_json(text).model_copy(update={"received": received})
+        return upload.model_copy(update={"received": received})
+
+    def _find(self, id: UUID) -> Upload | None:
+        try:
+            return self.read(id)
+        except Refused:
+            return None
 
     def begin(self, id: UUID, name: str, size: int) -> Upload:
         """Announce an upload, or find it again.
@@ -82,8 +103,8 @@ class Uploads:
                 limit=limit,
                 got=size,
             )
-        if self._description(id).exists():
-            known = self.read(id)
+        known = self._find(id)
+        if known is not None:
             if (known.name, known.size) != (name, size):
                 raise _out_of_step(known, "differs")
             return known
@@ -102,7 +123,7 @@ class Uploads:
             Refused: 409 if the upload does not end at `offset`, or another request is appending to it.
         """
         try:
-            file = self._bytes(upload.id).open("ab")
+            file = FileIO(self._bytes(upload.id), "ab")  # unbuffered: what a full disk took is what arrived
         except FileNotFoundError as error:
             raise Refused(404, ErrorCode.not_found, variant="upload") from error
         with file:
@@ -125,8 +146,10 @@ class Uploads:
             return
         oldest = time.time() - KEPT_SECONDS
         for stem, files in groupby(sorted(self._folder.iterdir()), key=lambda path: path.stem):
-            if all(path.stat().st_mtime < oldest for path in files):
-                self.remove(UUID(stem))
+            with suppress(ValueError, FileNotFoundError):  # no upload's file, or finished meanwhile
+                id = UUID(stem)
+                if all(path.stat().st_mtime < oldest for path in files):
+                    self.remove(id)
 
     def _bytes(self, id: UUID) -> Path:
         return self._folder / f"{id}.part"
