@@ -6,7 +6,7 @@ import { DESCRIPTIONS } from "./i18n/languages";
 import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
 import { ReadOnlyMessage } from "./panels/problems/ReadOnlyMessage";
 import { RunStatus } from "./panels/run/RunStatus";
-import { useCheck } from "./state/check";
+import { useSortedProblems } from "./state/check";
 import { useDocument } from "./state/document";
 import { readStored, writeStored } from "./state/localStorage";
 import { setCollapsed, setDockLarge, showDockTab, useView } from "./state/view";
@@ -49,7 +49,7 @@ export function Dock() {
   const { t } = useTranslation("editor");
   const tab = useView((view) => view.dockTab);
   const folded = useView((view) => view.collapsed.dock);
-  const count = useCheck((state) => state.report?.problems.length ?? 0);
+  const count = useSortedProblems()?.wrong.length ?? 0;
   const readOnly = useDocument((state) => state.readOnly);
   const [height, setHeight] = useState(() => Number(readStored("dock")) || USUAL);
   const resize = (to: number) => {

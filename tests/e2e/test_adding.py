@@ -54,3 +54,44 @@ def test_C151_ctrl_enter_trains_from_the_search_and_adds_nothing(canvas: Canvas,
     expect(search).to_have_value("input")
     canvas.new_document()
     expect(search).to_have_value("")
+
+
+def test_C152_what_is_to_be_chosen_before_training_is_no_problem_and_one_click_each(
+    canvas: Canvas, page: Page
+) -> None:
+    canvas.new_document()
+    expect(page.get_by_role("button", name="Nothing drawn yet")).to_be_visible()
+    expect(page.get_by_role("tab", name="Problems", exact=True)).to_be_visible()
+    for layer in ("Input", "Dense", "Output"):
+        page.keyboard.press("/")
+        page.keyboard.type(layer)
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="2 things to choose before training")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Train")).click()
+    chosen = page.get_by_role("list", name="2 things to choose before training")
+    chosen.get_by_role("button", name=re.compile("^Use MeanSquaredError")).click()
+    page.get_by_role("button", name="1 thing to choose before training").wait_for()
+    page.get_by_role("button", name="Use random", exact=True).click()
+    canvas.ready_to_train()
+    canvas.tab("Training")
+    expect(canvas.field("epochs")).to_have_value("10")
+    canvas.write("epochs", "1")
+    canvas.ready_to_train()
+    page.get_by_role("button", name="Train", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("tabpanel").get_by_role("link", name="Trained model (.keras)").click()
+    assert download.value.suggested_filename.endswith(".keras")
+
+
+def test_C154_enter_in_the_outline_puts_the_keyboard_on_the_node(canvas: Canvas, page: Page) -> None:
+    canvas.new_document()
+    for layer in ("Input", "Dense"):
+        page.keyboard.press("/")
+        page.keyboard.type(layer)
+        page.keyboard.press("Enter")
+    canvas.pane.click(position={"x": 20, "y": 300})
+    page.keyboard.press("Control+Shift+o")
+    expect(page.locator("[role='treeitem']:focus")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".react-flow__node:focus")).to_contain_text("dense")

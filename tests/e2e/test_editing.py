@@ -78,7 +78,7 @@ def test_train_without_data_and_loss_says_what_to_choose_and_the_fixes_suffice(
     expect(panel).to_contain_text("answer has no loss")
     panel.get_by_role("button", name="Use random").click()
     panel.get_by_role("button", name="Use MeanSquaredError").click()
-    canvas.free_of_problems()
+    canvas.ready_to_train()
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_text(re.compile("completed", re.IGNORECASE)).first).to_be_visible()
 

@@ -95,7 +95,10 @@ def test_C61_question_answering_is_built_by_hand_from_what_the_functional_guide_
     panel = page.get_by_role("tabpanel")
     panel.get_by_role("button", name="Use SparseCategoricalCrossentropy").click()
     panel.get_by_role("button", name="Use random").click()
-    canvas.free_of_problems()
+    canvas.ready_to_train()
+    canvas.tab("Training")
+    canvas.write("epochs", "1")
+    canvas.ready_to_train()
     train.click()
     expect(page.get_by_text(re.compile("completed", re.IGNORECASE)).first).to_be_visible()
 

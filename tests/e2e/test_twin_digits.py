@@ -56,7 +56,7 @@ def bind(canvas: Canvas) -> None:
     canvas.write("validation split", "0.2")
     canvas.choose("loss", "SparseCategoricalCrossentropy")
     canvas.choose("add a metric", "accuracy")
-    canvas.free_of_problems()
+    canvas.ready_to_train()
 
 
 def test_a_person_draws_mends_trains_watches_and_reloads(

@@ -151,7 +151,15 @@ class Canvas:
         return self.page.get_by_role("tabpanel").locator("li").all_inner_texts()
 
     def free_of_problems(self) -> None:
-        """Waits until the bar says so: what was last read out to a screen reader may be older."""
+        """Waits until the bar says so: what was last read out to a screen reader may be older.
+
+        A loss or data may still have to be chosen before training.
+        """
+        free = re.compile(r"^No problems$|^\d+ things? to choose before training$")
+        expect(self.page.get_by_role("button", name=free)).to_be_visible()
+
+    def ready_to_train(self) -> None:
+        """Waits until nothing is wrong and everything is chosen."""
         expect(self.page.get_by_role("button", name="No problems", exact=True)).to_be_visible()
 
     def _centre(self, ring: Locator) -> tuple[float, float]:

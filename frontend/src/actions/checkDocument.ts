@@ -29,9 +29,10 @@ export function startChecking(): () => void {
     const mine = new AbortController();
     request = mine;
     asking = true;
-    const { document, opened } = useDocument.getState();
+    const { document, opened, readOnly } = useDocument.getState();
     try {
-      const report = await check(semanticsOf(document), mine.signal);
+      const checked = semanticsOf(document);
+      const report = await check(readOnly ? checked : withAllSections(checked), mine.signal);
       if (mine.signal.aborted) return;
       reported = opened;
       storeReport(document, report, () => schedule(delay(tries), tries + 1));
@@ -70,6 +71,11 @@ export function startChecking(): () => void {
     clearTimeout(timer);
     request?.abort();
   };
+}
+
+/** The document with the sections that Train gives it: the check says at once what is to be chosen before training. */
+function withAllSections(document: Document): Document {
+  return { ...document, training: document.training ?? {}, data: document.data ?? {} };
 }
 
 function delay(tries: number): number {

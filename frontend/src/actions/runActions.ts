@@ -15,7 +15,6 @@ const RETRIES_MS = [300, 1000, 3000];
 /** Trains what is on the canvas. Where no answer comes, the same start is sent again: it is the same run. */
 export async function startTraining(): Promise<void> {
   if (useRuns.getState().starting) return;
-  if (addMissingSections()) return showDockTab("problems");
   useRuns.setState({ starting: true, error: null });
   const { id: project } = useProject.getState();
   const body = { id: newRunId(), document: useDocument.getState().document, project };
@@ -35,14 +34,6 @@ export async function startTraining(): Promise<void> {
     // Another document has a start of its own.
     if (useProject.getState().id === project) useRuns.setState({ starting: false });
   }
-}
-
-/** A document may leave out how and on what it is trained. Once it is to be, the check says what is to be chosen. */
-function addMissingSections(): boolean {
-  const { openGraph, edit } = useDocument.getState();
-  const missing = (["training", "data"] as const).filter((section) => openGraph[section] === undefined);
-  if (missing.length > 0) edit(missing.map((section) => ({ type: "set_field", path: [section], value: {} })));
-  return missing.length > 0;
 }
 
 async function withRetries<T>(ask: () => Promise<T>): Promise<T> {

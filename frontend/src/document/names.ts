@@ -7,15 +7,21 @@ export function freshId(document: Document, taken: Iterable<NodeId> = []): NodeI
   return freshKey("n", new Set([...nodesOf(document).map((node) => node.id), ...taken]));
 }
 
-/** A name in the style of Keras, free in the graph and in `taken`: `dense`, then `dense_1`. */
+/** A name in the style of Keras, free in the graph and in `taken`: `dense`, then `dense_1`; of `dense_1`, `dense_2`. */
 export function freshName(document: Document, base: string, taken: Iterable<string> = []): string {
   const stem = cleanName(base.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "_").toLowerCase());
   const names = new Set(taken);
   for (const node of nodesOf(document)) if (node.kind !== "shared") names.add(node.name);
   if (!names.has(stem)) return stem;
-  let number = 1;
-  while (names.has(`${stem.slice(0, 58)}_${number}`)) number += 1;
-  return `${stem.slice(0, 58)}_${number}`;
+  return numberedName(stem, names);
+}
+
+/** The first number that is free behind a name, which counts on where it ends in a number already. */
+export function numberedName(name: string, taken: ReadonlySet<string>): string {
+  const [, stem = name, first = "0"] = /^(.+)_(\d{1,6})$/.exec(name) ?? [];
+  let number = Number(first) + 1;
+  while (taken.has(`${stem.slice(0, 57)}_${number}`)) number += 1;
+  return `${stem.slice(0, 57)}_${number}`;
 }
 
 /** A name as it is where it is free, else one like it. */

@@ -1,5 +1,7 @@
 import type { CheckReport, NodeReport, Problem } from "@schema";
+import { useMemo } from "react";
 import { create } from "zustand";
+import { type SortedProblems, sortedProblems, toneOf } from "../document/problemTone";
 import type { ModelName, NodeId } from "../document/types";
 import { problemText } from "../i18n/problemText";
 import { openModel, useDocument } from "./document";
@@ -40,6 +42,12 @@ export function blockingProblems(report: CheckReport | null): readonly Problem[]
   return report.problems.filter(({ severity, code }) => severity === "error" && code !== "check.unavailable");
 }
 
+/** What is wrong with the document, and what is to be chosen; `null` while nobody knows. */
+export function useSortedProblems(): SortedProblems | null {
+  const problems = useCheck((state) => state.report?.problems);
+  return useMemo(() => (problems === undefined ? null : sortedProblems(problems)), [problems]);
+}
+
 /** Whether the document is known not to be fit for training. */
 export function isBlocked(): boolean {
   const { report, documentError } = useCheck.getState();
@@ -73,8 +81,11 @@ const byNode = new WeakMap<
   Map<ModelName | null, ReadonlyMap<NodeId, readonly Problem[]>>
 >();
 
-/** What is said of a field. A value with a warning is taken, one with an error is not. */
-export type FieldProblem = Pick<Problem, "severity"> & { text: string };
+/** What is said of a field. A value with a warning is taken, one with an error is not; a hint says what to choose. */
+export interface FieldProblem {
+  severity: Problem["severity"] | "hint";
+  text: string;
+}
 
 /** What is wrong with a field, by its dotted path; with `below`, or with anything inside it. */
 export type ProblemOf = (field: string, below?: boolean) => FieldProblem | undefined;
@@ -98,7 +109,9 @@ export function firstProblem(
 ): FieldProblem | undefined {
   const all = problems.filter(({ where }) => isAt(where.field ?? "", field, below));
   const found = all.find(({ severity }) => severity === "error") ?? all[0];
-  return found && { severity: found.severity, text: problemText(found) };
+  return (
+    found && { severity: toneOf(found) === "choice" ? "hint" : found.severity, text: problemText(found) }
+  );
 }
 
 /** Of two, an error before a warning. */

@@ -29,8 +29,8 @@ interface ViewState {
   /** The selected wire, as its `edgeKey`. */
   edge: string | null;
   hovered: NodeId | null;
-  /** A place to bring into view; `turn` makes asking twice for the same place two requests. */
-  scrollTarget: { node: NodeId; turn: number } | null;
+  /** A node to bring into view, and to focus; `turn` makes asking twice for the same node two requests. */
+  scrollTarget: { node: NodeId; focus: boolean; turn: number } | null;
   /** Counts the arranges, so that the canvas shows the whole graph after each. */
   arrangeCount: number;
   collapsed: Readonly<Record<Pane, boolean>>;
@@ -79,8 +79,8 @@ export function reveal(node: NodeId): void {
   scrollIntoView(node);
 }
 
-export function scrollIntoView(node: NodeId): void {
-  useView.setState((state) => ({ scrollTarget: { node, turn: (state.scrollTarget?.turn ?? 0) + 1 } }));
+export function scrollIntoView(node: NodeId, focus = false): void {
+  useView.setState((state) => ({ scrollTarget: { node, focus, turn: (state.scrollTarget?.turn ?? 0) + 1 } }));
 }
 
 /** Goes to where a problem is, into the nested model where it is in one. */

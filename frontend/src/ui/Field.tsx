@@ -10,9 +10,9 @@ import { classNames } from "./classNames";
 import css from "./Field.module.css";
 import { useDraft } from "./useDraft";
 
-/** What is said of a field; only an error makes its value invalid. */
+/** What is said of a field; only an error makes its value invalid, and a hint says what remains to be chosen. */
 export interface FieldNote {
-  severity: "error" | "warning";
+  severity: "error" | "warning" | "hint";
   text: string;
 }
 

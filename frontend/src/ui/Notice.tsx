@@ -2,7 +2,7 @@ import { classNames } from "./classNames";
 import css from "./Notice.module.css";
 
 interface NoticeProps {
-  severity: "error" | "warning";
+  tone: "error" | "warning" | "choice";
   headline: string;
   text: string;
   fixes: readonly { title: string; onPick: () => void }[];
@@ -11,7 +11,7 @@ interface NoticeProps {
 }
 
 /** What is wrong, why, and its fixes. The digits 1 to 9 pick a fix; so does Enter on the first. */
-export function Notice({ severity, headline, text, fixes, explain }: NoticeProps) {
+export function Notice({ tone, headline, text, fixes, explain }: NoticeProps) {
   return (
     <section
       className={css.notice}
@@ -24,7 +24,7 @@ export function Notice({ severity, headline, text, fixes, explain }: NoticeProps
         fix.onPick();
       }}
     >
-      <h3 className={classNames(css.headline, severity === "warning" && css.warning)}>{headline}</h3>
+      <h3 className={classNames(css.headline, tone !== "error" && css[tone])}>{headline}</h3>
       <p className={css.text}>{text}</p>
       {fixes.map((fix, index) => (
         <button key={fix.title} type="button" className={css.fix} onClick={fix.onPick}>

@@ -48,6 +48,14 @@ describe("the check loop", () => {
     expect(server.asked.filter(({ body }) => body.includes('"seed":2'))).toEqual([]);
   });
 
+  it("[C152] asks what is to be chosen before training of a document that says nothing of it", async () => {
+    server = await serve(() => ({ status: 200, body: report({}) }));
+    stop = startChecking();
+    await vi.waitFor(() => expect(useCheck.getState().state).toBe("fresh"));
+    expect(JSON.parse(server.asked[0]?.body ?? "")).toMatchObject({ training: {}, data: {} });
+    expect(useDocument.getState().document.training).toBeUndefined();
+  });
+
   it("does not check a node that was only moved", async () => {
     server = await serve(() => ({ status: 200, body: report({}) }));
     stop = startChecking();

@@ -13,7 +13,6 @@ import { chartsOf } from "../../src/run/chartSeries";
 import { useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
 import { useRuns } from "../../src/state/runs";
-import { useView } from "../../src/state/view";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
 import { type Asked, type Peer, serve, type TestServer } from "../support/server";
@@ -67,16 +66,6 @@ afterEach(async () => {
 
 const current = () => useRuns.getState().followed[useRuns.getState().currentRun ?? ""];
 const lossCurve = () => chartsOf(current()?.view as never)[0]?.lines.map(({ values }) => values);
-
-describe("a document that says nothing of training or data", () => {
-  it("is not sent: the sections are added, so that the check says what is to be chosen", async () => {
-    useDocument.getState().open({ format: 2, name: "Drawn" });
-    await startTraining();
-    expect(server.asked.filter(({ method }) => method === "POST")).toEqual([]);
-    expect(useDocument.getState().openGraph).toMatchObject({ training: {}, data: {} });
-    expect(useView.getState().dockTab).toBe("problems");
-  });
-});
 
 describe("the project's runs", () => {
   it("[A70] are listed in pages, and those read before stay behind the first", async () => {

@@ -72,7 +72,7 @@ describe("[C92] Escape on the start page", () => {
 it("[C92] the help that a problem's mark has opened gives the keyboard back to the mark", async () => {
   render(
     <>
-      <ProblemBadge nodeTitle="hidden" problems={[MISSING]} severity="error" />
+      <ProblemBadge nodeTitle="hidden" problems={[MISSING]} tone="error" />
       <GlobalCommands />
     </>,
   );

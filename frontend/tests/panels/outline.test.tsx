@@ -150,7 +150,7 @@ describe("the outline", () => {
 it("problems are read out when they become others", async () => {
   render(<ProblemAnnouncer />);
   await screen.findByText("No problems.", {}, { timeout: 3000 });
-  const problem = { message: "It is empty.", code: "graph.empty" as const, severity: "error" as const };
+  const problem = { message: "It is empty.", code: "graph.no_input" as const, severity: "error" as const };
   act(() =>
     useCheck.setState({
       report: {

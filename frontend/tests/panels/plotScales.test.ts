@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { axisNumber, logTicks, yRange } from "../../src/panels/charts/plotScales";
+import { axisNumber, logTicks, xRange, yRange } from "../../src/panels/charts/plotScales";
 
 describe("the numbers beside a chart", () => {
   it.each([
@@ -21,6 +21,20 @@ describe("the numbers beside a chart", () => {
     ],
   ])("are never rounded to another number: %j", (ticks, written) => {
     expect(ticks.map((tick) => axisNumber(tick, ticks))).toEqual(written);
+  });
+});
+
+describe("the axis of epochs", () => {
+  it.each([
+    [0, 20, [0, 20]],
+    [3, 20, [1, 20]],
+    [20, 20, [1, 20]],
+    [5000, 1_000_000, [1, 10_000]],
+    [3, 1_000_000, [1, 50]],
+    [95, 100, [1, 100]],
+    [70, 60, [1, 70]],
+  ])("follows %i epochs of %i planned ones", (length, planned, range) => {
+    expect(xRange({ length }, planned)).toEqual(range);
   });
 });
 

@@ -3,6 +3,7 @@ import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { handleOffset, isSpare } from "../../document/connect/slots";
 import { NODE_WIDTH } from "../../document/layout/positions";
+import { worstTone } from "../../document/problemTone";
 import { useActivations } from "../../state/activations";
 import { useCosts } from "../../state/costs";
 import { useDirection } from "../../state/direction";
@@ -72,11 +73,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
       content.outputs.map((slot) => slot.name),
       width,
     );
-  const severity = content.problems.some((problem) => problem.severity === "error")
-    ? "error"
-    : content.problems.length > 0
-      ? "warning"
-      : null;
+  const tone = worstTone(content.problems);
   return (
     <div
       className={classNames(
@@ -84,8 +81,8 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
         selected && css.selected,
         content.further && css.furtherCall,
         isRelated && css.related,
-        severity === "error" && css.error,
-        severity === "warning" && css.warning,
+        tone === "error" && css.error,
+        tone === "warning" && css.warning,
         content.kind === "model" && css.model,
         content.kind === "op" && css.op,
         needed > MAX_HANDLES_LOW && css.tall,
@@ -139,9 +136,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
       ))}
       <DiffBadge node={id} />
       {ActivationStrip !== null && <ActivationStrip id={id} nodeTitle={content.title} />}
-      {severity !== null && (
-        <ProblemBadge nodeTitle={content.title} problems={content.problems} severity={severity} />
-      )}
+      {tone !== null && <ProblemBadge nodeTitle={content.title} problems={content.problems} tone={tone} />}
     </div>
   );
 });

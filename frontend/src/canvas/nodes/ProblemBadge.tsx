@@ -1,6 +1,7 @@
 import type { Problem } from "@schema";
 import { useTranslation } from "react-i18next";
 import { applyFix } from "../../actions/graphActions";
+import { type Tone, toneOf } from "../../document/problemTone";
 import { fixTitle, problemText } from "../../i18n/problemText";
 import { openModel, useDocument } from "../../state/document";
 import { showProblemHelp } from "../../state/help";
@@ -13,13 +14,16 @@ import css from "./ProblemBadge.module.css";
 interface ProblemBadgeProps {
   nodeTitle: string;
   problems: readonly Problem[];
-  severity: "error" | "warning";
+  tone: Tone;
 }
 
 /** Badge on a node with problems; opens them with their fixes. */
-export function ProblemBadge({ nodeTitle, problems, severity }: ProblemBadgeProps) {
+export function ProblemBadge({ nodeTitle, problems, tone }: ProblemBadgeProps) {
   const { t } = useTranslation(["editor", "problems"]);
-  const label = t("editor:node.problems", { count: problems.length, node: nodeTitle });
+  const label = t(tone === "choice" ? "editor:node.choices" : "editor:node.problems", {
+    count: problems.length,
+    node: nodeTitle,
+  });
   return (
     <Popover
       label={label}
@@ -27,11 +31,11 @@ export function ProblemBadge({ nodeTitle, problems, severity }: ProblemBadgeProp
       trigger={
         <button
           type="button"
-          className={classNames("nodrag nopan", css.badge, severity === "warning" && css.warning)}
+          className={classNames("nodrag nopan", css.badge, tone !== "error" && css[tone])}
           aria-label={label}
           onDoubleClick={(event) => event.stopPropagation()}
         >
-          !
+          {tone === "choice" ? "?" : "!"}
         </button>
       }
     >
@@ -39,7 +43,7 @@ export function ProblemBadge({ nodeTitle, problems, severity }: ProblemBadgeProp
         <Notice
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole, and has no other order.
           key={index}
-          severity={problem.severity}
+          tone={toneOf(problem)}
           headline={t(`problems:headline.${problem.code}`, { defaultValue: problem.code })}
           text={problemText(problem)}
           explain={{ title: t("problems:explain"), onPick: () => showProblemHelp(problem.code) }}

@@ -1,8 +1,9 @@
-import type { Catalog, CheckReport } from "@schema";
+import type { Catalog, CheckReport, Problem } from "@schema";
 import type { Colour } from "../../document/add/paletteSearch";
 import { familyOf } from "../../document/display/nodeFace";
 import { declaringNode, nodesOf, titleOf } from "../../document/graph";
 import { NODE_WIDTH, positionsOf } from "../../document/layout/positions";
+import { worstTone } from "../../document/problemTone";
 import type { Box } from "../../document/routing/boxes";
 import { lineOf } from "../../document/routing/lines";
 import { routing } from "../../document/routing/routeEdges";
@@ -62,15 +63,13 @@ export function sceneOf(
     const position = positions.get(node.id);
     if (position === undefined) continue;
     const worst = problems.get(node.id);
-    const problem = worst === undefined ? null : worst.some(isError) ? "error" : "warning";
+    const problem = seenFromAfar(worst ?? []);
     nodes.set(node.id, sceneNode(document, node, position, catalog, problem));
   }
   const { edges } = routing(document, catalog, direction);
   const sceneEdges = [...edges.values()].map((course) => sceneEdge(lineOf(course, direction)));
   return { nodes: [...nodes.values()], edges: sceneEdges };
 }
-
-const isError = (problem: { severity: string }) => problem.severity === "error";
 
 function sceneNode(
   document: Document,
@@ -92,6 +91,12 @@ function sceneNode(
     further: node.kind === "shared",
     problem,
   };
+}
+
+/** What remains to be chosen is shown near by alone. */
+function seenFromAfar(problems: readonly Problem[]): SceneNode["problem"] {
+  const tone = worstTone(problems);
+  return tone === "choice" ? null : tone;
 }
 
 function sceneEdge(line: readonly Point[]): SceneEdge {

@@ -18,6 +18,7 @@ import { directionIn, openDirection } from "../../state/direction";
 import { openModel, useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
 import { useView } from "../../state/view";
+import { focusNode } from "../keyboard/focus";
 import { jumpZoomedOut, OVERVIEW_FROM, overviewZoom } from "../overview/useZoomedOut";
 
 const MIN_ZOOM = 0.08;
@@ -83,6 +84,7 @@ export function useViewport(): void {
 
   useEffect(() => {
     if (requested === null) return;
+    if (requested.focus) focusNode(requested.node);
     const at = positionsOf(useDocument.getState().openGraph).get(requested.node);
     if (at === undefined) return;
     const { width, height, transform } = store.getState();

@@ -1,5 +1,5 @@
 import { declaringNode, nodesOf } from "../graph";
-import { cleanName } from "../names";
+import { cleanName, numberedName } from "../names";
 import { modelAsDocument, modelNamesIn, modelsOf, reachable, renamedNode } from "../nestedModels";
 import type { Document, Edit, Json, ModelName, NestedModel, Node } from "../types";
 
@@ -20,9 +20,7 @@ export function freshModelName(
   const stem = cleanName(base);
   const names = new Set([...Object.keys(models), ...taken]);
   if (!names.has(stem)) return stem;
-  let number = 1;
-  while (names.has(`${stem.slice(0, 58)}_${number}`)) number += 1;
-  return `${stem.slice(0, 58)}_${number}`;
+  return numberedName(stem, names);
 }
 
 /** Every graph of a document: its own first, then those of its nested models. */

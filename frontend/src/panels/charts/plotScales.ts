@@ -2,10 +2,23 @@ import type { ChartSeries } from "../../run/chartSeries";
 
 type Range = [number, number];
 
-/** From the first epoch or batch to the last planned one, so that the curve grows into the free space. */
-export function xRange(chart: ChartSeries, end: number): Range {
-  const least = end <= 1 || chart.length === 0 ? 0 : 1;
-  return [least, Math.max(end, chart.length, least + 1)];
+/** A plan of so many epochs is shown whole from the start. */
+const WHOLE_PLAN = 50;
+
+/**
+ * From the first epoch or batch to the last planned one, so that the curve grows into the free space. Of a long plan, to
+ * a round number past what has come: 5,000 of 1,000,000 epochs would be one vertical line.
+ */
+export function xRange({ length }: Pick<ChartSeries, "length">, end: number): Range {
+  const least = end <= 1 || length === 0 ? 0 : 1;
+  const near = Math.max(WHOLE_PLAN, roundAbove(length * 1.1));
+  return [least, Math.max(Math.min(end, near), length, least + 1)];
+}
+
+/** The next 1, 2 or 5 with zeros. */
+function roundAbove(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(least, 1)));
+  return ([1, 2, 5].find((times) => times * power >= least) ?? 10) * power;
 }
 
 export function yRange(low: number | null, high: number | null, log = false): Range {

@@ -22,7 +22,7 @@ export function NodeBinding({ node }: { node: InputNode | OutputNode }) {
   if (chosen === "") {
     return (
       <Button small onClick={() => showDockTab("data")}>
-        {t("data.none")}
+        {t("data.chooseData")}
       </Button>
     );
   }

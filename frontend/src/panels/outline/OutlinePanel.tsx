@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { toneOf } from "../../document/problemTone";
 import { problemsByNode, useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { useView } from "../../state/view";
@@ -41,7 +42,8 @@ export function OutlinePanel() {
       >
         {lines.map((line, index) => {
           const { item, level } = line;
-          const problems = problemsByNode(report, item.model).get(item.node) ?? [];
+          const all = problemsByNode(report, item.model).get(item.node) ?? [];
+          const problems = all.filter((problem) => toneOf(problem) !== "choice");
           return (
             // The tree handles the keys.
             // biome-ignore lint/a11y/useKeyWithClickEvents: see above.

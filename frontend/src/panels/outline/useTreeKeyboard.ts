@@ -1,10 +1,16 @@
 import { type KeyboardEvent, type RefObject, useState } from "react";
-import { focusLocation } from "../../state/view";
+import { focusLocation, scrollIntoView } from "../../state/view";
 import type { Line } from "./useOutline";
 
 /** Selects a node of the tree on the canvas. */
 export function selectOnCanvas({ item }: Line): void {
   focusLocation({ node: item.node, model: item.model, edge: null, field: null });
+}
+
+/** Selects a node of the tree on the canvas, and moves the focus there. */
+function goToCanvas(line: Line): void {
+  selectOnCanvas(line);
+  scrollIntoView(line.item.node, true);
 }
 
 /** Keyboard navigation of a tree, by the ARIA pattern: one line has the focus, arrows move, expand and collapse. */
@@ -38,7 +44,7 @@ export function useTreeKeyboard(
     ArrowLeft: collapse,
     Home: () => walkTo(0),
     End: () => walkTo(lines.length - 1),
-    Enter: selectOnCanvas,
+    Enter: goToCanvas,
     " ": selectOnCanvas,
   };
   const onKeyDown = (event: KeyboardEvent) => {

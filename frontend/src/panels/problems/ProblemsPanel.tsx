@@ -4,12 +4,13 @@ import { applyFix } from "../../actions/graphActions";
 import { findNode, titleOf } from "../../document/graph";
 import { modelAsDocument } from "../../document/nestedModels";
 import { entryTitle } from "../../document/nesting/modelEntries";
+import { sortedProblems, toneOf } from "../../document/problemTone";
 import type { Document } from "../../document/types";
 import { fixTitle, problemText } from "../../i18n/problemText";
 import { useCheck } from "../../state/check";
 import { useDocument } from "../../state/document";
 import { showProblemHelp } from "../../state/help";
-import { focusLocation } from "../../state/view";
+import { focusLocation, showDockTab } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { classNames } from "../../ui/classNames";
 import css from "./ProblemsPanel.module.css";
@@ -20,10 +21,27 @@ export function ProblemsPanel() {
   const { report, documentError } = useCheck();
   if (documentError !== null) return <p className={css.empty}>{t("refused", { message: documentError })}</p>;
   if (report === null) return <p className={css.empty}>{t("firstCheck")}</p>;
-  if (report.problems.length === 0) return <p className={css.empty}>{t("none")}</p>;
+  const { wrong, choices, empty } = sortedProblems(report.problems);
+  if (wrong.length + choices.length === 0) {
+    return <p className={css.empty}>{t(empty ? "empty" : "none")}</p>;
+  }
   return (
-    <ul className={css.list} aria-label={t("title")}>
-      {report.problems.map((problem, index) => (
+    <>
+      {wrong.length > 0 && <ProblemList title={t("title")} problems={wrong} />}
+      {choices.length > 0 && (
+        <>
+          <h3 className={css.heading}>{t("choices", { count: choices.length })}</h3>
+          <ProblemList title={t("choices", { count: choices.length })} problems={choices} />
+        </>
+      )}
+    </>
+  );
+}
+
+function ProblemList({ title, problems }: { title: string; problems: readonly Problem[] }) {
+  return (
+    <ul className={css.list} aria-label={title}>
+      {problems.map((problem, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole, and has no other order.
         <ProblemRow key={index} problem={problem} />
       ))}
@@ -34,15 +52,16 @@ export function ProblemsPanel() {
 function ProblemRow({ problem }: { problem: Problem }) {
   const { t } = useTranslation("problems");
   const location = useDocument(({ document }) => locationText(document, problem.where));
+  const tone = toneOf(problem);
   const headline = t(`headline.${problem.code}`, { defaultValue: problem.code });
   const text = (
     <>
-      <span className={classNames(css.badge, problem.severity === "warning" && css.warning)} aria-hidden>
-        !
+      <span className={classNames(css.badge, tone !== "error" && css[tone])} aria-hidden>
+        {tone === "choice" ? "?" : "!"}
       </span>
       <span className={css.body}>
         <span className={css.headline}>
-          <span className="visually-hidden">{t(`severity.${problem.severity}`)} </span>
+          <span className="visually-hidden">{t(`severity.${tone}`)} </span>
           {headline}
           {location !== null && <span className={css.location}>{location}</span>}
         </span>
@@ -65,6 +84,11 @@ function ProblemRow({ problem }: { problem: Problem }) {
             {fixTitle(fix)}
           </Button>
         ))}
+        {problem.code === "data.unbound" && tone === "choice" && (
+          <Button small onClick={() => showDockTab("data")}>
+            {t("chooseData")}
+          </Button>
+        )}
         <Button small look="quiet" onClick={() => showProblemHelp(problem.code)}>
           {t("explain")}
         </Button>

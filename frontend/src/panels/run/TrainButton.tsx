@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { ariaKey, formatKey, keysOf, useKeyLabel, useKeymap } from "../../commands/keymap";
 import { stopActiveRun, trainOrShowProblems } from "../../commands/trainCommands";
+import { sortedProblems } from "../../document/problemTone";
 import { problemText } from "../../i18n/problemText";
 import { blockingProblems, useCheck } from "../../state/check";
 import { useRuns } from "../../state/runs";
@@ -21,7 +22,8 @@ export function TrainButton() {
   const idle = !training && !starting;
   const [key] = useKeymap(({ changed }) => keysOf("train.start", changed));
   const stopKey = useKeyLabel("train.stop");
-  const blocked = idle && reason !== null;
+  // What remains to be chosen is shown by the button itself.
+  const blocked = idle && reason?.blocks === true;
 
   const onClick = () => {
     if (training) stopActiveRun();
@@ -37,7 +39,7 @@ export function TrainButton() {
         </p>
       )}
       <Tooltip
-        text={reason !== null && idle ? reason : t(training ? "stopHint" : "trainHint")}
+        text={reason !== null && idle ? reason.text : t(training ? "stopHint" : "trainHint")}
         keys={training ? stopKey : key && formatKey(key)}
       >
         <Button
@@ -60,13 +62,20 @@ export function TrainButton() {
   );
 }
 
-/** Why the document cannot be trained, as text; `null` if it can, or if that is not known yet. */
-function useBlockingReason(): string | null {
+/** Why the document cannot be trained, and whether something is wrong; `null` if it can be, or nobody knows yet. */
+function useBlockingReason(): { text: string; blocks: boolean } | null {
   const { t } = useTranslation("training");
   const report = useCheck((state) => state.report);
   const unreadable = useCheck((state) => state.documentError);
-  if (unreadable !== null) return t("blockedUnreadable", { message: unreadable });
+  if (unreadable !== null) return { text: t("blockedUnreadable", { message: unreadable }), blocks: true };
   const errors = blockingProblems(report);
   const [first] = errors;
-  return first === undefined ? null : t("blocked", { count: errors.length, message: problemText(first) });
+  if (first === undefined) return null;
+  const { wrong, choices } = sortedProblems(errors);
+  const [message] = wrong;
+  if (message === undefined && choices.length > 0) {
+    return { text: t("toChoose", { count: choices.length }), blocks: false };
+  }
+  const text = t("blocked", { count: wrong.length || 1, message: problemText(message ?? first) });
+  return { text, blocks: true };
 }

@@ -1,8 +1,9 @@
 import { Check } from "lucide-react";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { worstTone } from "../../document/problemTone";
 import { TRAINING_DEFAULTS } from "../../document/training";
-import { useCheck } from "../../state/check";
+import { useCheck, useSortedProblems } from "../../state/check";
 import { useDocument } from "../../state/document";
 import { showDockTab } from "../../state/view";
 import { classNames } from "../../ui/classNames";
@@ -20,20 +21,24 @@ export function ModelTotals() {
   const report = useCheck((state) => state.report);
   const state = useCheck((check) => check.state);
   const refused = useCheck((check) => check.documentError !== null);
-  if (report === null) {
+  const sorted = useSortedProblems();
+  if (report === null || sorted === null) {
     // The problems panel says why.
     return refused ? null : (
       <span className={css.totals}>{t(state === "unavailable" ? "bar.unavailable" : "bar.checking")}</span>
     );
   }
-  const errors = report.problems.filter((problem) => problem.severity === "error").length;
-  const count = report.problems.length;
-  const label =
+  const { wrong, choices, empty } = sorted;
+  const tone = worstTone(wrong) ?? worstTone(choices);
+  const count = wrong.length || choices.length;
+  const [label, said] =
     state === "unavailable"
-      ? t("bar.unavailable")
-      : count === 0
-        ? t("bar.ready")
-        : t("bar.problems", { count });
+      ? [t("bar.unavailable")]
+      : wrong.length > 0
+        ? [t("bar.problems", { count })]
+        : choices.length > 0
+          ? [t("bar.choices", { count }), t("bar.choicesBeforeTraining", { count })]
+          : [t(empty ? "bar.empty" : "bar.ready")];
   return (
     <>
       <CostSummary />
@@ -41,16 +46,17 @@ export function ModelTotals() {
         type="button"
         className={classNames(
           css.problems,
-          errors > 0 && css.error,
-          errors === 0 && count > 0 && css.warning,
+          tone !== null && css[tone],
+          empty && tone === null && css.empty,
           state !== "fresh" && css.stale,
         )}
-        aria-label={label}
+        aria-label={said ?? label}
+        title={said}
         onClick={() => showDockTab("problems")}
       >
         <span className={css.long}>{label}</span>
         <span className={css.short} aria-hidden>
-          {state === "unavailable" ? "…" : count === 0 ? <Check size={14} /> : count}
+          {state === "unavailable" ? "…" : count > 0 ? count : empty ? "–" : <Check size={14} />}
         </span>
       </button>
     </>

@@ -11,6 +11,7 @@ import { EpochTable } from "../run/EpochTable";
 import { RunFacts } from "../run/RunFacts";
 import { RunProgress } from "../run/RunProgress";
 import { runTitle } from "../run/runText";
+import { ModelDownloads } from "./ModelDownloads";
 import css from "./TrainingPanel.module.css";
 import { TrainingSettings } from "./TrainingSettings";
 
@@ -60,6 +61,7 @@ export function TrainingPanel() {
             options={VIEWS.map((name) => ({ value: name, label: t(`view.${name}`) }))}
             onPick={(name) => setChosen({ run: id, view: name })}
           />
+          <ModelDownloads run={run} />
           <h3 className={css.heading}>{t("facts.title")}</h3>
           <RunFacts run={run} />
         </aside>
