@@ -104,5 +104,7 @@ describe("Korean", () => {
 });
 
 test.each(TRANSLATED)("%s says each thing by its one word", (language) => {
-  expect(having(language, either(OTHER_WORDS[language] ?? []))).toEqual([]);
+  // Synonyms are the other words that people search by.
+  const said = having(language, either(OTHER_WORDS[language] ?? []));
+  expect(said.filter(([where]) => !where?.startsWith("synonyms."))).toEqual([]);
 });

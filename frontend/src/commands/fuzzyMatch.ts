@@ -31,15 +31,33 @@ function scoreOf(wanted: string, name: string): number | null {
   return gaps === null ? null : SPREAD + gaps / name.length;
 }
 
-/** How many signs lie between those that are wanted, in their order: `dpl` in `duplicate`. */
+/** The signs that begin a word. */
+const WORD_STARTS = /(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu;
+
+/**
+ * How many signs lie between those that are wanted, in their order and from the beginning of a word: `dpl` in
+ * `duplicate`, `sal` in `select all`. Each is in the word of the one before, or begins a later word.
+ */
 function gapsOf(wanted: string, name: string): number | null {
+  const starts = [...name.matchAll(WORD_STARTS)].map(({ index }) => index);
   let [gaps, from] = [0, -1];
   for (const sign of wanted) {
-    const at = name.indexOf(sign, from + 1);
-    if (at < 0) return null;
+    const end = starts.find((start) => start > from) ?? name.length;
+    const inside = from < 0 ? -1 : name.slice(0, end).indexOf(sign, from + 1);
+    const at = inside >= 0 ? inside : starts.find((start) => start > from && name[start] === sign);
+    if (at === undefined) return null;
     if (from >= 0) gaps += at - from - 1;
     from = at;
   }
   // Signs that are strewn over a long name were not meant.
   return gaps > wanted.length * 3 ? null : gaps;
+}
+
+/** Behind all that is named so itself. */
+const SYNONYM = 0.9;
+
+/** As `fuzzyScore`, of other words for a thing: only one that begins as what was typed, or has a word that does. */
+export function synonymScore(typed: string, words: readonly string[]): number | null {
+  const score = fuzzyScore(typed, words);
+  return score === null || score >= INSIDE ? null : score + SYNONYM;
 }

@@ -17,7 +17,7 @@ export function worstTone(problems: readonly Problem[]): Tone | null {
   return (["error", "warning", "choice"] as const).find((tone) => tones.has(tone)) ?? null;
 }
 
-/** The problems of a drawing in two lists: what to mend, and what to choose before training. */
+/** The problems of a drawing in two lists: what to solve, and what to choose before training. */
 export interface SortedProblems {
   /** Nothing is drawn yet: neither wrong, nor a time to choose. */
   empty: boolean;

@@ -16,6 +16,7 @@ import { openModel, useDocument } from "../../state/document";
 import { useRecentLayers } from "../../state/palette";
 import { usePendingEdge } from "../../state/pendingEdge";
 import { usePublished } from "../../state/publishedModels";
+import { synonymsOfEntry, useSynonyms } from "../../state/synonyms";
 import { Combobox } from "../../ui/Combobox";
 import css from "./AddNodeSearch.module.css";
 import type { SearchState } from "./useAddNode";
@@ -115,6 +116,8 @@ function useChoices(text: string, intoEdge: boolean): Choice[] {
   const open = useDocument(openModel);
   const { fromOutput, fitting } = usePendingEdge();
   const carried = useNodeReport(fromOutput?.source ?? "")?.outputs[fromOutput?.sourceOutput ?? 0];
+  const synonyms = useSynonyms();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `synonyms` signals that there are more words to match.
   return useMemo(() => {
     if (catalog === null) return [];
     const every = [
@@ -127,9 +130,22 @@ function useChoices(text: string, intoEdge: boolean): Choice[] {
     const first = offered.filter((choice) => recent.includes(choice.title));
     const rest = offered.filter((choice) => !recent.includes(choice.title));
     const calls = furtherCalls(openGraph, catalog, (name) => t("search.callAgain", { name }));
-    const found = searchChoices([...first, ...rest, ...calls], text);
+    const found = searchChoices([...first, ...rest, ...calls], text, synonymsOfEntry);
     return found.slice(0, MAX_RESULTS);
-  }, [catalog, openGraph, recent, published, open, fromOutput, fitting, carried, text, intoEdge, t]);
+  }, [
+    catalog,
+    openGraph,
+    recent,
+    published,
+    open,
+    fromOutput,
+    fitting,
+    carried,
+    text,
+    intoEdge,
+    synonyms,
+    t,
+  ]);
 }
 
 function isInputOrOutput({ kind }: Addition): boolean {

@@ -143,8 +143,12 @@ export function fittingChoices(
   });
 }
 
-/** The choices that a text finds: in the name first, then in what it does. */
-export function searchChoices(choices: readonly Choice[], text: string): Choice[] {
+/** The choices that a text finds: in the name first, then in other words for it, then in what it does. */
+export function searchChoices(
+  choices: readonly Choice[],
+  text: string,
+  synonyms: (name: string) => readonly string[] = () => [],
+): Choice[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === "") return [...choices];
   const rank = ({ title, text: does, addition }: Choice): number => {
@@ -156,6 +160,10 @@ export function searchChoices(choices: readonly Choice[], text: string): Choice[
     if (name.includes(wanted)) return 1 + late;
     const capitals = title.replace(/[^A-Z0-9]/g, "").toLowerCase();
     if (capitals.startsWith(wanted)) return 2;
+    // The beginning of a word: "form" is not meant by "transformer".
+    const words = synonyms(title).map((word) => ` ${word.toLowerCase()}`);
+    if (words.some((word) => word.trimStart() === wanted)) return 0.75 + late;
+    if (words.some((word) => word.includes(` ${wanted}`))) return 1.75 + late;
     return does.toLowerCase().includes(wanted) ? 3 + late : NOT_FOUND;
   };
   return choices

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { runCommand, useHandlers } from "../../commands/handlers";
 import { addRecentCommand, recentCommands } from "../../commands/menuItems";
+import { useSynonyms } from "../../state/synonyms";
 import { focusLocation } from "../../state/view";
 import { Combobox } from "../../ui/Combobox";
 import { Dialog } from "../../ui/Dialog";
@@ -15,9 +16,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const picked = useRef<PaletteEntry | null>(null);
   const handlers = useHandlers((state) => state.handlers);
   const all = useMemo(() => commandEntries(t, recentCommands(), handlers), [t, handlers]);
+  const synonyms = useSynonyms();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `synonyms` signals that there are more words to match.
   const entries = useMemo(
     () => (text.trim() === "" ? all : [...matchingCommands(t, all, text), ...matchingNodes(t, text)]),
-    [all, text, t],
+    [all, text, t, synonyms],
   );
   const [open, setOpen] = useState(true);
   const pick = (index: number) => {

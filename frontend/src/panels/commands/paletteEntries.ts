@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { fuzzyScore } from "../../commands/fuzzyMatch";
+import { fuzzyScore, synonymScore } from "../../commands/fuzzyMatch";
 import { type Handlers, isOffered } from "../../commands/handlers";
 import { keyLabel } from "../../commands/keymap";
 import { COMMAND_IDS, type CommandId, groupOf } from "../../commands/registry";
@@ -7,6 +7,7 @@ import { classOf, nodesOf, titleOf } from "../../document/graph";
 import { entryTitle, graphsOf } from "../../document/nesting/modelEntries";
 import type { ModelName, NodeId } from "../../document/types";
 import { useDocument } from "../../state/document";
+import { synonymsOf } from "../../state/synonyms";
 
 /** An entry of the command palette: a command, or a node to select. */
 export interface PaletteEntry {
@@ -42,12 +43,16 @@ export function commandEntries(t: TFunction, used: readonly CommandId[], handler
   ];
 }
 
-/** The commands that match a text, by their titles in the language of the page and in English, best first. */
+/** The commands that match a text, by title or synonym in the language of the page and in English, best first. */
 export function matchingCommands(t: TFunction, lines: readonly PaletteEntry[], text: string): PaletteEntry[] {
-  return ranked(lines, text, (line) =>
-    "command" in line.action
-      ? [line.title, t(`commands:title.${line.action.command}`, { lng: "en" }), line.group]
-      : [line.title],
+  return ranked(
+    lines,
+    text,
+    (line) =>
+      "command" in line.action
+        ? [line.title, t(`commands:title.${line.action.command}`, { lng: "en" }), line.group]
+        : [line.title],
+    ({ action }) => ("command" in action ? synonymsOf("command", action.command) : []),
   );
 }
 
@@ -72,11 +77,17 @@ export function matchingNodes(t: TFunction, text: string): PaletteEntry[] {
     }));
 }
 
-function ranked<T>(things: readonly T[], text: string, names: (thing: T) => string[]): T[] {
+function ranked<T>(
+  things: readonly T[],
+  text: string,
+  names: (thing: T) => string[],
+  synonyms: (thing: T) => string[] = () => [],
+): T[] {
   return things
     .flatMap((thing) => {
-      const score = fuzzyScore(text, names(thing));
-      return score === null ? [] : [{ thing, score }];
+      const scores = [fuzzyScore(text, names(thing)), synonymScore(text, synonyms(thing))];
+      const score = Math.min(...scores.map((each) => each ?? Infinity));
+      return score === Infinity ? [] : [{ thing, score }];
     })
     .sort((a, b) => a.score - b.score)
     .map(({ thing }) => thing);

@@ -5,6 +5,7 @@ import type { Choice } from "../../document/add/paletteSearch";
 import { searchChoices } from "../../document/add/paletteSearch";
 import { useCatalog } from "../../state/catalog";
 import { useDocument } from "../../state/document";
+import { synonymsOfEntry, useSynonyms } from "../../state/synonyms";
 import { hasModifier } from "../../ui/modifiers";
 import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";
@@ -26,9 +27,11 @@ export function Palette() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was searched for was for the document before.
   useEffect(() => setText(""), [opened]);
   const { choices, recent } = usePaletteChoices();
+  const synonyms = useSynonyms();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `synonyms` signals that there are more words to match.
   const found = useMemo(
-    () => (text.trim() === "" ? null : searchChoices(choices, text).slice(0, MAX_RESULTS)),
-    [choices, text],
+    () => (text.trim() === "" ? null : searchChoices(choices, text, synonymsOfEntry).slice(0, MAX_RESULTS)),
+    [choices, text, synonyms],
   );
   const sections = useMemo(() => sectionsOf(choices, recent), [choices, recent]);
 
