@@ -42,6 +42,22 @@ def test_R1_a_run_trains_and_leaves_its_files(server: RunningServer) -> None:
     assert run in [one["id"] for one in server.get("/runs")["runs"]]
 
 
+def test_R96_all_files_of_a_run_are_one_archive(server: RunningServer) -> None:
+    run = server.post("/runs", {"document": server.template("iris", epochs=2)}).json()["id"]
+    server.wait_run(run)
+    answer = server.request("GET", f"/runs/{run}/archive")
+    assert answer.headers["content-disposition"] == f'attachment; filename="run-{run[:8]}.zip"'
+    archive = zipfile.ZipFile(BytesIO(answer.content))
+    assert archive.testzip() is None
+    assert {"document.json", "model.keras", "model.py", "events.jsonl", "spec.json"} <= set(
+        archive.namelist()
+    )
+    model = server.request("GET", f"/runs/{run}/artifacts/model.keras").content
+    assert archive.read("model.keras") == model
+    assert json.loads(archive.read("document.json"))["training"]["epochs"] == 2
+    assert server.request("GET", f"/runs/{uuid.uuid4()}/archive").status_code == 404
+
+
 def test_R2_the_same_start_is_the_same_run_and_another_body_is_409(server: RunningServer) -> None:
     document = server.template("iris", epochs=1)
     body = {"id": str(uuid.uuid4()), "document": document}

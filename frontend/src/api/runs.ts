@@ -38,6 +38,9 @@ export const deleteRun = (id: string) =>
 export const listEvents = (id: string, after: number) =>
   answer(api.GET("/api/v1/runs/{id}/events", { params: { path: { id }, query: { after } } }));
 
+/** Where all files of an ended run are downloaded as one archive. */
+export const archiveUrl = (id: string) => `/api/v1/runs/${id}/archive`;
+
 /** Where a file that came out of a run is downloaded. */
 export function artifactUrl(id: string, name: Artifact): string {
   return `/api/v1/runs/${id}/artifacts/${encodeURIComponent(name)}`;

@@ -14,6 +14,7 @@ from layerloom.api.raw_json import with_member
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.api.worker_reply import worker_reply
+from layerloom.api.zip_download import zip_download
 from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.runs.start_request import StartRequest, fingerprint
 from layerloom_schema import strict_json
@@ -179,6 +180,17 @@ async def read_artifact(id: UUID4, name: Artifact, services: ServicesDep) -> Res
     except OSError as error:
         params: dict[str, Json] = {"name": name.value}
         raise Refused(404, ErrorCode.not_found, variant="artifact", params=params, got=name.value) from error
+
+
+@router.get("/runs/{id}/archive", response_class=Response)
+async def read_archive(id: UUID4, services: ServicesDep) -> Response:
+    """All files of an ended run and its document in one ZIP archive."""
+    run = RunId(str(id))
+    await services.run_service.require_ended(run)
+    record, document = await services.run_service.read(run)
+    spec, _ = await services.run_service.artifact(run, SPEC)
+    files = {name: spec.parent / name for name in record.artifacts}
+    return zip_download(f"run-{run[:8]}.zip", files, {"document.json": document})
 
 
 def _read_request(body: bytes) -> StartRequest:

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { followRun } from "../../actions/followRuns";
 import { addToGraph } from "../../actions/graphActions";
 import { removeRun } from "../../actions/runActions";
-import { artifactUrl } from "../../api/runs";
+import { archiveUrl, artifactUrl } from "../../api/runs";
 import { isSame } from "../../document/diff/diff";
 import { CURRENT_DOCUMENT } from "../../state/difference";
 import { useDocument } from "../../state/document";
@@ -93,6 +93,11 @@ export function RunDetails({ id }: { id: string }) {
               {t(`runs.artifacts.${name.replaceAll(".", "_")}`)}
             </a>
           ))}
+          {!run.active && (
+            <a href={archiveUrl(id)} download>
+              {t("runs.archive")}
+            </a>
+          )}
         </div>
         {!run.active && (
           <Button
