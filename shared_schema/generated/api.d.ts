@@ -3208,10 +3208,7 @@ export interface components {
             /** Counts */
             counts: number[];
             /** Points */
-            points: [
-                number,
-                number
-            ][];
+            points: number[][];
         };
         /**
          * Observed

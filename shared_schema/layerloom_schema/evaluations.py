@@ -64,7 +64,7 @@ class NumberReport(Message):
     edges: list[float]
     counts: list[int]
     """A histogram of the residuals: 20 bins between 21 edges."""
-    points: list[tuple[float, float]]
+    points: list[list[float]]
     """Target and prediction of at most 500 numbers, evenly spaced."""
 
 

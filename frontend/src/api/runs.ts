@@ -1,4 +1,4 @@
-import type { Artifact, PredictRows, StartRun } from "@schema";
+import type { Artifact, Evaluation, PredictRows, StartRun } from "@schema";
 import { api } from "./client";
 import { answer } from "./request";
 
@@ -40,6 +40,14 @@ export const listEvents = (id: string, after: number) =>
 
 /** Where all files of an ended run are downloaded as one archive. */
 export const archiveUrl = (id: string) => `/api/v1/runs/${id}/archive`;
+
+/** How well a run does on rows that its training did not see; computed now. */
+export const evaluateRun = (id: string) =>
+  answer(api.POST("/api/v1/runs/{id}/evaluate", { params: { path: { id } } }));
+
+/** The evaluation that is kept with a run. */
+export const readEvaluation = async (id: string): Promise<Evaluation> =>
+  (await fetch(artifactUrl(id, "evaluation.json"))).json();
 
 /** Where a file that came out of a run is downloaded. */
 export function artifactUrl(id: string, name: Artifact): string {

@@ -35,5 +35,5 @@ def number_report(targets: Array, predictions: Array) -> NumberReport | None:
         r2=float(metrics.r2_score(true, given)) if np.ptp(true) else None,
         edges=edges.tolist(),
         counts=counts.tolist(),
-        points=[(float(true[place]), float(given[place])) for place in places],
+        points=[[float(true[place]), float(given[place])] for place in places],
     )

@@ -33,6 +33,13 @@ const FILES = [
   "events.jsonl",
 ] as const satisfies readonly Artifact[];
 
+type View = "curves" | "changes" | (typeof QUESTIONS)[number];
+const QUESTIONS = ["predict", "evaluation"] as const;
+
+const EvaluationView = lazyPart(
+  async () => (await import("../evaluation/EvaluationView")).EvaluationView,
+  "evaluation",
+);
 const PredictPanel = lazyPart(async () => (await import("../predict/PredictPanel")).PredictPanel, "predict");
 /** Any of these has weights to predict with. */
 const WEIGHTS: readonly string[] = ["model.keras", "last_finite.keras"];
@@ -42,8 +49,7 @@ export function RunDetails({ id }: { id: string }) {
   const { t } = useTranslation("training");
   const run = useShownRun(id);
   useEffect(() => followRun(id), [id]);
-  const [changes, setChanges] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const [view, setView] = useState<View>("curves");
   const snapshot = useRuns((state) => state.snapshots[id]);
   const drawing = useDocument((state) => state.document);
   const shownRuns = useMemo(() => (run === null ? [] : [run]), [run]);
@@ -54,11 +60,15 @@ export function RunDetails({ id }: { id: string }) {
   if (run === null) return <p className={css.empty}>{t("state.loading")}</p>;
   return (
     <>
-      {asking ? (
+      {view === "predict" ? (
         <Suspense fallback={null}>
           <PredictPanel id={id} />
         </Suspense>
-      ) : changes ? (
+      ) : view === "evaluation" ? (
+        <Suspense fallback={null}>
+          <EvaluationView id={id} kept={run.record.artifacts.includes("evaluation.json")} />
+        </Suspense>
+      ) : view === "changes" ? (
         <DocumentDiff
           from={{ id, name: runTitle(t, run), document: snapshot }}
           to={{ id: CURRENT_DOCUMENT, name: t("compare:drawing"), document: drawing }}
@@ -72,12 +82,24 @@ export function RunDetails({ id }: { id: string }) {
       <aside className={css.side}>
         <RunNameField key={id} run={run} />
         <RunFacts run={run} />
-        <SnapshotStatus id={id} changes={changes} onChanges={setChanges} />
-        {!run.active && run.record.artifacts.some((name) => WEIGHTS.includes(name)) && (
-          <Button small className={css.restore} aria-pressed={asking} onClick={() => setAsking(!asking)}>
-            {t(asking ? "runs.hidePredict" : "runs.predict")}
-          </Button>
-        )}
+        <SnapshotStatus
+          id={id}
+          changes={view === "changes"}
+          onChanges={(changes) => setView(changes ? "changes" : "curves")}
+        />
+        {!run.active &&
+          run.record.artifacts.some((name) => WEIGHTS.includes(name)) &&
+          QUESTIONS.map((question) => (
+            <Button
+              key={question}
+              small
+              className={css.restore}
+              aria-pressed={view === question}
+              onClick={() => setView(view === question ? "curves" : question)}
+            >
+              {t(view === question ? "runs.hidePredict" : `runs.${question}`)}
+            </Button>
+          ))}
         {run.view.phase.at === "completed" && (
           <Button
             small

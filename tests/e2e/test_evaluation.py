@@ -1,0 +1,33 @@
+"""How well a run does on rows that its training did not see, looked at in the page."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.axe import violations
+from support.canvas import Canvas
+from support.server import RunningServer
+
+pytestmark = pytest.mark.e2e
+
+
+def test_C160_a_run_with_a_test_share_shows_what_it_mistakes(
+    canvas: Canvas, page: Page, server: RunningServer
+) -> None:
+    document = server.template("iris", epochs=3)
+    document["data"]["split"] = {"by": "random", "test": 0.2, "seed": 1}
+    project = server.post("/projects", {"document": document}).json()["id"]
+    run = server.post("/runs", {"document": document, "project": project}).json()["id"]
+    server.wait_run(run)
+    page.goto(f"{server.url}/#/p/{project}")
+    canvas.node("species, Output").wait_for()
+    canvas.tab("Runs")
+    page.get_by_role("row").filter(has_text="completed").first.click()
+    page.get_by_role("button", name="Evaluate", exact=True).click()
+    view = page.get_by_role("region", name="Evaluation")
+    expect(view).to_contain_text("30 rows of the test share")
+    expect(view.get_by_role("columnheader", name="virginica")).to_be_visible()
+    expect(view.get_by_text("Rows with the highest loss")).to_be_attached()
+    assert violations(page) == []
+    page.get_by_role("button", name="Back to the curves").click()
+    expect(view).to_have_count(0)
+    server.request("DELETE", f"/projects/{project}")
