@@ -10,6 +10,7 @@ from sklearn import metrics
 
 from layerloom.datasets.library import DataLibrary
 from layerloom.jobs.evaluate.evaluate import GivenUp, evaluate
+from layerloom.jobs.evaluate.evaluate_run import units_of
 from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, seed_keras
 from layerloom.jobs.train.headless import train_document
 from layerloom_schema.base import RunId
@@ -81,6 +82,7 @@ def test_R100_the_worst_rows_are_those_of_the_highest_loss(tmp_path: Path) -> No
 def test_R100_every_output_has_its_own_report_and_loss_weights_count(tmp_path: Path) -> None:
     ready = prepared("two_outputs", tmp_path)
     model, found = evaluated(ready, {})
+    assert units_of(model, ready.document) == {"digit": 10, "redrawn": 1}
     assert [report.name for report in found.outputs] == [*ready.data.test.targets]
     rows = ready.data.test
     told = model.evaluate(

@@ -62,7 +62,7 @@ def unseen_rows(data: BoundData) -> tuple[Share, AnyRows]:
 
 def units_of(model: keras.Model, document: Document) -> dict[str, int]:
     """The length of the last axis of each output by name; 1 for an output without axes."""
-    shapes = model.output_shape
     names = [node.name for node in document.graph.nodes if isinstance(node, OutputNode)]
-    by_name = shapes if isinstance(shapes, dict) else {names[0]: shapes}
-    return {name: int(shape[-1] or 0) if len(shape) > 1 else 1 for name, shape in by_name.items()}
+    outputs = model.output if isinstance(model.output, dict) else {names[0]: model.output}
+    shapes = {name: tensor.shape for name, tensor in outputs.items()}
+    return {name: shape[-1] or 0 if len(shape) > 1 else 1 for name, shape in shapes.items()}
