@@ -128,7 +128,12 @@ def test_A22_candidates_summary_exports_and_documentation_are_answered(server: R
     assert script.headers["content-disposition"] == 'attachment; filename="model.py"'
     compile(script.text, "model.py", "exec")
     file = server.post("/export?to=json", document)
-    assert server.post("/import", file.json()).json() == {"document": file.json(), "warnings": []}
+    assert server.post("/import", file.json()).json() == {
+        "document": file.json(),
+        "warnings": [],
+        "models": [],
+        "holes": [],
+    }
     assert "Dense" in server.get("/documentation/layers/Dense")["text"]
     assert {"digits", "iris", "random"} <= {one["name"] for one in server.get("/datasets")["datasets"]}
     assert server.get("/datasets/iris")["rows"] == 150

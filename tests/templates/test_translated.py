@@ -1,6 +1,7 @@
 """[C60] Entries of the catalogue, templates and data sets are described in every language."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from layerloom_schema.languages import LANGUAGES, Language
 from layerloom_schema.messages import FOLDER, message
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
-KINDS = [kind for kind in Catalog.model_fields if kind not in ("keras", "dtypes")]
+KINDS = [kind for kind in Catalog.model_fields if isinstance(getattr(read_catalog(), kind), Mapping)]
+OWN_NAMES = {"MNIST", "Fashion-MNIST", "CIFAR-10", "CIFAR-100"}
+"""Titles of data sets that no language translates."""
 
 
 def texts(language: Language) -> dict[str, dict[str, Any]]:
@@ -40,7 +43,7 @@ def test_c60_everything_is_translated(language: Language) -> None:
         assert found[kind].keys() == entries.keys()
         for name, text in entries.items():
             pairs = zip(_parts(text), _parts(found[kind][name]), strict=True)
-            assert all(own.strip() and own != said for said, own in pairs), (kind, name)
+            assert all(own.strip() and (own != said or own in OWN_NAMES) for said, own in pairs), (kind, name)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
