@@ -63,4 +63,5 @@ def canvas(page: Page, server: RunningServer) -> Canvas:
     drawn = Canvas(page)
     drawn.begin_if_asked("Twin digits")
     page.get_by_role("button", name="Dense", exact=True).wait_for()
+    drawn.wait_for_commands()
     return drawn

@@ -42,8 +42,7 @@ def drawn(page: Page, server: RunningServer) -> Iterator[Canvas]:
     page.goto(f"{server.url}/#/p/{project}")
     canvas = Canvas(page)
     canvas.node("질문 <글>, Input").wait_for()
-    # What does the commands comes right after the page.
-    page.get_by_role("button", name="Project").wait_for()
+    canvas.wait_for_commands()
     yield canvas
     for each in server.get("/projects")["projects"]:
         if each["id"] not in before:

@@ -32,6 +32,10 @@ class Canvas:
         page.set_default_timeout(SECONDS)
         expect.set_options(timeout=SECONDS)
 
+    def wait_for_commands(self) -> None:
+        """Waits until keys and menus have their commands, which come right after the first load."""
+        self.page.get_by_role("status", name="Training progress").wait_for(state="attached")
+
     def new_document(self) -> None:
         self.page.get_by_role("button", name="Project").click()
         self.page.get_by_role("menuitem", name="New document").click()
