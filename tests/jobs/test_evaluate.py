@@ -44,10 +44,10 @@ def test_R100_metrics_are_those_of_keras_and_classes_those_of_scikit_learn(tmp_p
     output = next(iter(ready.data.test.targets))
     model, found = evaluated(ready, {output: IRIS})
     rows = ready.data.test
-    told = model.evaluate(
+    expected = model.evaluate(
         dict(rows.x), rows.packed[1], batch_size=ready.training.batch_size, verbose=0, return_dict=True
     )
-    assert found.metrics == pytest.approx(told, rel=1e-6)
+    assert found.metrics == pytest.approx(expected, rel=1e-6)
     assert found.rows == len(rows)
     given = np.asarray(model.predict(dict(rows.x), batch_size=ready.training.batch_size, verbose=0))
     labels = np.asarray(rows.targets[output]).reshape(-1)
@@ -85,11 +85,11 @@ def test_R100_every_output_has_its_own_report_and_loss_weights_count(tmp_path: P
     assert units_of(model, ready.document) == {"digit": 10, "redrawn": 1}
     assert [report.name for report in found.outputs] == [*ready.data.test.targets]
     rows = ready.data.test
-    told = model.evaluate(
+    expected = model.evaluate(
         dict(rows.x), rows.packed[1], batch_size=ready.training.batch_size, verbose=0, return_dict=True
     )
-    assert found.metrics == pytest.approx(told, rel=1e-6)
-    assert max(row.loss for row in found.worst) >= told["loss"]
+    assert found.metrics == pytest.approx(expected, rel=1e-6)
+    assert max(row.loss for row in found.worst) >= expected["loss"]
 
 
 def test_R100_an_evaluation_that_is_given_up_has_no_result(tmp_path: Path) -> None:
