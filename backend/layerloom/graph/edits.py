@@ -4,6 +4,7 @@ An edit whose node or edge does not exist changes nothing.
 """
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any, assert_never
 
 from layerloom_schema.base import Json, NodeId
@@ -17,6 +18,7 @@ from layerloom_schema.document import (
     OpNode,
     Route,
     SharedNode,
+    misread_values,
     read_document,
     write_document,
 )
@@ -61,8 +63,12 @@ _Here = (
 
 def apply(document: Document, edits: Iterable[Edit]) -> Document:
     """Apply edits in order. Raises `Unreadable` if the result is not a document."""
-    for edit in edits:
-        document = _apply_one(document, edit)
+    for is_field, group in groupby(edits, lambda edit: isinstance(edit, SetField)):
+        if is_field:
+            document = _set_fields(document, [edit for edit in group if isinstance(edit, SetField)])
+        else:
+            for edit in group:
+                document = _apply_one(document, edit)
     return document
 
 
@@ -105,7 +111,7 @@ def _apply_here(document: Document, edit: _Here) -> Document:
             ]
             return _with_graph(document, nodes, graph.edges)
         case SetField():
-            return _set_field(document, edit)
+            return _set_fields(document, [edit])
         case Move():
             moved = document.model_copy(update={"layout": document.layout | edit.positions})
             return _with_routes(moved, routes_after_move(document, moved, edit.positions))
@@ -177,7 +183,29 @@ def _inherit(graph: Graph, node: Node, heirs: dict[NodeId, NodeId]) -> Node:
     return declaring.model_copy(update=own) if isinstance(declaring, LayerNode | ModelNode | OpNode) else node
 
 
-def _set_field(document: Document, edit: SetField) -> Document:
-    value = write_document(document)
-    changed = set_at_path(value, edit.path, edit.value, unset=edit.unset)
-    return read_document(value) if changed else document
+_SECTIONS = ("training", "data")
+"""Fields of a document that can be read without the others, but for the dtype policy, which says how layers are read."""
+
+
+def _set_fields(document: Document, edits: list[SetField]) -> Document:
+    """Set fields one after another; what they are in is written and read once for all of them."""
+    apart = all(_is_apart(edit) for edit in edits) and not misread_values(document)
+    value = write_document(_sections(document) if apart else document)
+    changed = [set_at_path(value, edit.path, edit.value, unset=edit.unset) for edit in edits]
+    if not any(changed):
+        return document
+    read = read_document(value)
+    return document.model_copy(update=_set_sections(read)) if apart else read
+
+
+def _is_apart(edit: SetField) -> bool:
+    return len(edit.path) > 1 and edit.path[0] in _SECTIONS and edit.path[1] != "dtype_policy"
+
+
+def _sections(document: Document) -> Document:
+    """A document of nothing but the training and data of this one."""
+    return Document().model_copy(update=_set_sections(document))
+
+
+def _set_sections(document: Document) -> dict[str, object]:
+    return {name: getattr(document, name) for name in _SECTIONS if name in document.model_fields_set}
