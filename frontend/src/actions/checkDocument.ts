@@ -2,8 +2,10 @@ import type { CheckReport, NodeReport } from "@schema";
 import { check } from "../api/documents";
 import { Refusal } from "../api/request";
 import { sameJson } from "../document/equal";
+import { nodesOf } from "../document/graph";
 import { modelsOf } from "../document/nestedModels";
 import { PRESENTATION_FIELDS, semanticsOf } from "../document/presentation";
+import { toneOf } from "../document/problemTone";
 import type { Document, ModelName, NestedModel, NodeId } from "../document/types";
 import { useCatalog } from "../state/catalog";
 import { useCheck } from "../state/check";
@@ -11,11 +13,14 @@ import { useDocument } from "../state/document";
 
 /** While the last check is still on its way, edits are gathered for so long; else one is sent at once. */
 const SETTLE_MS = 30;
+/** After so long without an edit, what remains to be chosen before training is asked for too. */
+const PAUSE_MS = 250;
 const RETRY_MS = [500, 1000, 2000, 4000];
 
 /**
  * Checks the document again after every change that a check can see: the newest document wins, and an answer to an
- * older one is dropped. Returns what stops it.
+ * older one is dropped. While a person edits, shapes come first: what to choose before training stays as it was, and is
+ * asked for again in the next pause. Returns what stops it.
  */
 export function startChecking(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +29,7 @@ export function startChecking(): () => void {
   /** Which opening of a document the report is of. */
   let reported = -1;
 
-  const run = async (tries: number) => {
+  const run = async (tries: number, paused = false) => {
     request?.abort();
     const mine = new AbortController();
     request = mine;
@@ -32,10 +37,17 @@ export function startChecking(): () => void {
     const { document, opened, readOnly } = useDocument.getState();
     try {
       const checked = semanticsOf(document);
-      const report = await check(readOnly ? checked : withAllSections(checked), mine.signal);
+      const whole = readOnly ? checked : withAllSections(checked);
+      const isWhole = paused || reported !== opened || tries > 0 || sameSections(whole, checked);
+      const report = await check(isWhole ? whole : checked, mine.signal);
       if (mine.signal.aborted) return;
       reported = opened;
-      storeReport(document, report, () => schedule(delay(tries), tries + 1));
+      storeReport(
+        document,
+        isWhole ? report : withChoicesOf(useCheck.getState().report, report, document),
+        () => schedule(delay(tries), tries + 1),
+      );
+      if (!isWhole && useCheck.getState().state === "fresh") schedule(PAUSE_MS, 0, true);
     } catch (error) {
       if (mine.signal.aborted) return;
       if (error instanceof Refusal && error.status < 500) {
@@ -50,9 +62,9 @@ export function startChecking(): () => void {
       if (request === mine) asking = false;
     }
   };
-  const schedule = (wait: number, tries: number) => {
+  const schedule = (wait: number, tries: number, paused = false) => {
     clearTimeout(timer);
-    timer = setTimeout(() => void run(tries), wait);
+    timer = setTimeout(() => void run(tries, paused), wait);
   };
 
   const stop = useDocument.subscribe((state, before) => {
@@ -76,6 +88,29 @@ export function startChecking(): () => void {
 /** The document with the sections that Train gives it: the check says at once what is to be chosen before training. */
 function withAllSections(document: Document): Document {
   return { ...document, training: document.training ?? {}, data: document.data ?? {} };
+}
+
+function sameSections(one: Document, other: Document): boolean {
+  return one.training === other.training && one.data === other.data;
+}
+
+/**
+ * The report of a document as it stands, with what was left to choose before in the sections that it does not have, as
+ * far as its nodes are still there.
+ */
+function withChoicesOf(before: CheckReport | null, report: CheckReport, document: Document): CheckReport {
+  const ids = new Set(nodesOf(document).map(({ id }) => id));
+  const choices = (before?.problems ?? []).filter(
+    (problem) =>
+      toneOf(problem) === "choice" &&
+      document[problem.code.startsWith("data.") ? "data" : "training"] === undefined &&
+      (!problem.where.node || ids.has(problem.where.node)),
+  );
+  return {
+    ...report,
+    ok: report.ok && choices.every(({ severity }) => severity !== "error"),
+    problems: [...report.problems, ...choices],
+  };
 }
 
 function delay(tries: number): number {

@@ -56,6 +56,35 @@ describe("the check loop", () => {
     expect(useDocument.getState().document.training).toBeUndefined();
   });
 
+  it("[C152] shows shapes first while one edits, and asks for the choices again in the next pause", async () => {
+    const output = { kind: "output" as const, id: "y", name: "y" };
+    const choice = problem("training.missing_loss", { node: "y", field: "training.outputs.y.loss" });
+    const data = { ...problem("data.unbound", { field: "data.dataset" }), variant: "none" };
+    server = await serve(({ body }) => {
+      const asked = JSON.parse(body);
+      const problems = [asked.training && choice, asked.data && data].filter(Boolean);
+      return { status: 200, body: report({ ok: problems.length === 0, problems }) };
+    });
+    stop = startChecking();
+    const codes = () => useCheck.getState().report?.problems.map(({ code }) => code);
+    useDocument.getState().edit([{ type: "add_node", node: output }]);
+    await vi.waitFor(() => expect(codes()).toEqual(["training.missing_loss", "data.unbound"]));
+    const sections = () => server?.asked.map(({ body }) => Object.keys(JSON.parse(body)).includes("data"));
+    const before = sections()?.length ?? 0;
+
+    useDocument.getState().edit([{ type: "set_node", node: "y", field: "label", value: "answer" }]);
+    await vi.waitFor(() => expect(sections()?.slice(before)).toEqual([false, true]));
+    expect(codes()).toEqual(["training.missing_loss", "data.unbound"]);
+    expect(useCheck.getState().report?.ok).toBe(false);
+
+    useDocument.getState().edit([{ type: "set_field", path: ["training", "seed"], value: 3 }]);
+    await vi.waitFor(() => expect(sections()?.slice(before + 2)).toEqual([false, true]));
+    expect(codes()).toEqual(["training.missing_loss", "data.unbound"]);
+
+    useDocument.getState().edit([{ type: "remove_nodes", nodes: ["y"] }]);
+    await vi.waitFor(() => expect(sections()?.slice(before + 4)).toEqual([false, true]));
+  });
+
   it("does not check a node that was only moved", async () => {
     server = await serve(() => ({ status: 200, body: report({}) }));
     stop = startChecking();

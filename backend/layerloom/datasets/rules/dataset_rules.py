@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.datasets.binding_slots import bound_field, slots
+from layerloom.datasets.binding_slots import Slot, bound_field, slots
 from layerloom.datasets.keras_archives import keras_dataset, missing_params
 from layerloom.datasets.library import DataLibrary
 from layerloom.graph.closest_match import closest_match
@@ -24,7 +24,8 @@ def choose_data(document: Document, nodes: Mapping[NodeId, NodeReport], library:
     known = {info.name: info for info in library.list()}
     guess = closest_match(name, known) if name else None
     offered = [known[guess]] if guess else list(known.values())
-    fixes = [fix for fix in (_use(document, nodes, info) for info in offered) if fix]
+    to_bind = slots(document, nodes)
+    fixes = [fix for fix in (_use(document, to_bind, info) for info in offered) if fix]
     return Problem(
         code=Code.data_unbound,
         variant="none" if name is None else "unknown",
@@ -55,7 +56,7 @@ def missing_archives(
             )
 
 
-def _use(document: Document, nodes: Mapping[NodeId, NodeReport], info: DatasetInfo) -> Fix | None:
+def _use(document: Document, to_bind: list[Slot], info: DatasetInfo) -> Fix | None:
     """The fix that chooses a data set and binds the unbound slots; None unless exactly one field fits each slot."""
     edits: list[Edit] = [SetField(path=["data", "dataset"], value=info.name)]
     binding = document.data or DataBinding()
@@ -64,7 +65,7 @@ def _use(document: Document, nodes: Mapping[NodeId, NodeReport], info: DatasetIn
         edits += [SetField(path=["data", part], unset=True) for part, bound in parts if bound]
         return make_fix(FixKind.use, edits, name=info.name)
     names = {field.name for field in info.fields}
-    for slot in slots(document, nodes):
+    for slot in to_bind:
         if bound_field(document, slot, info) in names:
             continue
         fitting = [field.name for field in info.fields if slot.takes(field)]
