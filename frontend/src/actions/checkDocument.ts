@@ -95,7 +95,7 @@ function sameSections(one: Document, other: Document): boolean {
 }
 
 /**
- * The report of a document as it stands, with what was left to choose before in the sections that it does not have, as
+ * The report of a document as it is, with what was left to choose before in the sections that it does not have, as
  * far as its nodes are still there.
  */
 function withChoicesOf(before: CheckReport | null, report: CheckReport, document: Document): CheckReport {
