@@ -47,7 +47,7 @@ def test_C180_a_digit_is_drawn_and_predicted_with_activations(
     outputs = answer.get_by_role("status")
     expect(outputs.first).to_contain_text("%", timeout=60_000)
     expect(page.get_by_text(re.compile(r"Row [\d,]+ of the (test|validation|training) rows"))).to_be_visible()
-    expect(page.get_by_text("for the row that it is asked")).to_be_visible()
+    expect(page.get_by_text("activations of this row")).to_be_visible()
     expect(strips(page).first).to_be_visible()
     drawing = page.get_by_role("img", name=re.compile("drawing of 8 × 8 pixels")).first
     page.get_by_role("button", name="Clear").first.click()
@@ -68,4 +68,4 @@ def test_C180_a_digit_is_drawn_and_predicted_with_activations(
     expect(answer.locator("pre")).to_contain_text("urllib.request")
     assert violations(page) == []
     page.get_by_role("button", name="Back to the curves").click()
-    expect(page.get_by_text("for the row that it is asked")).to_have_count(0)
+    expect(page.get_by_text("activations of this row")).to_have_count(0)
