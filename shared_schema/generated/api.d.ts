@@ -1054,6 +1054,8 @@ export interface paths {
         /**
          * Evaluate Run
          * @description How well a run that has ended does on its test share, or else on the rows to validate on.
+         *
+         *     With `dataset` on all rows of that data set, which has the fields that the run was trained on.
          */
         post: operations["evaluateRun"];
         delete?: never;
@@ -2264,7 +2266,7 @@ export interface components {
         ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "data.used" | "prediction.invalid" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
         /**
          * Evaluation
-         * @description What a run gives for the rows of a share, computed at the weights after its last epoch.
+         * @description What a run gives for the rows of a share, or of another data set.
          */
         Evaluation: {
             /** Run */
@@ -2273,7 +2275,11 @@ export interface components {
              * Share
              * @enum {string}
              */
-            share: "test" | "validation";
+            share: "test" | "validation" | "all";
+            /** Dataset */
+            dataset: string | null;
+            /** @default last */
+            checkpoint: components["schemas"]["Checkpoint"];
             /** Rows */
             rows: number;
             /** Metrics */
@@ -5065,6 +5071,10 @@ export interface components {
             inputs: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /** Images */
+            images: {
+                [key: string]: string;
+            };
         };
     };
     responses: never;
@@ -7260,6 +7270,7 @@ export interface operations {
         parameters: {
             query?: {
                 checkpoint?: components["schemas"]["Checkpoint"];
+                dataset?: string | null;
             };
             header?: never;
             path: {

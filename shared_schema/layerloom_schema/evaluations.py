@@ -1,12 +1,14 @@
-"""How well a trained run does on rows that its training did not see."""
+"""How well a trained run does on rows that its training did not see, or on another data set."""
 
 from typing import Literal
 
 from pydantic import Field
 
 from .base import Json, Message, RunId
+from .predictions import Checkpoint
 
-Share = Literal["test", "validation"]
+Share = Literal["test", "validation", "all"]
+"""`all` are the rows of another data set."""
 
 
 class Curve(Message):
@@ -86,14 +88,20 @@ class WorstRow(Message):
     """The target by output: the name of a class, or numbers."""
     predictions: dict[str, Json]
     inputs: dict[str, Json]
-    """What the model was given, by input; `null` for one of more than 1,024 values."""
+    """What the row holds, by column of the data; `null` for one of more than 1,024 numbers."""
+    images: dict[str, str] = Field(default_factory=dict)
+    """The columns that are images, as PNG files in Base64, no side longer than 96 pixels."""
 
 
 class Evaluation(Message):
-    """What a run gives for the rows of a share, computed at the weights after its last epoch."""
+    """What a run gives for the rows of a share, or of another data set."""
 
     run: RunId
     share: Share
+    dataset: str | None = None
+    """The title of the data set, where it is not that of the run."""
+    checkpoint: Checkpoint = Checkpoint.last
+    """The weights that it was computed with."""
     rows: int
     metrics: dict[str, float | None]
     """As `keras.Model.evaluate` names them; one that is not finite is `null`."""

@@ -1,5 +1,7 @@
 """How well a run does on rows that its training did not see, looked at in the page."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -26,7 +28,12 @@ def test_C160_a_run_with_a_test_share_shows_what_it_mistakes(
     view = page.get_by_role("region", name="Evaluation")
     expect(view).to_contain_text("30 rows of the test share")
     expect(view.get_by_role("columnheader", name="virginica")).to_be_visible()
-    expect(view.get_by_text("Rows with the highest loss")).to_be_attached()
+    expect(view.get_by_role("img", name="ROC curve, setosa")).to_be_visible()
+    expect(view.get_by_role("img", name="Calibration")).to_be_attached()
+    worst = view.get_by_role("figure", name="Rows with the highest loss").get_by_role("row")
+    expect(worst).to_have_count(31)
+    worst.nth(1).scroll_into_view_if_needed()
+    expect(worst.nth(1)).to_contain_text(re.compile(r"setosa|versicolor|virginica"))
     assert violations(page) == []
     page.get_by_role("button", name="Back to the curves").click()
     expect(view).to_have_count(0)

@@ -1,22 +1,34 @@
 """[E] Evaluate a trained model on rows that it did not see; Keras and scikit-learn are the oracle."""
 
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 import pytest
+from PIL import Image
 from sklearn import metrics
 
+from jobs.houses import COLUMNS, houses, table
+from layerloom.datasets.dataset import dataset
+from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.library import DataLibrary
-from layerloom.jobs.evaluate.evaluate import GivenUp, evaluate
-from layerloom.jobs.evaluate.evaluate_run import units_of
+from layerloom.jobs.evaluate.evaluate import EvaluatedRows, GivenUp, evaluate
+from layerloom.jobs.evaluate.evaluate_run import evaluate_data, units_of
+from layerloom.jobs.evaluate.row_pictures import RowPictures
+from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, seed_keras
+from layerloom.jobs.row_fields import RowFields
+from layerloom.jobs.source_rows import source_rows
 from layerloom.jobs.train.headless import train_document
 from layerloom_schema.base import RunId
 from layerloom_schema.document import read_document, write_document
+from layerloom_schema.errors import Refused
 from layerloom_schema.evaluations import Evaluation
 from layerloom_schema.limits import Limits
+from layerloom_schema.predictions import Checkpoint
 from layerloom_schema.runs import RunSpec
 from templates.shelf import opened
 
@@ -31,11 +43,16 @@ def prepared(name: str, folder: Path, **split: Any) -> PreparedRun:
     return prepare_run(spec, folder, DataLibrary())
 
 
+def held_back(ready: PreparedRun) -> EvaluatedRows:
+    pictures = RowPictures(RowFields(ready), source_rows(ready, "test"))
+    return EvaluatedRows(ready.data.test, "test", pictures.show)
+
+
 def evaluated(ready: PreparedRun, names: dict[str, Any]) -> tuple[keras.Model, Evaluation]:
     seed_keras(0)
     model = prepare_model(ready)
     model.fit(dict(ready.data.training.x), ready.data.training.packed[1], epochs=3, verbose=0)
-    found = evaluate(model, ready.document, ready.data.test, "test", names, RUN)
+    found = evaluate(model, ready.document, held_back(ready), names, RUN)
     return model, found
 
 
@@ -100,7 +117,7 @@ def test_R100_an_evaluation_that_is_given_up_has_no_result(tmp_path: Path) -> No
         raise GivenUp
 
     with pytest.raises(GivenUp):
-        evaluate(model, ready.document, ready.data.test, "test", {}, RUN, watch=stop)
+        evaluate(model, ready.document, held_back(ready), {}, RUN, watch=stop)
 
 
 def test_R101_a_run_with_a_test_share_is_evaluated_when_it_has_trained(tmp_path: Path) -> None:
@@ -118,3 +135,50 @@ def test_R101_a_run_with_a_test_share_is_evaluated_when_it_has_trained(tmp_path:
 def test_R101_a_run_without_a_test_share_is_not(tmp_path: Path) -> None:
     assert train_document(opened("iris", epochs=1), tmp_path / "run") == 0
     assert not (tmp_path / "run" / "evaluation.json").exists()
+
+
+def test_R284_the_worst_rows_of_images_are_pictures_of_the_data(tmp_path: Path) -> None:
+    ready = prepared("two_outputs", tmp_path)
+    _, found = evaluated(ready, {})
+    first = found.worst[0]
+    (name,) = first.images
+    assert first.inputs == {}
+    picture = np.asarray(Image.open(BytesIO(b64decode(first.images[name]))), "float32")
+    pixels = np.asarray(ready.data.test.x[name])[first.row][..., 0]
+    assert picture == pytest.approx(pixels / ready.data.test.x[name].max() * 255, abs=0.51)
+
+
+def test_R285_all_rows_of_another_data_set_are_evaluated(tmp_path: Path) -> None:
+    ready = prepared("iris", tmp_path)
+    seed_keras(0)
+    model = prepare_model(ready)
+    spec = RunSpec(run=RUN, attempt=1, document=ready.document)
+    arrays = {name: np.asarray(array)[40:75] for name, array in DataLibrary().open("iris").arrays.items()}
+    other = dataset("other", "Other flowers", "", arrays)
+    found = evaluate_data(model, ready, spec, other, Checkpoint.best)
+    size = ready.training.batch_size
+    expected = model.evaluate(
+        {"features": arrays["features"]}, arrays["label"], batch_size=size, verbose=0, return_dict=True
+    )
+    assert found.metrics == pytest.approx(expected, rel=1e-6)
+    assert (found.share, found.rows, found.dataset) == ("all", 35, "Other flowers")
+    assert found.checkpoint is Checkpoint.best
+    worst = found.worst[0]
+    (values,) = worst.inputs.values()
+    assert values == pytest.approx(arrays["features"][worst.row].tolist())
+
+
+def test_R286_columns_of_another_data_set_are_prepared_as_in_training(tmp_path: Path) -> None:
+    columns = COLUMNS
+    districts = ("north", "south")
+    path = table(tmp_path / "houses.csv", 90, zone="Z", districts=districts, columns=columns)
+    document, folder = houses(epochs=1), tmp_path / "run"
+    assert train_document(document, folder, data_path=path) == 0
+    predictor = Predictor(folder, tmp_path, DataLibrary(), Checkpoint.last)
+    later = table(tmp_path / "later.csv", 30, zone="Z", districts=("north", "west"), columns=columns)
+    found = predictor.evaluate(read_file(later).data)
+    assert (found.share, found.rows) == ("all", 30)
+    assert {row.inputs["district"] for row in found.worst} == {"north", "west"}
+    bare = table(tmp_path / "bare.csv", 30, zone="Z", districts=districts, columns=columns[1:3])
+    with pytest.raises(Refused):
+        predictor.evaluate(read_file(bare).data)

@@ -1,5 +1,6 @@
 """The command that says how well a trained run does on rows that its training did not see."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,14 +19,26 @@ from layerloom_schema.predictions import Checkpoint
 
 def evaluate(
     run: RunPath,
+    data: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|PATH", help="Another data set or file, instead of the run's own."),
+    ] = None,
     checkpoint: Annotated[Checkpoint, typer.Option(help="Which weights.")] = Checkpoint.last,
     as_json: AsJson = False,
 ) -> None:
     """Evaluate a trained run on its test rows, or on its validation rows where it has none."""
     redirect_native_stderr()
+    from layerloom.datasets.ingest.files import read_file
+    from layerloom.datasets.open_data import open_named
     from layerloom.jobs.predict.predictor import Predictor
 
-    found = Predictor(run_folder(run), load_settings().runs_dir, library(), checkpoint).evaluate()
+    known = library()
+    predictor = Predictor(run_folder(run), load_settings().runs_dir, known, checkpoint)
+    other = None
+    if data is not None:
+        path = Path(data)
+        other = read_file(path).data if path.exists() else open_named(data, known)
+    found = predictor.evaluate(other)
     if as_json:
         print_json(found)
         return
@@ -33,7 +46,7 @@ def evaluate(
 
 
 def _print(found: Evaluation) -> None:
-    ERR.print(printed(f"evaluate.{found.share}", rows=found.rows))
+    ERR.print(printed(f"evaluate.{found.share}", rows=found.rows, dataset=found.dataset or ""))
     print_table(("metric", "value"), ((name, _number(value)) for name, value in found.metrics.items()))
     for output in found.outputs:
         _print_output(output)

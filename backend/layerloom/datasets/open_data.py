@@ -37,7 +37,11 @@ def open_data(
     name = document.data.dataset if document.data else None
     if name is None:
         raise Refused(422, ErrorCode.not_found, variant="no_dataset")
-    return generate(document) if name == RANDOM.name else _open(name, library, versions, downloads=downloads)
+    return (
+        generate(document)
+        if name == RANDOM.name
+        else open_named(name, library, versions, downloads=downloads)
+    )
 
 
 def open_validation(
@@ -53,10 +57,13 @@ def open_validation(
         return None
     if name == RANDOM.name:
         raise Refused(422, ErrorCode.not_found, variant="validation_dataset", params={"name": name}, got=name)
-    return _open(name, library, versions, downloads=downloads)
+    return open_named(name, library, versions, downloads=downloads)
 
 
-def _open(name: str, library: DataLibrary, versions: Mapping[str, str], *, downloads: bool) -> Dataset:
+def open_named(
+    name: str, library: DataLibrary, versions: Mapping[str, str] = NEWEST, *, downloads: bool = False
+) -> Dataset:
+    """A data set by its name. Raises `Refused` for an unknown name."""
     found = keras_dataset(library.describe(name, versions.get(name)))
     if found is not None:
         return open_keras_dataset(found, downloads=downloads)

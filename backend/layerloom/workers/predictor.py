@@ -13,6 +13,7 @@ import keras
 from pydantic import ValidationError
 
 from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.open_data import open_named
 from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.predict.trained_weights import weights_version
 from layerloom.processes.framing import Frame, encode_frame, read_frame
@@ -73,7 +74,12 @@ def _sample(session: Session, question: Frame) -> bytes:
 
 
 def _evaluate(session: Session, question: Frame) -> bytes:
-    return encode_json(session.predictor(question, _checkpoint(question)).evaluate())
+    predictor = session.predictor(question, _checkpoint(question))
+    name = question.head.get("dataset")
+    data = None
+    if name is not None:
+        data = open_named(str(name), session.library, downloads=predictor.limits.downloads)
+    return encode_json(predictor.evaluate(data))
 
 
 def _checkpoint(question: Frame) -> Checkpoint:

@@ -1,4 +1,4 @@
-import type { Artifact, Evaluation, PredictRows, StartRun } from "@schema";
+import type { Artifact, Checkpoint, Evaluation, PredictRows, StartRun } from "@schema";
 import { api } from "./client";
 import { answer } from "./request";
 
@@ -41,9 +41,13 @@ export const listEvents = (id: string, after: number) =>
 /** Where all files of an ended run are downloaded as one archive. */
 export const archiveUrl = (id: string) => `/api/v1/runs/${id}/archive`;
 
-/** How well a run does on rows that its training did not see; computed now. */
-export const evaluateRun = (id: string) =>
-  answer(api.POST("/api/v1/runs/{id}/evaluate", { params: { path: { id } } }));
+/** How well a run does on rows that its training did not see, or on another data set; computed now. */
+export const evaluateRun = (id: string, checkpoint: Checkpoint, dataset: string | null) =>
+  answer(
+    api.POST("/api/v1/runs/{id}/evaluate", {
+      params: { path: { id }, query: { checkpoint, ...(dataset === null ? {} : { dataset }) } },
+    }),
+  );
 
 /** The evaluation that is kept with a run. */
 export const readEvaluation = async (id: string): Promise<Evaluation> =>

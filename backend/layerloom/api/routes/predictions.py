@@ -41,11 +41,17 @@ async def read_sample_row(
 
 @router.post("/runs/{id}/evaluate", response_model=Evaluation)
 async def evaluate_run(
-    id: UUID4, services: ServicesDep, checkpoint: Checkpoint = Checkpoint.last
+    id: UUID4,
+    services: ServicesDep,
+    checkpoint: Checkpoint = Checkpoint.last,
+    dataset: str | None = None,
 ) -> Response:
-    """How well a run that has ended does on its test share, or else on the rows to validate on."""
+    """How well a run that has ended does on its test share, or else on the rows to validate on.
+
+    With `dataset` on all rows of that data set, which has the fields that the run was trained on.
+    """
     await services.run_service.require_ended(RunId(str(id)))
-    return await _ask(services, id, "evaluate", {"checkpoint": checkpoint.value})
+    return await _ask(services, id, "evaluate", {"checkpoint": checkpoint.value, "dataset": dataset})
 
 
 async def _ask(

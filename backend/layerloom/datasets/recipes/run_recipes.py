@@ -112,6 +112,11 @@ def run_learned(name: str, recipe: Recipe, data: Dataset) -> Array:
     return take_rows(_run(name, recipe, data, math.inf), slice(None))
 
 
+def add_learned(data: Dataset, learned: Mapping[str, Recipe], most_bytes: float) -> Dataset:
+    """Data with a field for each recipe that has learned. Raises `Refused` as `with_recipes` does."""
+    return _added(data, {name: _run(name, recipe, data, most_bytes) for name, recipe in learned.items()})
+
+
 def _learn(
     name: str, recipe: Recipe, data: Dataset, training: RowIndex, most_bytes: float
 ) -> tuple[Recipe, LazyArray]:

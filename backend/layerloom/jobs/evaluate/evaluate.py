@@ -3,10 +3,12 @@
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from layerloom.build.real import keras_objects
 from layerloom.datasets.dataset import Array
@@ -14,16 +16,17 @@ from layerloom.datasets.row_binder import AnyRows, Rows
 from layerloom.datasets.target_encoding import target_of
 from layerloom.jobs.loop.batch_forms import make_batches
 from layerloom.jobs.loop.epoch_function import EpochFunction, placeholder_dataset
-from layerloom_schema.base import Json, RunId
+from layerloom_schema.base import RunId
 from layerloom_schema.document import Document, OutputNode, OutputTraining, Training
+from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.evaluations import Evaluation, OutputReport, Share, WorstRow
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.predictions import Checkpoint
 
 from .output_report import ReportedOutput, output_report, predicted_json, target_json
+from .row_pictures import ShownRow
 
 MOST_WORST = 50
-MOST_VALUES = 1_024
-"""Values of an input that are shown for each of the worst rows."""
 MOST_NUMBERS = 2**25
 """Numbers of an output that a report is made of; of a larger share only metrics and worst rows are reported."""
 Names = Mapping[str, Sequence[str]]
@@ -34,14 +37,26 @@ class GivenUp(Exception):
     """Raised by who watches an evaluation to end it without a result."""
 
 
+@dataclass(frozen=True)
+class EvaluatedRows:
+    """The rows that a model is evaluated on, at least one."""
+
+    rows: AnyRows
+    share: Share
+    show: Callable[[int], ShownRow]
+    """One of the rows as it came, by its number from 0."""
+    dataset: str | None = None
+    """The data set that they are of, where it is not that of the run."""
+
+
 def evaluate(
     model: keras.Model,
     document: Document,
-    rows: AnyRows,
-    share: Share,
+    chosen: EvaluatedRows,
     names: Names,
     run: RunId,
     *,
+    checkpoint: Checkpoint = Checkpoint.last,
     most_bytes: float = math.inf,
     watch: Callable[[], None] = lambda: None,
 ) -> Evaluation:
@@ -50,17 +65,37 @@ def evaluate(
     Args:
         model: The model with the weights to evaluate.
         document: What it was built from.
-        rows: At least one row.
-        share: Which rows they are.
+        chosen: The rows.
         names: The names of the classes of outputs.
         run: The run that the model is of.
+        checkpoint: Which weights of the run the model has.
         most_bytes: Bytes of streamed rows in memory.
         watch: Called between batches; what it raises ends the evaluation.
+
+    Raises:
+        Refused: If a layer, loss or metric cannot compute one of the values, such as an index that it does not know.
     """
+    try:
+        return _evaluate(model, document, chosen, names, run, checkpoint, most_bytes, watch)
+    except tf.errors.InvalidArgumentError as error:
+        raise Refused(422, ErrorCode.prediction, variant="not_computed") from error
+
+
+def _evaluate(
+    model: keras.Model,
+    document: Document,
+    chosen: EvaluatedRows,
+    names: Names,
+    run: RunId,
+    checkpoint: Checkpoint,
+    most_bytes: float,
+    watch: Callable[[], None],
+) -> Evaluation:
     began = time.monotonic()
     training = document.training or Training()
     outputs = [node.name for node in document.graph.nodes if isinstance(node, OutputNode)]
     losses = {name: _row_loss(training.outputs[name]) for name in outputs}
+    rows = chosen.rows
     batches = make_batches(rows, training.batch_size, None, most_bytes)
     model.test_function = EpochFunction(model, model.test_step, batches, lambda *_: watch())
     logs = model.evaluate(placeholder_dataset(), verbose=0, return_dict=True)
@@ -73,10 +108,12 @@ def evaluate(
             loss += training.outputs[name].weight * losses[name](batch.targets[name], given[name])
         kept.add(batch.targets, given, loss)
         watch()
-    reports, worst = _reports(kept, training.outputs, names), _worst(kept, rows, training.outputs, names)
+    reports, worst = _reports(kept, training.outputs, names), _worst(kept, chosen, training.outputs, names)
     return Evaluation(
         run=run,
-        share=share,
+        share=chosen.share,
+        dataset=chosen.dataset,
+        checkpoint=checkpoint,
         rows=len(rows),
         metrics={name: _finite(value) for name, value in logs.items()},
         outputs=reports,
@@ -148,15 +185,18 @@ def _reported(name: str, training: OutputTraining, names: Names) -> ReportedOutp
     return ReportedOutput(name, target_of(training, read_catalog().losses), logits, names.get(name))
 
 
-def _worst(kept: _Kept, rows: AnyRows, outputs: Mapping[str, OutputTraining], names: Names) -> list[WorstRow]:
+def _worst(
+    kept: _Kept, chosen: EvaluatedRows, outputs: Mapping[str, OutputTraining], names: Names
+) -> list[WorstRow]:
     losses = np.concatenate(kept.losses)
     finite = np.where(np.isfinite(losses), losses, np.inf)
     order = np.argsort(-finite, kind="stable")[:MOST_WORST]
-    picked = rows.some(np.sort(order))
+    picked = chosen.rows.some(np.sort(order))
     places = {int(row): place for place, row in enumerate(np.sort(order))}
     found = []
     for row in map(int, order):
         place = places[row]
+        shown = chosen.show(row)
         reported = {name: _reported(name, outputs[name], names) for name in kept.given}
         arrays = {name: kept.output(name) for name in kept.given}
         found.append(
@@ -171,18 +211,11 @@ def _worst(kept: _Kept, rows: AnyRows, outputs: Mapping[str, OutputTraining], na
                     for name, kept_arrays in arrays.items()
                     if kept_arrays is not None
                 },
-                inputs={name: _value(array[place]) for name, array in picked.x.items()},
+                inputs=shown.values,
+                images=shown.images,
             )
         )
     return found
-
-
-def _value(array: Any) -> Json:
-    values = np.asarray(array)
-    if values.size > MOST_VALUES:
-        return None
-    listed: Json = values.tolist()
-    return listed
 
 
 def _finite(value: Any) -> float | None:

@@ -10,12 +10,15 @@ import numpy as np
 import tensorflow as tf
 
 from layerloom.datasets.class_names import class_names
-from layerloom.datasets.dataset import Array
+from layerloom.datasets.dataset import Array, Dataset
 from layerloom.datasets.lazy_arrays import lazy_field
 from layerloom.datasets.library import DataLibrary
 from layerloom.jobs.activations.activation_probe import ActivationProbe
-from layerloom.jobs.evaluate.evaluate_run import evaluate_unseen, units_of
+from layerloom.jobs.evaluate.evaluate_run import evaluate_data, evaluate_unseen, units_of
+from layerloom.jobs.json_values import json_of
 from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
+from layerloom.jobs.row_fields import RowFields
+from layerloom.jobs.source_rows import first_share, source_rows
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.document import OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
@@ -30,10 +33,8 @@ from layerloom_schema.predictions import (
 )
 
 from .read_rows import read_rows
-from .row_fields import RowFields
 from .sample_activations import SampleActivations
 from .trained_weights import checkpoints_of, load_weights
-from .unseen_rows import first_share, source_row
 
 
 class Predictor:
@@ -52,6 +53,7 @@ class Predictor:
         self._checkpoint = checkpoint
         self._spec = spec = read_spec(folder)
         self._run: RunId = spec.run
+        self.limits = spec.limits
         self._prepared: PreparedRun = prepare_run(spec, runs, library)
         seed_keras(self._prepared.training.seed)
         probe = ActivationProbe()
@@ -84,7 +86,7 @@ class Predictor:
         outputs = [
             PredictedOutput(
                 name=name,
-                values=[_json(row) for row in found[name]],
+                values=[json_of(row) for row in found[name]],
                 classes=self.classes.get(name),
                 labels=self.labels(name, found[name]),
             )
@@ -116,10 +118,15 @@ class Predictor:
             places = values.argmax(axis=1)
         return [names[place] for place in places]
 
-    def evaluate(self) -> Evaluation:
-        """Evaluate the run on rows that its training did not see; the result at the last checkpoint is kept with it."""
+    def evaluate(self, data: Dataset | None = None) -> Evaluation:
+        """Evaluate the run on rows that its training did not see, or on all rows of another data set.
+
+        The result on its own rows at the last checkpoint is kept with the run.
+        """
+        if data is not None:
+            return evaluate_data(self.model, self._prepared, self._spec, data, self._checkpoint)
         folder = self.folder if self._checkpoint is Checkpoint.last else None
-        return evaluate_unseen(self.model, self._prepared, self._spec, folder)
+        return evaluate_unseen(self.model, self._prepared, self._spec, folder, checkpoint=self._checkpoint)
 
     def sample(self, row: int | None = None) -> SampleRow:
         """A row of the test share, else of those to validate on, else to train on; a random one by default."""
@@ -128,9 +135,12 @@ class Predictor:
         if not 0 <= number < len(rows):
             params: dict[str, Json] = {"rows": len(rows), "row": number}
             raise Refused(404, ErrorCode.prediction, variant="no_such_row", params=params, got=number)
-        columns, place = source_row(self._prepared, share, number)
+        source = source_rows(self._prepared, share)
+        place = source.place(number)
         values = {
-            field.name: _json(lazy_field(columns, self.row_fields.column(field.name))[place : place + 1][0])
+            field.name: json_of(
+                lazy_field(source.arrays, self.row_fields.column(field.name))[place : place + 1][0]
+            )
             for field in self.row_fields.fields
         }
         targets = {
@@ -143,10 +153,10 @@ class Predictor:
         """The target of a row as a person would say it."""
         names = self.classes.get(output)
         if names is None:
-            return _json(target)
+            return json_of(target)
         cells = np.asarray(target).reshape(-1)
         place = int(cells[0]) if cells.size == 1 else int(cells.argmax())
-        return names[place] if 0 <= place < len(names) else _json(target)
+        return names[place] if 0 <= place < len(names) else json_of(target)
 
     def _batch(self, inputs: Mapping[str, Array]) -> dict[str, Array]:
         given: Any = self.model.predict_on_batch(dict(inputs))
@@ -156,15 +166,3 @@ class Predictor:
         training = self._prepared.training.outputs.get(output)
         loss = training.loss if training else None
         return loss is not None and not isinstance(loss, str) and loss.config.get("from_logits") is True
-
-
-def _json(value: Any) -> Json:
-    """An array, number or text as JSON; what is not finite becomes null."""
-    array = np.asarray(value)
-    if array.dtype.kind == "f":
-        finite = np.isfinite(array)
-        listed = array.astype("float64").astype("object")
-        listed[~finite] = None
-        array = listed
-    found: Json = array.tolist()
-    return found

@@ -5,6 +5,7 @@ import { cancelAdding, confirmAdding } from "../../actions/addDataset";
 import { type AddedFile, updateAddedFile, useAddDataset } from "../../state/addDataset";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import formCss from "../../ui/DialogForm.module.css";
 import { Field, TextInput } from "../../ui/Field";
 import { bytesText, countText, percentText } from "../../ui/numbers";
 import css from "./AddData.module.css";
@@ -38,21 +39,21 @@ function AddDataForm({ file }: { file: AddedFile }) {
   const adding = progress !== null;
   return (
     <form
-      className={css.form}
+      className={formCss.form}
       onSubmit={(event) => {
         event.preventDefault();
         void confirmAdding(name === "" ? null : name);
       }}
     >
       {failed !== null && (
-        <p className={css.failure} role="alert">
+        <p className={formCss.failure} role="alert">
           {failed}
         </p>
       )}
       {preview === null && failed === null && <UploadProgress file={file} />}
       {preview !== null && (
         <>
-          <p className={css.note}>{summary(t, preview)}</p>
+          <p className={formCss.note}>{summary(t, preview)}</p>
           <DialectForm source={preview.source} disabled={adding} />
           <PreviewTable preview={preview} disabled={adding} />
           {file.node === null && (
@@ -68,7 +69,7 @@ function AddDataForm({ file }: { file: AddedFile }) {
           )}
         </>
       )}
-      <footer className={css.footer}>
+      <footer className={formCss.footer}>
         {adding ? (
           <ProgressBar label={t("add.reading")} share={progress} />
         ) : (
@@ -96,7 +97,7 @@ function AddDataForm({ file }: { file: AddedFile }) {
 
 function UploadProgress({ file: { received, size } }: { file: AddedFile }) {
   const { t } = useTranslation("datasets");
-  if (received === size) return <p className={css.note}>{t("add.looking")}</p>;
+  if (received === size) return <p className={formCss.note}>{t("add.looking")}</p>;
   const label = t("add.sending", { received: bytesText(received), size: bytesText(size) });
   return <ProgressBar label={label} share={received / size} />;
 }

@@ -2,7 +2,9 @@ import type { FieldInfo } from "@schema";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { axesText } from "../../document/values/shape";
+import { classNames } from "../../ui/classNames";
 import { countText } from "../../ui/numbers";
+import tableCss from "../../ui/Table.module.css";
 import { metricText } from "../run/numberText";
 import { ColumnActions } from "./ColumnActions";
 import css from "./DataPanel.module.css";
@@ -22,7 +24,7 @@ export function FieldTable({ fields }: { fields: readonly FieldInfo[] }) {
   return (
     <section className={css.fields} aria-label={t("data.fields")}>
       <ColumnActions columns={names} onDone={() => setChosen(new Set())} />
-      <table className={css.table}>
+      <table className={classNames(tableCss.table, css.table)}>
         <caption className="visually-hidden">{t("data.fields")}</caption>
         <thead>
           <tr>

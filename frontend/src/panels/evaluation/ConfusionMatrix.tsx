@@ -2,6 +2,11 @@ import { useTranslation } from "react-i18next";
 import { countText } from "../../ui/numbers";
 import css from "./Evaluation.module.css";
 
+/** Shades of the accent: nobody could distinguish more. */
+const STEPS = 5;
+/** The share of the accent in a step; text stays readable on all five. */
+const STEP = 9;
+
 interface ConfusionMatrixProps {
   names: readonly string[];
   /** Rows by true class, then by predicted class. */
@@ -41,8 +46,10 @@ export function ConfusionMatrix({ names, counts }: ConfusionMatrixProps) {
                 {row.map((count, predicted) => (
                   <td
                     key={names[predicted]}
-                    className={actual === predicted ? css.right : css.wrong}
-                    style={{ "--share": `${Math.round((count / whole) * 55)}%` } as React.CSSProperties}
+                    className={css.share}
+                    style={
+                      { "--share": `${Math.ceil((count / whole) * STEPS) * STEP}%` } as React.CSSProperties
+                    }
                     title={t("cell", { count, actual: names[actual], predicted: names[predicted] })}
                   >
                     {count === 0 ? "" : countText(count)}

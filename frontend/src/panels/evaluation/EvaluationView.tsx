@@ -1,122 +1,128 @@
-import type { Evaluation, OutputReport } from "@schema";
+import type { Evaluation } from "@schema";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { serverMessage } from "../../api/request";
-import { evaluateRun, readEvaluation } from "../../api/runs";
+import type { Document } from "../../document/types";
+import { fittingDatasets } from "../../run/fittingDatasets";
+import { loadDatasets, useDatasets } from "../../state/datasets";
 import { Button } from "../../ui/Button";
-import { countText } from "../../ui/numbers";
+import { Choices } from "../../ui/Choices";
+import { Select } from "../../ui/Field";
 import { metricText } from "../run/numberText";
-import { ConfusionMatrix } from "./ConfusionMatrix";
 import css from "./Evaluation.module.css";
-import { Residuals } from "./Residuals";
+import { OutputEvaluation } from "./OutputEvaluation";
+import { type EvaluationChoice, useEvaluation } from "./useEvaluation";
 import { WorstRows } from "./WorstRows";
 
 interface EvaluationViewProps {
   id: string;
   /** Whether the run keeps an evaluation already. */
   kept: boolean;
+  /** Whether it has the weights of its best epoch, beside the last. */
+  best: boolean;
+  /** What was trained, once it is here. */
+  snapshot: Document | undefined;
 }
 
 /** How well a run does on rows that its training did not see. Asks the server where nothing is kept yet. */
-export function EvaluationView({ id, kept }: EvaluationViewProps) {
+export function EvaluationView({ id, kept, best, snapshot }: EvaluationViewProps) {
   const { t } = useTranslation("evaluation");
-  const [found, setFound] = useState<Evaluation | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  const [asked, setAsked] = useState({ kept, time: 0 });
-  useEffect(() => {
-    let current = true;
-    setError(null);
-    const answer = asked.kept ? readEvaluation(id) : evaluateRun(id);
-    answer.then(
-      (evaluation) => current && setFound(evaluation),
-      (reason: unknown) => current && setError(serverMessage(reason)),
-    );
-    return () => {
-      current = false;
-    };
-  }, [id, asked]);
-  if (error !== null)
-    return (
-      <p className={css.message} role="alert">
-        {error}
-      </p>
-    );
-  if (found === null)
-    return (
-      <p className={css.message} role="status">
-        {t("working")}
-      </p>
-    );
+  const [choice, setChoice] = useState<EvaluationChoice>({ checkpoint: "last", dataset: null });
+  const { found, failed, again } = useEvaluation(id, kept, choice);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
     <section className={css.view} tabIndex={0} aria-label={t("title")}>
       <header className={css.head}>
-        <p>{t(`on.${found.share}`, { count: found.rows })}</p>
-        <Button small onClick={() => setAsked({ kept: false, time: asked.time + 1 })}>
-          {t("again")}
-        </Button>
+        {found !== null && (
+          <p>{t(`on.${found.share}`, { count: found.rows, dataset: found.dataset ?? "" })}</p>
+        )}
+        <div className={css.choices}>
+          {best && (
+            <Choices
+              label={t("weights")}
+              current={choice.checkpoint}
+              options={[
+                { value: "last", label: t("last") },
+                { value: "best", label: t("best") },
+              ]}
+              onPick={(checkpoint) => setChoice({ ...choice, checkpoint })}
+            />
+          )}
+          <DatasetChoice
+            snapshot={snapshot}
+            dataset={choice.dataset}
+            onPick={(dataset) => setChoice({ ...choice, dataset })}
+          />
+          <Button small disabled={found === null && failed === null} onClick={again}>
+            {t("again")}
+          </Button>
+        </div>
       </header>
+      {failed !== null && (
+        <p className={css.failed} role="alert">
+          {failed}
+        </p>
+      )}
+      {found === null && failed === null && (
+        <p className={css.working} role="status">
+          {t("working")}
+        </p>
+      )}
+      {found !== null && <Found evaluation={found} />}
+    </section>
+  );
+}
+
+function Found({ evaluation: { metrics, outputs, worst } }: { evaluation: Evaluation }) {
+  const { t } = useTranslation("evaluation");
+  const entries = Object.entries(metrics);
+  // The loss compares runs; a person asks for what the metrics say first.
+  const ordered = [
+    ...entries.filter(([name]) => !name.endsWith("loss")),
+    ...entries.filter(([name]) => name.endsWith("loss")),
+  ];
+  return (
+    <>
       <dl className={css.metrics} aria-label={t("metrics")}>
-        {Object.entries(found.metrics).map(([name, value]) => (
+        {ordered.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value === null ? "–" : metricText(value)}</dd>
           </div>
         ))}
       </dl>
-      {found.outputs.map((output) => (
-        <Output key={output.name} output={output} alone={found.outputs.length === 1} />
+      {outputs.map((output) => (
+        <OutputEvaluation key={output.name} output={output} alone={outputs.length === 1} />
       ))}
-      <WorstRows rows={found.worst} />
-    </section>
+      <WorstRows rows={worst} />
+    </>
   );
 }
 
-interface OutputProps {
-  output: OutputReport;
-  alone: boolean;
+interface DatasetChoiceProps {
+  snapshot: Document | undefined;
+  dataset: string | null;
+  onPick: (dataset: string | null) => void;
 }
 
-function Output({ output, alone }: OutputProps) {
+/** The rows to evaluate on: those that training leaves out, or another data set with the same columns. Nothing where there is none. */
+function DatasetChoice({ snapshot, dataset, onPick }: DatasetChoiceProps) {
   const { t } = useTranslation("evaluation");
-  const { classes, numbers } = output;
-  if (classes === null && numbers === null) return null;
-  const areas = new Map(classes?.roc.map((curve) => [curve.name, curve.area]));
+  const datasets = useDatasets((state) => state.datasets);
+  useEffect(() => {
+    if (datasets === null) void loadDatasets();
+  }, [datasets]);
+  const fitting = snapshot === undefined || datasets === null ? [] : fittingDatasets(snapshot, datasets);
+  if (fitting.length === 0) return null;
   return (
-    <div className={css.output}>
-      {!alone && <h3>{t("output", { name: output.name })}</h3>}
-      {classes?.confusion && (
-        <ConfusionMatrix names={classes.classes.map(({ name }) => name)} counts={classes.confusion} />
-      )}
-      {classes && (
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t("class")}</th>
-              <th scope="col">{t("precision")}</th>
-              <th scope="col">{t("recall")}</th>
-              <th scope="col">{t("f1")}</th>
-              <th scope="col">{t("auc")}</th>
-              <th scope="col">{t("rows")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {classes.classes.map((each) => (
-              <tr key={each.name}>
-                <th scope="row">{each.name}</th>
-                <td>{metricText(each.precision)}</td>
-                <td>{metricText(each.recall)}</td>
-                <td>{metricText(each.f1)}</td>
-                <td>{areaText(areas.get(each.name))}</td>
-                <td>{countText(each.rows)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {numbers && <Residuals report={numbers} />}
-    </div>
+    <Select
+      aria-label={t("data")}
+      className={css.data}
+      value={dataset ?? ""}
+      options={[
+        { value: "", label: t("heldBack") },
+        ...fitting.map(({ name, title }) => ({ value: name, label: title })),
+      ]}
+      onPick={(name) => onPick(name === "" ? null : name)}
+    />
   );
 }
-
-const areaText = (area: number | null | undefined) => (area == null ? "–" : metricText(area));

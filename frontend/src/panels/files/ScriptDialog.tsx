@@ -4,8 +4,8 @@ import { chooseScriptModel, closeScript, fillHole, openScriptModel } from "../..
 import { type ImportedScript, useImportedScript } from "../../state/importedScript";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import css from "../../ui/DialogForm.module.css";
 import { Field, Select, TextInput } from "../../ui/Field";
-import css from "./ScriptDialog.module.css";
 
 /** What is to be chosen of a script before it is opened: one of its models, and the numbers that its text leaves open. */
 export function ScriptDialog() {

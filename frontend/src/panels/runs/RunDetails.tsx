@@ -43,6 +43,8 @@ const EvaluationView = lazyPart(
 const PredictPanel = lazyPart(async () => (await import("../predict/PredictPanel")).PredictPanel, "predict");
 /** Any of these has weights to predict with. */
 const WEIGHTS: readonly string[] = ["model.keras", "last_finite.keras"];
+/** Any of these are the weights of the best epoch. */
+const BEST_WEIGHTS: readonly string[] = ["checkpoint.keras", "checkpoint.weights.h5"];
 
 /** Details of one run: curves, facts and files. They are about its snapshot of the document. */
 export function RunDetails({ id }: { id: string }) {
@@ -66,7 +68,12 @@ export function RunDetails({ id }: { id: string }) {
         </Suspense>
       ) : view === "evaluation" ? (
         <Suspense fallback={null}>
-          <EvaluationView id={id} kept={run.record.artifacts.includes("evaluation.json")} />
+          <EvaluationView
+            id={id}
+            kept={run.record.artifacts.includes("evaluation.json")}
+            best={run.record.artifacts.some((name) => BEST_WEIGHTS.includes(name))}
+            snapshot={snapshot}
+          />
         </Suspense>
       ) : view === "changes" ? (
         <DocumentDiff

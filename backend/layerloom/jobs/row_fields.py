@@ -8,11 +8,12 @@ from layerloom.datasets.binding_slots import bound_field, slots
 from layerloom.datasets.dataset import TEXT, Array, Dataset
 from layerloom.datasets.recipes.run_recipes import run_learned
 from layerloom.datasets.row_binder import storage
-from layerloom.jobs.prepare import PreparedRun
 from layerloom_schema.data_preparation import Recipe, RecipeStepName
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import InputNode
 from layerloom_schema.predictions import FieldKind, PredictionField
+
+from .prepare import PreparedRun
 
 
 class RowFields:

@@ -1,6 +1,7 @@
-"""Rows of a run's data that its training did not see, as far as there are any."""
+"""Rows of the shares of a run, and where they are in its data as it came."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -8,9 +9,22 @@ import numpy as np
 from layerloom.datasets.dataset import Array
 from layerloom.datasets.row_binder import AnyRows, BoundData
 from layerloom.datasets.row_shares import row_shares
-from layerloom.jobs.prepare import PreparedRun
+
+from .prepare import PreparedRun
 
 Share = Literal["test", "validation", "training"]
+
+
+@dataclass(frozen=True)
+class SourceRows:
+    """Columns of a data set as they came, and the places of some rows in them; all rows in their order by default."""
+
+    arrays: Mapping[str, Array]
+    places: Array | None = None
+
+    def place(self, row: int) -> int:
+        """The place in the columns of one of the rows."""
+        return row if self.places is None else int(self.places[row])
 
 
 def first_share(data: BoundData) -> tuple[Share, AnyRows]:
@@ -20,13 +34,13 @@ def first_share(data: BoundData) -> tuple[Share, AnyRows]:
     return ("validation", data.validation) if len(data.validation) else ("training", data.training)
 
 
-def source_row(prepared: PreparedRun, share: Share, row: int) -> tuple[Mapping[str, Array], int]:
-    """The columns of the data as it came, and the place in them of a row of a share."""
+def source_rows(prepared: PreparedRun, share: Share) -> SourceRows:
+    """The data as it came, with the places of the rows of a share."""
     if share == "validation" and prepared.validation_source is not None:
-        return prepared.validation_source.arrays, row
+        return SourceRows(prepared.validation_source.arrays)
     count = sum(len(rows) for rows in (prepared.data.training, prepared.data.test))
     if prepared.validation_source is None:
         count += len(prepared.data.validation)
     shares = row_shares(prepared.document, prepared.source, count)
     index = shares[("training", "validation", "test").index(share)]
-    return prepared.source.arrays, int(np.arange(count)[index][row])
+    return SourceRows(prepared.source.arrays, np.arange(count)[index])
