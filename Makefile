@@ -5,9 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 export NO_UPDATE_NOTIFIER := 1
+# Images of Python may forbid bytecode. Each of the processes that tests start would compile all our modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup page run dev test unit test-long e2e check format schema golden bench pictures lock chromium image-check clean
+.PHONY: help setup page run dev test unit unit-page unit-python test-long e2e check check-page check-python format schema golden bench pictures lock chromium image-check clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,10 +44,17 @@ run: setup page ## Start Layerloom and open it in the browser
 dev: setup ## Start the server and the page with reload, for work on Layerloom itself
 	@trap 'kill 0' EXIT; $(BIN)/layerloom serve --no-open & cd frontend && npm run dev
 
-test: setup page chromium check unit e2e ## Set up all that is needed, then run every check and test
+test: ## Set up all that is needed, then run every check and test
+	$(MAKE) -j2 setup page chromium
+	$(MAKE) -j2 check unit-page
+	$(MAKE) unit-python e2e
 
-unit: setup page
+unit: unit-page unit-python
+
+unit-page: setup
 	cd frontend && npm test --silent
+
+unit-python: setup page
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not e2e and not long"
 
 test-long: setup ## Train and save every application of Keras, and train on all of MNIST (minutes, up to 12 GB)
@@ -54,11 +63,15 @@ test-long: setup ## Train and save every application of Keras, and train on all 
 e2e: setup page chromium
 	$(BIN)/python -m pytest -n auto --maxprocesses 3 --dist worksteal -m e2e tests/e2e
 
-check: setup ## Lint, format, types, import contracts, generated files
+check: check-python check-page ## Lint, format, types, import contracts, generated files
+
+check-python: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check-page: setup
 	cd frontend && npm run --silent lint && npm run --silent codegen:check
 
 format: setup ## Format all code

@@ -1,11 +1,12 @@
 """Fixtures that cost seconds and are shared by all: one real server, and one Python that has loaded Keras."""
 
+import gc
 import os
 from collections.abc import Iterator
 
 import pytest
 
-from support.server import ENDED, RunningServer
+from support.server import ENDED, RunningServer, is_alive, wait_for
 from support.warm_python import WarmPython
 
 
@@ -13,6 +14,12 @@ from support.warm_python import WarmPython
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than cores: tests wait for processes, sockets and clocks for a third of their time."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: no garbage collection need look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +31,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
         yield running
     finally:
         running.close()
+
+
+@pytest.fixture(scope="session")
+def ended_run(server: RunningServer) -> str:
+    """A run of the server that has completed two epochs of iris. Tests leave its folder as they found it."""
+    run = str(server.post("/runs", {"document": server.template("iris", epochs=2)}).json()["id"])
+    assert server.wait_run(run)["state"] == "completed"
+    trainer = server.trainer(run)
+    wait_for(lambda: not is_alive(trainer), 30)
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
@@ -20,7 +19,7 @@ from layerloom.api.app import create_app
 from layerloom.api.auth.access_control import PUBLIC_PATHS
 from layerloom.api.auth.origins import parse_host
 from layerloom.runtime.settings import Settings
-from support.server import RunningServer
+from support.server import RunningServer, fetch
 
 RUN = "00000000-0000-4000-8000-000000000000"
 
@@ -50,7 +49,7 @@ def test_A1_every_route_denies_without_a_token_but_those_named(server: RunningSe
                 pass
             assert refused.value.response.status_code in (401, 403)
             continue
-        answer = httpx.request(method, server.url + filled(path))
+        answer = fetch(method, server.url + filled(path))
         assert answer.status_code in (401, 403), (method, path)
         if method != "HEAD":
             assert answer.json()["code"].startswith("access.")
@@ -59,11 +58,11 @@ def test_A1_every_route_denies_without_a_token_but_those_named(server: RunningSe
 
 def test_A1_what_is_no_route_denies_too(server: RunningServer) -> None:
     for path in ("/api/v1/nothing", "/api/v1/health/", "/x/health", "/api/v1/health/../runs", "//", "/open"):
-        assert httpx.get(server.url + path).status_code == 401, path
+        assert fetch("GET", server.url + path).status_code == 401, path
 
 
 def test_A1_health_says_nothing_of_anyones_work(server: RunningServer) -> None:
-    answer = httpx.get(server.url + "/api/v1/health")
+    answer = fetch("GET", server.url + "/api/v1/health")
     assert answer.status_code == 200
     assert set(answer.json()) == {"status", "version", "checker"}
 
@@ -71,10 +70,10 @@ def test_A1_health_says_nothing_of_anyones_work(server: RunningServer) -> None:
 def test_A2_the_token_is_compared_whole(server: RunningServer) -> None:
     good = server.token
     for wrong in ("x", good[:-1], good + "x", good.swapcase(), "x" * 10_000):
-        answer = httpx.get(server.url + "/api/v1/runs", headers={"Authorization": f"Bearer {wrong}"})
+        answer = fetch("GET", server.url + "/api/v1/runs", headers={"Authorization": f"Bearer {wrong}"})
         assert answer.status_code == 401
         assert answer.headers["www-authenticate"] == "Bearer"
-    assert httpx.get(server.url + "/api/v1/runs", headers=server.headers).status_code == 200
+    assert fetch("GET", server.url + "/api/v1/runs", headers=server.headers).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -91,7 +90,7 @@ def test_A2_the_token_is_compared_whole(server: RunningServer) -> None:
 )
 def test_A3_loopback_names_are_answered(server: RunningServer, host: str) -> None:
     host = host.format(port=urlsplit(server.url).port)
-    answer = httpx.get(server.url + "/api/v1/runs", headers={**server.headers, "Host": host})
+    answer = fetch("GET", server.url + "/api/v1/runs", headers={**server.headers, "Host": host})
     assert answer.status_code == 200
 
 
@@ -145,7 +144,7 @@ def test_A3_an_allowed_host_with_a_port_stands_for_that_port_only(tmp_path: Path
     one = RunningServer(tmp_path / "data", LAYERLOOM_ALLOWED_HOSTS="loom.example:8642, plain.example")
     try:
         verdicts = {
-            host: httpx.get(one.url + "/api/v1/runs", headers={**one.headers, "Host": host}).status_code
+            host: fetch("GET", one.url + "/api/v1/runs", headers={**one.headers, "Host": host}).status_code
             for host in (
                 "loom.example:8642",
                 "loom.example",
@@ -162,7 +161,7 @@ def test_A3_an_allowed_host_with_a_port_stands_for_that_port_only(tmp_path: Path
 def signed_in(server: RunningServer) -> dict[str, str]:
     """A cookie, the way a browser gets one."""
     server.request("GET", "/runs")
-    httpx.get(server.url + "/")  # a visit without a cookie prints a fresh link when none is left
+    fetch("GET", server.url + "/")  # a visit without a cookie prints a fresh link when none is left
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         links = [
@@ -171,10 +170,10 @@ def signed_in(server: RunningServer) -> dict[str, str]:
             for found in [re.findall(r"http://\S+/open/\S+", line)]
             if found
         ]
-        answer = httpx.get(links[-1])
+        answer = fetch("GET", links[-1])
         if answer.status_code == 303:
             return dict(answer.cookies)
-        httpx.get(server.url + "/")
+        fetch("GET", server.url + "/")
         time.sleep(0.05)
     raise AssertionError("no link let us in")
 
@@ -203,9 +202,7 @@ def test_A4_with_a_cookie_only_our_own_origin_may_change_anything(
     if origin is not None:
         headers["Origin"] = origin.format(own=server.url, port=urlsplit(server.url).port)
     for method in ("POST", "PUT", "PATCH", "DELETE", "PROPFIND"):
-        answer = httpx.request(
-            method, server.url + "/api/v1/import", headers=headers, cookies=cookies, content=b"{}"
-        )
+        answer = fetch(method, server.url + "/api/v1/import", headers=headers, cookies=cookies, content=b"{}")
         expected = status if status == 403 else 400 if method == "POST" else 405
         assert answer.status_code == expected, (method, answer.text)
 
@@ -243,7 +240,7 @@ def test_A4_with_a_cookie_only_the_right_bearer_token_stands_in_for_an_origin(
     cookies = signed_in(server)
     header = shown.format(wrong=server.token + "x", token=server.token)
     headers = {"Content-Type": "application/json", "Authorization": header}
-    answer = httpx.post(server.url + "/api/v1/import", headers=headers, cookies=cookies, content=b"{}")
+    answer = fetch("POST", server.url + "/api/v1/import", headers=headers, cookies=cookies, content=b"{}")
     assert answer.status_code in (401, 403), answer.text
     cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
     with (
@@ -276,8 +273,8 @@ def test_A8_only_the_owner_may_read_the_data_folder(tmp_path: Path) -> None:
 
 def test_A9_no_secret_is_logged(server: RunningServer) -> None:
     cookies = signed_in(server)
-    httpx.get(server.url + "/api/v1/runs", cookies=cookies)
-    httpx.get(server.url + f"/api/v1/nothing?token={server.token}", headers=server.headers)
+    fetch("GET", server.url + "/api/v1/runs", cookies=cookies)
+    fetch("GET", server.url + f"/api/v1/nothing?token={server.token}", headers=server.headers)
     text = "".join(server.output) + (server.data_dir / "logs" / "workers.log").read_text()
     assert server.token not in text
     assert not any(value in text for value in cookies.values())
@@ -285,9 +282,9 @@ def test_A9_no_secret_is_logged(server: RunningServer) -> None:
 
 def test_A10_every_answer_carries_the_security_headers(server: RunningServer) -> None:
     for answer in (
-        httpx.get(server.url + "/"),
-        httpx.get(server.url + "/api/v1/health"),
-        httpx.get(server.url + "/api/v1/runs"),
+        fetch("GET", server.url + "/"),
+        fetch("GET", server.url + "/api/v1/health"),
+        fetch("GET", server.url + "/api/v1/runs"),
         server.request("GET", "/docs"),
         server.request("GET", "/nothing"),
     ):

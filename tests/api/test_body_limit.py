@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from layerloom.api.middleware.error_handlers import UnhandledErrors
 from layerloom_schema.document_migrations import FORMAT
-from support.server import RunningServer
+from support.server import RunningServer, fetch
 
 WRITES = [
     ("POST", "/check"),
@@ -159,7 +159,7 @@ def test_A16_names_and_addresses_reach_no_file(server: RunningServer) -> None:
     ]
     places = ("/assets/", "/", f"/api/v1/runs/{run}/artifacts/", "/api/v1/templates/", "/api/v1/projects/")
     for path in (place + trick for place in places for trick in tricks):
-        answer = httpx.get(server.url + path, headers=server.headers)
+        answer = fetch("GET", server.url + path, headers=server.headers)
         assert answer.status_code in (400, 404, 422), path
         assert secret not in answer.text
 

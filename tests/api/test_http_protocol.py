@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from layerloom.api.http_protocol import HEAD_BYTES, HEAD_SECONDS
 from layerloom.api.middleware import body_limit
-from support.server import RunningServer
+from support.server import RunningServer, fetch
 
 Connect = Callable[[], socket.socket]
 
@@ -102,4 +101,4 @@ def test_A31_an_honest_client_keeps_its_connection(server: RunningServer) -> Non
         for _ in range(3):
             assert client.get("/api/v1/runs").status_code == 200
             assert client.post("/api/v1/import", json={"format": 1}).status_code == 200
-    assert httpx.get(server.url + "/api/v1/health").status_code == 200
+    assert fetch("GET", server.url + "/api/v1/health").status_code == 200

@@ -7,40 +7,34 @@ import pytest
 from support.server import RunningServer
 
 
-@pytest.fixture(scope="module")
-def run(server: RunningServer) -> str:
-    document = server.template("iris", epochs=1)
-    found = str(server.post("/runs", {"document": document}).json()["id"])
-    assert server.wait_run(found)["state"] == "completed"
-    return found
-
-
-def test_R90_a_run_is_asked_over_the_api(server: RunningServer, run: str) -> None:
-    form = server.get(f"/runs/{run}/predict")
+def test_R90_a_run_is_asked_over_the_api(server: RunningServer, ended_run: str) -> None:
+    form = server.get(f"/runs/{ended_run}/predict")
     (field,) = form["fields"]
     assert (field["kind"], field["shape"], form["checkpoints"]) == ("number", [4], ["last"])
-    sample = server.get(f"/runs/{run}/predict/sample?row=2")
+    sample = server.get(f"/runs/{ended_run}/predict/sample?row=2")
     assert (sample["row"], list(sample["values"])) == (2, [field["name"]])
-    answer = server.post(f"/runs/{run}/predict", {"rows": [sample["values"]], "activations": True}).json()
+    answer = server.post(
+        f"/runs/{ended_run}/predict", {"rows": [sample["values"]], "activations": True}
+    ).json()
     (output,) = answer["outputs"]
     assert output["classes"] == ["setosa", "versicolor", "virginica"]
     assert output["labels"][0] in output["classes"]
     assert sum(output["values"][0]) == pytest.approx(1, abs=1e-5)
     assert {node["node"] for node in answer["activations"]}
-    plain = server.post(f"/runs/{run}/predict", {"rows": [sample["values"]]}).json()
+    plain = server.post(f"/runs/{ended_run}/predict", {"rows": [sample["values"]]}).json()
     assert plain["outputs"] == answer["outputs"]
     assert plain["activations"] == []
 
 
 def test_R93_what_does_not_fit_is_refused_in_the_language_of_the_request(
-    server: RunningServer, run: str
+    server: RunningServer, ended_run: str
 ) -> None:
-    name = server.get(f"/runs/{run}/predict")["fields"][0]["name"]
+    name = server.get(f"/runs/{ended_run}/predict")["fields"][0]["name"]
     seen = set()
     for language in ("en", "zh-CN", "zh-TW", "ko"):
         body = server.request(
             "POST",
-            f"/runs/{run}/predict",
+            f"/runs/{ended_run}/predict",
             json={"rows": [{name: [1, "2", 3, 4]}]},
             headers={"Accept-Language": language},
         )
@@ -51,13 +45,13 @@ def test_R93_what_does_not_fit_is_refused_in_the_language_of_the_request(
     answers = {
         "unknown run": server.post(f"/runs/{uuid.uuid4()}/predict", {"rows": [{}]}).status_code,
         "no best weights": server.post(
-            f"/runs/{run}/predict", {"rows": [{}], "checkpoint": "best"}
+            f"/runs/{ended_run}/predict", {"rows": [{}], "checkpoint": "best"}
         ).status_code,
-        "no such row": server.request("GET", f"/runs/{run}/predict/sample?row=100000").status_code,
-        "no list": server.post(f"/runs/{run}/predict", {"rows": 1}).status_code,
+        "no such row": server.request("GET", f"/runs/{ended_run}/predict/sample?row=100000").status_code,
+        "no list": server.post(f"/runs/{ended_run}/predict", {"rows": 1}).status_code,
         "NaN": server.request(
             "POST",
-            f"/runs/{run}/predict",
+            f"/runs/{ended_run}/predict",
             content=b'{"rows": [{"x": NaN}]}',
             headers={"Content-Type": "application/json"},
         ).status_code,
@@ -71,8 +65,10 @@ def test_R93_what_does_not_fit_is_refused_in_the_language_of_the_request(
     }
 
 
-def test_R100_a_run_is_evaluated_over_the_api_and_the_result_is_kept(server: RunningServer, run: str) -> None:
-    refused = server.post(f"/runs/{run}/evaluate", {})
+def test_R100_a_run_is_evaluated_over_the_api_and_the_result_is_kept(
+    server: RunningServer, ended_run: str
+) -> None:
+    refused = server.post(f"/runs/{ended_run}/evaluate", {})
     assert (refused.status_code, refused.json()["variant"]) == (422, "none_unseen")
     document = server.template("iris", epochs=1)
     document["data"]["split"] = {"by": "random", "validation": 0.2, "seed": 1}

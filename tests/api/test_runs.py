@@ -42,9 +42,8 @@ def test_R1_a_run_trains_and_leaves_its_files(server: RunningServer) -> None:
     assert run in [one["id"] for one in server.get("/runs")["runs"]]
 
 
-def test_R96_all_files_of_a_run_are_one_archive(server: RunningServer) -> None:
-    run = server.post("/runs", {"document": server.template("iris", epochs=2)}).json()["id"]
-    server.wait_run(run)
+def test_R96_all_files_of_a_run_are_one_archive(server: RunningServer, ended_run: str) -> None:
+    run = ended_run
     answer = server.request("GET", f"/runs/{run}/archive")
     assert answer.headers["content-disposition"] == f'attachment; filename="run-{run[:8]}.zip"'
     archive = zipfile.ZipFile(BytesIO(answer.content))

@@ -14,33 +14,29 @@ from layerloom.api.middleware.error_handlers import UnhandledErrors
 from support.server import RunningServer
 
 
-def test_A32_a_database_that_another_process_holds_is_503_and_nothing_is_lost(tmp_path: Path) -> None:
-    one = RunningServer(tmp_path / "data")
+def test_A32_a_database_that_another_process_holds_is_503_and_nothing_is_lost(mortal: RunningServer) -> None:
+    document = {"format": 1, "name": "kept"}
+    made = mortal.post("/projects", {"document": document}).json()
+    held = sqlite3.connect(mortal.data_dir / "layerloom.sqlite3")
     try:
-        document = {"format": 1, "name": "kept"}
-        made = one.post("/projects", {"document": document}).json()
-        held = sqlite3.connect(one.data_dir / "layerloom.sqlite3")
-        try:
-            held.execute("BEGIN IMMEDIATE")
-            with one.client() as client:
-                save = {"revision": made["revision"], "document": document}
-                refused = [
-                    client.post("/api/v1/projects", json={"document": document}),
-                    client.put(f"/api/v1/projects/{made['id']}", json=save),
-                ]
-                listed = client.get("/api/v1/projects")
-        finally:
-            held.rollback()
-            held.close()
-        for answer in refused:
-            assert answer.status_code == 503
-            assert answer.json()["code"] == "store.busy"
-            assert int(answer.headers["retry-after"]) > 0
-        assert listed.status_code == 200
-        saved = one.request("PUT", f"/projects/{made['id']}", json=save)
-        assert saved.json()["revision"] == made["revision"] + 1
+        held.execute("BEGIN IMMEDIATE")
+        with mortal.client() as client:
+            save = {"revision": made["revision"], "document": document}
+            refused = [
+                client.post("/api/v1/projects", json={"document": document}),
+                client.put(f"/api/v1/projects/{made['id']}", json=save),
+            ]
+            listed = client.get("/api/v1/projects")
     finally:
-        one.close()
+        held.rollback()
+        held.close()
+    for answer in refused:
+        assert answer.status_code == 503
+        assert answer.json()["code"] == "store.busy"
+        assert int(answer.headers["retry-after"]) > 0
+    assert listed.status_code == 200
+    saved = mortal.request("PUT", f"/projects/{made['id']}", json=save)
+    assert saved.json()["revision"] == made["revision"] + 1
 
 
 @pytest.mark.parametrize(
@@ -67,26 +63,23 @@ async def test_A32_what_a_disk_says_is_said_in_words(error: Exception, status: i
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-def test_A33_a_file_of_a_run_that_is_gone_is_404(server: RunningServer) -> None:
-    server.wait_warm()
-    run = server.post("/runs", {"document": server.template("twin_digits", epochs=1)}).json()["id"]
-    server.wait_run(run)
-    folder = server.data_dir / "runs" / run
+def test_A33_a_file_of_a_run_that_is_gone_is_404(
+    server: RunningServer, ended_run: str, tmp_path: Path
+) -> None:
+    folder = server.data_dir / "runs" / ended_run
     for name in ("spec.json", "model.keras"):
-        path = f"/runs/{run}/artifacts/{name}"
+        path = f"/runs/{ended_run}/artifacts/{name}"
         assert server.request("GET", path).status_code == 200
-        (folder / name).unlink()
+        (folder / name).rename(tmp_path / name)
         answer = server.request("GET", path)
+        (tmp_path / name).rename(folder / name)
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
         assert answer.json()["message"].endswith(".")
 
 
-def test_A33_a_download_of_many_ranges_is_the_whole_file(server: RunningServer) -> None:
-    server.wait_warm()
-    run = server.post("/runs", {"document": server.template("twin_digits", epochs=1)}).json()["id"]
-    server.wait_run(run)
-    path = f"/runs/{run}/artifacts/model.keras"
-    size = (server.data_dir / "runs" / run / "model.keras").stat().st_size
+def test_A33_a_download_of_many_ranges_is_the_whole_file(server: RunningServer, ended_run: str) -> None:
+    path = f"/runs/{ended_run}/artifacts/model.keras"
+    size = (server.data_dir / "runs" / ended_run / "model.keras").stat().st_size
     many = server.request(
         "GET", path, headers={"Range": "bytes=" + ",".join(f"{n}-{n}" for n in range(5000))}
     )

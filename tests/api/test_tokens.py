@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,19 +18,24 @@ from websockets.sync.client import ClientConnection, connect
 from layerloom.api.auth.backoff import FREE_TRIES, Backoff
 from layerloom.api.auth.tokens import read_or_create, rotate
 from layerloom.runtime.settings import Settings
-from support.server import RunningServer
+from support.server import PLAIN_HTTP, RunningServer, fetch
 
 
-def test_A5_the_link_opens_once_and_leaves_an_http_only_cookie_named_by_the_port(tmp_path: Path) -> None:
-    one = RunningServer(tmp_path / "data")
-    try:
-        head = httpx.head(one.link)
-        first, second = httpx.get(one.link), httpx.get(one.link)
-        cookie = first.headers["set-cookie"]
-        page = httpx.get(one.url + "/", cookies=dict(first.cookies))
-        api = httpx.get(one.url + "/api/v1/runs", cookies=dict(first.cookies))
-    finally:
-        one.close()
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server whose links and tokens nobody else uses."""
+    running = RunningServer(tmp_path_factory.mktemp("tokens") / "data")
+    yield running
+    running.close()
+
+
+def test_A5_the_link_opens_once_and_leaves_an_http_only_cookie_named_by_the_port(one: RunningServer) -> None:
+    link = one.new_link()
+    head = fetch("HEAD", link)
+    first, second = fetch("GET", link), fetch("GET", link)
+    cookie = first.headers["set-cookie"]
+    page = fetch("GET", one.url + "/", cookies=dict(first.cookies))
+    api = fetch("GET", one.url + "/api/v1/runs", cookies=dict(first.cookies))
     assert head.status_code != 303
     assert first.status_code == 303
     assert first.headers["location"] == "/"
@@ -42,7 +48,7 @@ def test_A5_the_link_opens_once_and_leaves_an_http_only_cookie_named_by_the_port
 
 
 def test_A5_a_visit_without_a_cookie_is_reported_where_the_link_is(server: RunningServer) -> None:
-    answer = httpx.get(server.url + "/")
+    answer = fetch("GET", server.url + "/")
     assert answer.status_code == 401
     assert "terminal" in answer.text
     assert server.token not in answer.text
@@ -50,16 +56,12 @@ def test_A5_a_visit_without_a_cookie_is_reported_where_the_link_is(server: Runni
     assert not re.search(r"/open/[\w-]{20}", answer.text)
 
 
-def test_A5_the_session_lives_through_a_restart(tmp_path: Path) -> None:
-    one = RunningServer(tmp_path / "data")
-    try:
-        (value,) = dict(httpx.get(one.link).cookies).values()
-        one.restart()
-        name = f"layerloom_{urlsplit(one.url).port}"
-        assert httpx.get(one.url + "/api/v1/runs", cookies={name: value}).status_code == 200
-        assert httpx.get(one.url + "/api/v1/runs", cookies={name: value + "x"}).status_code == 401
-    finally:
-        one.close()
+def test_A5_the_session_lives_through_a_restart(one: RunningServer) -> None:
+    (value,) = dict(fetch("GET", one.new_link()).cookies).values()
+    one.restart()
+    name = f"layerloom_{urlsplit(one.url).port}"
+    assert fetch("GET", one.url + "/api/v1/runs", cookies={name: value}).status_code == 200
+    assert fetch("GET", one.url + "/api/v1/runs", cookies={name: value + "x"}).status_code == 401
 
 
 def exhaust(socket: ClientConnection) -> None:
@@ -69,7 +71,7 @@ def exhaust(socket: ClientConnection) -> None:
 
 
 def test_A6_a_new_token_ends_old_tokens_cookies_and_sockets(mortal: RunningServer) -> None:
-    old, cookies = mortal.headers, dict(httpx.get(mortal.link).cookies)
+    old, cookies = mortal.headers, dict(fetch("GET", mortal.link).cookies)
     run = mortal.post("/runs", {"document": mortal.template("twin_digits", epochs=400)}).json()["id"]
     with connect(f"{mortal.socket_url}/api/v1/runs/{run}/stream", additional_headers=old) as socket:
         rotate(Settings(data_dir=mortal.data_dir))
@@ -78,42 +80,39 @@ def test_A6_a_new_token_ends_old_tokens_cookies_and_sockets(mortal: RunningServe
             exhaust(socket)
         assert socket.close_code == 4001
         assert time.monotonic() - began < 5
-    assert httpx.get(mortal.url + "/api/v1/runs", headers=old).status_code == 401
-    assert httpx.get(mortal.url + "/api/v1/runs", cookies=cookies).status_code == 401
-    assert httpx.get(mortal.url + "/api/v1/runs", headers=mortal.headers).status_code == 200
+    assert fetch("GET", mortal.url + "/api/v1/runs", headers=old).status_code == 401
+    assert fetch("GET", mortal.url + "/api/v1/runs", cookies=cookies).status_code == 401
+    assert fetch("GET", mortal.url + "/api/v1/runs", headers=mortal.headers).status_code == 200
     mortal.post(f"/runs/{run}/stop", {})
     mortal.wait_run(run)
 
 
-def test_C101_the_command_makes_a_new_token_and_everyone_signs_in_again(tmp_path: Path) -> None:
-    one = RunningServer(tmp_path / "data")
-    try:
-        old, cookies = one.headers, dict(httpx.get(one.link).cookies)
-        made = subprocess.run(
-            [Path(sys.executable).parent / "layerloom", "token", "--new"],
-            env={**os.environ, "LAYERLOOM_DATA_DIR": str(one.data_dir)},
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        new = made.stdout.strip()
-        assert f"Bearer {new}" not in old.values()
-        assert stat.S_IMODE((one.data_dir / "token").stat().st_mode) == 0o600
-        assert httpx.get(one.url + "/api/v1/runs", headers=old).status_code == 401
-        assert httpx.get(one.url + "/api/v1/runs", cookies=cookies).status_code == 401
-        right = {"Authorization": f"Bearer {new}"}
-        assert httpx.get(one.url + "/api/v1/runs", headers=right).status_code == 200
-        (one.data_dir / "token").write_bytes(b"\xff damaged")
-        assert httpx.get(one.url + "/api/v1/runs", headers=right).status_code == 200
-        assert "the token read last stays good" in "".join(one.output)
-    finally:
-        one.close()
+def test_C101_the_command_makes_a_new_token_and_everyone_signs_in_again(one: RunningServer) -> None:
+    old, cookies = one.headers, dict(fetch("GET", one.new_link()).cookies)
+    made = subprocess.run(
+        [Path(sys.executable).parent / "layerloom", "token", "--new"],
+        env={**os.environ, "LAYERLOOM_DATA_DIR": str(one.data_dir)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    new = made.stdout.strip()
+    assert f"Bearer {new}" not in old.values()
+    assert stat.S_IMODE((one.data_dir / "token").stat().st_mode) == 0o600
+    assert fetch("GET", one.url + "/api/v1/runs", headers=old).status_code == 401
+    assert fetch("GET", one.url + "/api/v1/runs", cookies=cookies).status_code == 401
+    right = {"Authorization": f"Bearer {new}"}
+    assert fetch("GET", one.url + "/api/v1/runs", headers=right).status_code == 200
+    (one.data_dir / "token").write_bytes(b"\xff damaged")
+    assert fetch("GET", one.url + "/api/v1/runs", headers=right).status_code == 200
+    assert "the token read last stays good" in "".join(one.output)
+    (one.data_dir / "token").write_text(new)
 
 
 def test_A30_wrong_tokens_meet_a_back_off_and_one_line_of_log(tmp_path: Path) -> None:
     one = RunningServer(tmp_path / "data")
     try:
-        with httpx.Client(base_url=one.url) as client:
+        with httpx.Client(base_url=one.url, **PLAIN_HTTP) as client:
             wrong = [
                 client.get("/api/v1/runs", headers={"Authorization": f"Bearer guess{number}"})
                 for number in range(FREE_TRIES + 40)

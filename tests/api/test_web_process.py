@@ -9,10 +9,9 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
 import psutil
 
-from support.server import RunningServer
+from support.server import RunningServer, fetch
 
 
 def test_R23_the_web_process_never_imports_keras_tensorflow_or_numpy(tmp_path: Path) -> None:
@@ -45,7 +44,7 @@ def test_R23_neither_does_it_while_it_checks_trains_and_streams(server: RunningS
 def test_R24_pages_are_served_before_keras_is_loaded(tmp_path: Path) -> None:
     one = RunningServer(tmp_path / "data")
     try:
-        assert httpx.get(one.url + "/").status_code == 401
+        assert fetch("GET", one.url + "/").status_code == 401
         assert one.get("/projects") == {"projects": []}
         assert one.get("/health")["checker"] == "starting"
     finally:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,7 @@ def sources() -> list[Path]:
     return [path for path in paths if path.suffix in (".py", ".ts", ".tsx", ".css") and path.exists()]
 
 
+@cache
 def apart(name: str) -> str:
     """A name as words: `unreadWish` and `unread_wish` are `unread wish`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_", " ", name)
@@ -105,14 +107,19 @@ def of_page(text: str) -> Iterator[tuple[int, str]]:
         yield text[: text.index(comment)].count("\n") + 1, comment
 
 
+_LISTED = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<word{number}>{word})' for number, (word, _) in enumerate(PLAIN.values()))})\b",
+    re.IGNORECASE,
+)
+_PLAIN = {f"word{number}": plain for number, (_, plain) in enumerate(PLAIN.values())}
+
+
 def found(path: Path) -> list[str]:
     text = path.read_text("utf-8")
-    parts = [*(of_python(text) if path.suffix == ".py" else of_page(text))]
     return [
-        f"{path.relative_to(ROOT)}:{line}: {match[0]!r}: write {plain}"
-        for pattern, plain in PLAIN.values()
-        for line, part in parts
-        for match in re.finditer(rf"\b(?:{pattern})\b", part, re.IGNORECASE)
+        f"{path.relative_to(ROOT)}:{line}: {match[0]!r}: write {_PLAIN[match.lastgroup or '']}"
+        for line, part in (of_python(text) if path.suffix == ".py" else of_page(text))
+        for match in _LISTED.finditer(part)
     ]
 
 

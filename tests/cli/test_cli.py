@@ -47,7 +47,7 @@ def run(
 
 @pytest.fixture
 def run_warm(warm_python: WarmPython) -> Run:
-    """The same in a fork that has Keras already: for a second and third case of a command that loads it."""
+    """The same in a fork that has Keras and our commands already: for all that was seen to start by itself once."""
 
     def run_in_fork(
         *words: str | Path, stdin: str = "", language: str = "en_GB.UTF-8"
@@ -60,9 +60,9 @@ def run_warm(warm_python: WarmPython) -> Run:
 
 
 @pytest.fixture
-def template(tmp_path: Path) -> Path:
+def template(tmp_path: Path, run_warm: Run) -> Path:
     path = tmp_path / "twin_digits.json"
-    path.write_text(run("templates", "twin_digits").stdout, "utf-8")
+    path.write_text(run_warm("templates", "twin_digits").stdout, "utf-8")
     return path
 
 
@@ -104,8 +104,8 @@ def test_C1_check_ends_in_1_with_every_problem_and_its_fixes(tmp_path: Path, run
     ],
     ids=["nan", "1e400", "deep", "words", "newer"],
 )
-def test_C2_what_cannot_be_read_ends_in_2_with_one_sentence(text: str) -> None:
-    done = run("check", "-", stdin=text)
+def test_C2_what_cannot_be_read_ends_in_2_with_one_sentence(text: str, run_warm: Run) -> None:
+    done = run_warm("check", "-", stdin=text)
     assert done.returncode == 2
     assert done.stderr.strip().endswith(".")
     assert len(done.stderr.strip().splitlines()) == 1
@@ -120,8 +120,8 @@ def test_C2_errors_and_problems_are_reported_in_the_language_of_the_terminal(
     assert "用 Concatenate 合併" in done.stdout
 
 
-def test_C2_a_file_that_is_not_there_ends_in_2(tmp_path: Path) -> None:
-    assert run("check", tmp_path / "nothing.json").returncode == 2
+def test_C2_a_file_that_is_not_there_ends_in_2(tmp_path: Path, run_warm: Run) -> None:
+    assert run_warm("check", tmp_path / "nothing.json").returncode == 2
 
 
 def test_C3_train_prints_one_event_a_line_and_leaves_the_run_folder(template: Path, tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_C3_train_prints_one_event_a_line_and_leaves_the_run_folder(template: Pa
     assert {"spec.json", "events.jsonl", "model.keras"} <= {path.name for path in out.iterdir()}
 
 
-def test_C3_train_on_an_npz_given_by_path(tmp_path: Path, run_warm: Run) -> None:
+def test_C3_train_on_an_npz_given_by_path(tmp_path: Path, run_warm: Run, warm_python: WarmPython) -> None:
     document = case("valid", "iris", tmp_path)
     path = tmp_path / "flowers.npz"
     rows = np.random.default_rng(0)
@@ -149,7 +149,7 @@ def test_C3_train_on_an_npz_given_by_path(tmp_path: Path, run_warm: Run) -> None
     assert exported.stdout == (tmp_path / "run" / "model.py").read_text("utf-8"), "kept with the run"
     script = tmp_path / "script.py"
     script.write_text(exported.stdout, "utf-8")
-    printed = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True).stdout
+    printed = warm_python.run(script).stdout
     losses = [event["logs"]["loss"] for event in events if event["type"] == "epoch_ended"]
     assert json.loads(printed.splitlines()[-1])["loss"] == losses
 
@@ -233,66 +233,83 @@ def test_C3_a_misspelled_field_of_an_npz_is_answered_with_the_near_one(tmp_path:
     assert "did you mean question?" in done.stdout.lower()
 
 
-def test_C4_export_writes_a_script_and_import_reads_json_back(template: Path, tmp_path: Path) -> None:
-    script = run("export", template, "--to", "python")
+def test_C4_export_writes_a_script_and_import_reads_json_back(
+    template: Path, tmp_path: Path, run_warm: Run
+) -> None:
+    script = run_warm("export", template, "--to", "python")
     assert script.returncode == 0
     compile(script.stdout, "exported.py", "exec")
     again = tmp_path / "again.json"
-    assert run("import", template, "-o", again).returncode == 0
-    assert json.loads(run("export", again, "--to", "json").stdout) == json.loads(template.read_text("utf-8"))
+    assert run_warm("import", template, "-o", again).returncode == 0
+    assert json.loads(run_warm("export", again, "--to", "json").stdout) == json.loads(
+        template.read_text("utf-8")
+    )
 
 
-def test_G136_a_newer_format_goes_through_as_it_came_and_is_not_checked(tmp_path: Path) -> None:
+def test_G136_a_newer_format_goes_through_as_it_came_and_is_not_checked(
+    tmp_path: Path, run_warm: Run
+) -> None:
     newer = '{ "format": 4, "x": 1.0,\n "graph": {} }'
     path, copy = tmp_path / "newer.json", tmp_path / "copy.json"
     path.write_text(newer, "utf-8")
-    assert run("export", path, "--to", "json", "-o", copy).returncode == 0
+    assert run_warm("export", path, "--to", "json", "-o", copy).returncode == 0
     assert copy.read_text("utf-8") == newer
     for command in (["check"], ["train"], ["export", "--to", "python"]):
-        done = run(*command, path)
+        done = run_warm(*command, path)
         assert (done.returncode, "format 4" in done.stderr) == (2, True)
 
 
-def test_C5_summary_is_keras_own_table(template: Path) -> None:
-    done = run("summary", template)
+def test_C5_summary_is_keras_own_table(template: Path, run_warm: Run) -> None:
+    done = run_warm("summary", template)
     assert done.returncode == 0
     assert "Connected to" in done.stdout
     assert "stroke[1][0]" in done.stdout
 
 
-def test_C6_the_lists_need_no_keras_and_name_what_there_is() -> None:
-    assert "twin_digits" in run("templates").stdout
-    assert "Conv2D" in run("catalog").stdout
-    assert "kernel_size" in run("catalog", "Conv2D").stdout
-    attention, split = run("catalog", "MultiHeadAttention").stdout, run("catalog", "split").stdout
+def test_C6_the_lists_need_no_keras() -> None:
+    program = """
+import sys
+from layerloom.cli import app
+for words in (["templates"], ["templates", "iris"], ["catalog"], ["catalog", "Conv2D"], ["catalog", "--json"]):
+    app(words, standalone_mode=False)
+sys.exit(bool({"keras", "tensorflow"} & set(sys.modules)))
+"""
+    assert subprocess.run([sys.executable, "-c", program], stdout=subprocess.DEVNULL).returncode == 0
+
+
+def test_C6_the_lists_name_what_there_is(run_warm: Run) -> None:
+    assert "twin_digits" in run_warm("templates").stdout
+    assert "Conv2D" in run_warm("catalog").stdout
+    assert "kernel_size" in run_warm("catalog", "Conv2D").stdout
+    attention, split = (run_warm("catalog", "MultiHeadAttention").stdout, run_warm("catalog", "split").stdout)
     assert "takes query, value, key (optional)" in attention
     assert "gives output, attention_scores (with return_attention_scores)" in attention
     assert "use_causal_mask" in attention
     assert "gives as many as indices_or_sections says" in split
-    assert "classifier_activation" in run("catalog", "MobileNet").stdout
-    assert run("catalog", "Conv9D").returncode == 1
-    assert "Dense:" in run("catalog", "keras.layers.Dense").stdout
-    assert "where a path says" in run("catalog", "TensorBoard").stdout
-    assert "Did you mean HeNormal?" in run("catalog", "kaiming").stderr
-    assert "no longer has CuDNNLSTM. Did you mean LSTM?" in run("catalog", "CuDNNLSTM").stderr
-    assert run("templates", "none").returncode == 1
-    assert json.loads(run("catalog", "--json").stdout)["layers"]["Dense"]["family"] == "core"
+    assert "classifier_activation" in run_warm("catalog", "MobileNet").stdout
+    assert run_warm("catalog", "Conv9D").returncode == 1
+    assert "Dense:" in run_warm("catalog", "keras.layers.Dense").stdout
+    assert "where a path says" in run_warm("catalog", "TensorBoard").stdout
+    assert "Did you mean HeNormal?" in run_warm("catalog", "kaiming").stderr
+    assert "no longer has CuDNNLSTM. Did you mean LSTM?" in run_warm("catalog", "CuDNNLSTM").stderr
+    assert run_warm("templates", "none").returncode == 1
+    assert json.loads(run_warm("catalog", "--json").stdout)["layers"]["Dense"]["family"] == "core"
 
 
 def test_C6_doctor_and_token_speak_of_this_installation(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_warm: Run
 ) -> None:
     monkeypatch.setenv("LAYERLOOM_DATA_DIR", str(tmp_path / "data"))
-    assert "tensorflow" in run("doctor").stdout
-    first = run("token").stdout.strip()
+    assert "tensorflow" in run_warm("doctor").stdout
+    first = run_warm("token").stdout.strip()
     assert len(first) >= 40
-    assert run("token").stdout.strip() == first
+    assert run_warm("token").stdout.strip() == first
 
 
 def test_C7_a_host_for_everyone_without_a_name_ends_in_2_with_the_command_to_use(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_warm: Run
 ) -> None:
     monkeypatch.setenv("LAYERLOOM_DATA_DIR", str(tmp_path / "data"))
-    done = run("serve", "--host", "0.0.0.0", "--no-open")
+    done = run_warm("serve", "--host", "0.0.0.0", "--no-open")
     assert done.returncode == 2
     assert "--allowed-host" in done.stderr

@@ -6,22 +6,32 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from layerloom.cli.doctor import examine
 from layerloom.runtime.private_files import data_dir_errors, make_private_dir
 from layerloom_schema.errors import Unreadable
+from support.warm_python import WarmPython
 
 COMMAND = Path(sys.executable).parent / "layerloom"
 
 
-def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [COMMAND, *words], env={**os.environ, **environment}, capture_output=True, text=True, timeout=60
-    )
-    assert "Traceback" not in done.stdout + done.stderr
-    return done
+class Run(Protocol):
+    """Run `layerloom WORDS` with further variables of the environment."""
+
+    def __call__(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]: ...
+
+
+@pytest.fixture
+def run(warm_python: WarmPython) -> Run:
+    def run_in_fork(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        done = warm_python.run(COMMAND, *words, env={**os.environ, **environment})
+        assert "Traceback" not in done.stdout + done.stderr
+        return done
+
+    return run_in_fork
 
 
 def file_in_its_place(folder: Path) -> None:
@@ -53,7 +63,7 @@ BROKEN = [file_in_its_place, file_above_it, damaged_token, short_token, folder_a
 @pytest.mark.parametrize("words", [("token",), ("serve", "--no-open", "--port", "0")], ids=["token", "serve"])
 @pytest.mark.parametrize("broken", BROKEN)
 def test_C100_a_data_folder_that_cannot_be_used_is_said(
-    tmp_path: Path, broken: Callable[[Path], None], words: tuple[str, ...]
+    tmp_path: Path, broken: Callable[[Path], None], words: tuple[str, ...], run: Run
 ) -> None:
     folder = tmp_path / "above" / "data"
     folder.parent.mkdir()
@@ -66,7 +76,7 @@ def test_C100_a_data_folder_that_cannot_be_used_is_said(
 
 
 @pytest.mark.parametrize("name", ["runs", "logs"])
-def test_C100_a_file_where_a_folder_of_ours_should_be_is_named(tmp_path: Path, name: str) -> None:
+def test_C100_a_file_where_a_folder_of_ours_should_be_is_named(tmp_path: Path, name: str, run: Run) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / name).write_text("x")
     done = run("serve", "--no-open", "--port", "0", LAYERLOOM_DATA_DIR=str(tmp_path / "data"))
@@ -75,7 +85,7 @@ def test_C100_a_file_where_a_folder_of_ours_should_be_is_named(tmp_path: Path, n
 
 
 @pytest.mark.parametrize("name", ["server.lock", "layerloom.sqlite3", "reserve"])
-def test_C100_a_folder_where_a_file_of_ours_should_be_is_named(tmp_path: Path, name: str) -> None:
+def test_C100_a_folder_where_a_file_of_ours_should_be_is_named(tmp_path: Path, name: str, run: Run) -> None:
     (tmp_path / "data" / name).mkdir(parents=True)
     done = run("serve", "--no-open", "--port", "0", LAYERLOOM_DATA_DIR=str(tmp_path / "data"))
     assert done.returncode == 2
@@ -111,7 +121,7 @@ def test_C100_doctor_finds_it(
     assert not found.ok
 
 
-def test_C100_a_damaged_token_is_replaced_on_demand(tmp_path: Path) -> None:
+def test_C100_a_damaged_token_is_replaced_on_demand(tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "data"
     damaged_token(folder)
     made = run("token", "--new", LAYERLOOM_DATA_DIR=str(folder))
@@ -129,7 +139,7 @@ def test_C100_a_damaged_token_is_replaced_on_demand(tmp_path: Path) -> None:
         ("LAYERLOOM_DATABASE_URL", "nothing://x"),
     ],
 )
-def test_C103_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: str) -> None:
+def test_C103_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: str, run: Run) -> None:
     done = run("serve", "--no-open", LAYERLOOM_DATA_DIR=str(tmp_path / "data"), **{name: value})
     assert done.returncode == 2
     assert name in done.stderr
@@ -138,7 +148,7 @@ def test_C103_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str, 
 @pytest.mark.parametrize("empty", ["", "  "])
 @pytest.mark.parametrize("way", ["option", "variable"])
 def test_C103_an_empty_data_folder_is_not_the_working_directory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, empty: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, empty: str, run: Run
 ) -> None:
     monkeypatch.chdir(tmp_path)
     options, variables = ((), {"LAYERLOOM_DATA_DIR": empty})
@@ -150,7 +160,9 @@ def test_C103_an_empty_data_folder_is_not_the_working_directory(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_C103_no_command_takes_an_empty_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_C103_no_command_takes_an_empty_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
     monkeypatch.chdir(tmp_path)
     done = run("token", LAYERLOOM_DATA_DIR="")
     assert (done.returncode, done.stdout) == (2, "")

@@ -227,11 +227,11 @@ def test_T8_what_is_written_is_the_class_that_is_made(kind: str) -> None:
             assert inspect.unwrap(CLASSES[Kind(kind)][name]) is written
 
 
-def test_T8_a_document_without_data_gives_its_model(tmp_path: Path) -> None:
+def test_T8_a_document_without_data_gives_its_model(tmp_path: Path, warm_python: WarmPython) -> None:
     document = iris().model_copy(update={"training": None, "data": None})
     path = tmp_path / "model.py"
     path.write_text(script_of(document))
-    done = subprocess.run([sys.executable, path], capture_output=True, text=True)
+    done = warm_python.run(path)
     assert done.returncode == 0, done.stderr
     assert "species" not in done.stdout
     assert "hidden (Dense)" in done.stdout

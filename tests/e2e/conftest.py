@@ -16,6 +16,29 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def _of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    running = RunningServer(tmp_path_factory.mktemp("emptied") / "data")
+    try:
+        running.wait_warm()
+        yield running
+    finally:
+        running.close()
+
+
+@pytest.fixture
+def emptied(_of_its_own: RunningServer) -> RunningServer:
+    """A server without documents, runs and published models.
+
+    Tests name it before their page, which then is closed before it.
+    """
+    for kind in ("projects", "runs", "published"):
+        for each in _of_its_own.get(f"/{kind}")[kind]:
+            _of_its_own.request("DELETE", f"/{kind}/{each['name' if kind == 'published' else 'id']}")
+    _of_its_own.request("DELETE", "/bin").raise_for_status()
+    return _of_its_own
+
+
 FAILED = pytest.StashKey[bool]()
 
 

@@ -1,8 +1,5 @@
 """The bin by gestures: what is deleted comes back by one click, or from the bin, by keys alone too."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -14,21 +11,16 @@ pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[RunningServer]:
+def kept(emptied: RunningServer) -> RunningServer:
     """A server with three documents, one of which has a run, and a published model."""
-    running = RunningServer(tmp_path / "data")
-    try:
-        running.wait_warm()
-        for name in ("iris", "question_answering", "twin_digits"):
-            running.post("/projects", {"document": running.template(name)})
-        iris = running.get("/projects")["projects"][-1]["id"]
-        run = running.post("/runs", {"document": running.template("iris", epochs=1), "project": iris}).json()
-        running.wait_run(run["id"])
-        tower = {"name": "tower", "entry": {"application": "MobileNet", "config": {}}}
-        running.request("PUT", "/published/tower", json=tower)
-        yield running
-    finally:
-        running.close()
+    for name in ("iris", "question_answering", "twin_digits"):
+        emptied.post("/projects", {"document": emptied.template(name)})
+    iris = emptied.get("/projects")["projects"][-1]["id"]
+    run = emptied.post("/runs", {"document": emptied.template("iris", epochs=1), "project": iris}).json()
+    emptied.wait_run(run["id"])
+    tower = {"name": "tower", "entry": {"application": "MobileNet", "config": {}}}
+    emptied.request("PUT", "/published/tower", json=tower)
+    return emptied
 
 
 def listed(server: RunningServer) -> set[str]:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from support.canvas import Canvas
+from support.chain import dense, inputs
 
 pytestmark = pytest.mark.e2e
 
@@ -13,18 +14,8 @@ pytestmark = pytest.mark.e2e
 def draw_chain(canvas: Canvas) -> None:
     """An input, two Dense and an output, wired one after the other."""
     canvas.new_document()
-    canvas.drag_from_palette("Input", 310, 30)
-    canvas.drag_from_palette("Dense", 310, 150)
-    canvas.write("name", "hidden")
-    canvas.write("units", "16")
-    canvas.drag_from_palette("Dense", 310, 260)
-    canvas.write("name", "scores")
-    canvas.write("units", "10")
-    canvas.drag_from_palette("Output", 310, 390)
-    canvas.write("name", "answer")
-    canvas.wire("input, Input", "hidden, Dense")
-    canvas.wire("hidden, Dense", "scores, Dense")
-    canvas.wire("scores, Dense", "answer, Output")
+    output = {"kind": "output", "name": "answer"}
+    canvas.paste_column(310, 120, inputs(8), dense("hidden", 16), dense("scores", 10), output)
 
 
 def nest(canvas: Canvas) -> None:

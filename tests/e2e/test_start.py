@@ -1,8 +1,6 @@
 """The first minute: an empty start, an example trained in two clicks, a model built from what one knows of Keras."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,25 +12,14 @@ from support.server import RunningServer
 pytestmark = pytest.mark.e2e
 
 
-@pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[RunningServer]:
-    """A server on which nothing was ever drawn. Tests name it before their page, which then is closed before it."""
-    running = RunningServer(tmp_path / "data")
-    try:
-        running.wait_warm()
-        yield running
-    finally:
-        running.close()
-
-
 def test_C59_nothing_is_made_before_something_is_chosen_and_two_clicks_train_an_example(
-    fresh: RunningServer, page: Page
+    emptied: RunningServer, page: Page
 ) -> None:
-    page.goto(fresh.new_link())
+    page.goto(emptied.new_link())
     canvas = Canvas(page)
     expect(page.get_by_role("heading", name="What will you draw?")).to_be_visible()
-    assert fresh.get("/projects")["projects"] == []
-    templates = fresh.get("/templates")["templates"]
+    assert emptied.get("/projects")["projects"] == []
+    templates = emptied.get("/templates")["templates"]
     for template in templates:
         card = page.get_by_role("button", name=template["title"], exact=True)
         expect(card).to_have_accessible_description(template["teaches"])
@@ -44,8 +31,8 @@ def test_C59_nothing_is_made_before_something_is_chosen_and_two_clicks_train_an_
     page.get_by_role("button", name="Iris", exact=True).click()
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_text(re.compile("completed", re.IGNORECASE)).first).to_be_visible()
-    assert [project["name"] for project in fresh.get("/projects")["projects"]] == [
-        fresh.template("iris")["name"]
+    assert [project["name"] for project in emptied.get("/projects")["projects"]] == [
+        emptied.template("iris")["name"]
     ]
 
     canvas.begin_again()
@@ -57,7 +44,7 @@ def test_C59_nothing_is_made_before_something_is_chosen_and_two_clicks_train_an_
     page.get_by_role("button", name="Start from a template").click()
     page.get_by_role("listitem").get_by_role("button", name=re.compile("^Iris.+")).click()
     expect(canvas.node("species, Output")).to_be_visible()
-    assert len(fresh.get("/projects")["projects"]) == 2
+    assert len(emptied.get("/projects")["projects"]) == 2
 
 
 def test_C61_question_answering_is_built_by_hand_from_what_the_functional_guide_says(
@@ -148,8 +135,10 @@ def test_C62_the_tour_is_offered_once_points_at_the_real_parts_and_is_left_at_an
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_C59_a_damaged_link_on_the_first_visit_is_said_at_the_start(fresh: RunningServer, page: Page) -> None:
-    page.goto(fresh.new_link() + "#/d/dHJlZXM")
+def test_C59_a_damaged_link_on_the_first_visit_is_said_at_the_start(
+    emptied: RunningServer, page: Page
+) -> None:
+    page.goto(emptied.new_link() + "#/d/dHJlZXM")
     expect(page.get_by_role("alert")).to_contain_text("This link is damaged")
     expect(page.get_by_role("heading", name="What will you draw?")).to_be_visible()
-    assert fresh.get("/projects")["projects"] == []
+    assert emptied.get("/projects")["projects"] == []

@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from support.canvas import Canvas
 from support.server import RunningServer
+from support.warm_python import WarmPython
 
 pytestmark = pytest.mark.e2e
 EPOCHS = 5
@@ -60,7 +60,7 @@ def bind(canvas: Canvas) -> None:
 
 
 def test_a_person_draws_mends_trains_watches_and_reloads(
-    canvas: Canvas, page: Page, server: RunningServer, tmp_path: Path
+    canvas: Canvas, page: Page, server: RunningServer, tmp_path: Path, warm_python: WarmPython
 ) -> None:
     draw_twin(canvas)
 
@@ -111,15 +111,16 @@ def test_a_person_draws_mends_trains_watches_and_reloads(
     ]
     assert len(epochs) == EPOCHS
     assert epochs[-1]["val_accuracy"] > 0.9
-    assert epochs == exported(server.get(f"/runs/{run['id']}")["document"], tmp_path)
+    assert epochs == exported(server.get(f"/runs/{run['id']}")["document"], tmp_path, warm_python)
 
 
-def exported(document: dict[str, Any], folder: Path) -> list[dict[str, float]]:
+def exported(document: dict[str, Any], folder: Path, python: WarmPython) -> list[dict[str, float]]:
     """The epochs of the exported script, run by itself."""
     drawn, script = folder / "drawn.json", folder / "script.py"
     drawn.write_text(json.dumps(document), "utf-8")
     command = Path(sys.executable).parent / "layerloom"
-    subprocess.run([command, "export", drawn, "--to", "python", "-o", script], check=True)
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    assert python.run(command, "export", drawn, "--to", "python", "-o", script).returncode == 0
+    done = python.run(script)
+    assert done.returncode == 0, done.stderr
     history = json.loads(done.stdout.strip().splitlines()[-1])
     return [{name: values[epoch] for name, values in history.items()} for epoch in range(EPOCHS)]

@@ -26,7 +26,8 @@ from support.warm_python import WarmPython
 COMMAND = Path(sys.executable).with_name("layerloom")
 BARE = """
 import sys
-sys.modules["layerloom"] = sys.modules["layerloom_schema"] = None
+ours = ("layerloom", "layerloom_schema")
+sys.modules.update(dict.fromkeys([*ours, *(name for name in sys.modules if name.partition(".")[0] in ours)]))
 import keras, numpy as np
 from preprocess import read
 model = keras.saving.load_model("model.keras")

@@ -3,8 +3,6 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -39,6 +37,7 @@ from layerloom_schema.events import (
     Stopped,
 )
 from layerloom_schema.limits import Limits
+from support.warm_python import WarmProcess, WarmPython
 
 SLOW = {"epochs": 100_000, "batch_size": 2}
 """Longer than any test waits."""
@@ -58,7 +57,7 @@ def run(document: Document, folder: Path, data_path: Path | None = None) -> list
 
 
 @contextmanager
-def own_process(document: Document, folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+def own_process(document: Document, folder: Path, python: WarmPython) -> Iterator[WarmProcess]:
     """`python -m layerloom.workers.trainer`, once its first epoch is over."""
     folder.mkdir()
     spec = {
@@ -67,12 +66,12 @@ def own_process(document: Document, folder: Path) -> Iterator["subprocess.Popen[
         "document": document.model_dump(mode="json", exclude_unset=True),
     }
     (folder / "spec.json").write_text(strict_json.dumps(spec))
-    process = subprocess.Popen([sys.executable, "-m", "layerloom.workers.trainer", str(folder)])
+    process = python.start("-m", "layerloom.workers.trainer", folder, files=folder.parent)
     try:
         wait_for(folder, "epoch_ended")
         yield process
     finally:
-        process.kill()
+        process.send_signal(signal.SIGKILL)
         process.wait()
 
 
@@ -144,16 +143,18 @@ def test_T9_a_metric_of_several_numbers_becomes_several(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["control", "signal"])
-def test_T10_a_wish_to_stop_is_heard_between_two_batches(how: str, tmp_path: Path) -> None:
+def test_T10_a_wish_to_stop_is_heard_between_two_batches(
+    how: str, tmp_path: Path, warm_python: WarmPython
+) -> None:
     folder = tmp_path / "run"
-    with own_process(twins(**SLOW), folder) as process:
+    with own_process(twins(**SLOW), folder, warm_python) as process:
         started = time.monotonic()
         if how == "control":
             (folder / "control.new").write_text('{"command": "stop"}')
             os.replace(folder / "control.new", folder / "control")
         else:
             process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(20) == 0
         assert time.monotonic() - started < 5
     events = events_of(folder)
     assert "stopping" in [event.type for event in events]
@@ -163,18 +164,20 @@ def test_T10_a_wish_to_stop_is_heard_between_two_batches(how: str, tmp_path: Pat
     assert (folder / "log.txt").exists()
 
 
-def test_T10_the_trainer_has_a_session_of_its_own(tmp_path: Path) -> None:
-    with own_process(twins(**SLOW), tmp_path / "run") as process:
+def test_T10_the_trainer_has_a_session_of_its_own(tmp_path: Path, warm_python: WarmPython) -> None:
+    with own_process(twins(**SLOW), tmp_path / "run", warm_python) as process:
         assert os.getsid(process.pid) == process.pid
         assert lock_holder(tmp_path / "run") == process.pid
         assert os.readlink(f"/proc/{process.pid}/fd/1") == str(tmp_path / "run" / "log.txt")
 
 
-def test_T11_checkpoints_hold_every_variable_and_a_killed_run_keeps_a_whole_one(tmp_path: Path) -> None:
+def test_T11_checkpoints_hold_every_variable_and_a_killed_run_keeps_a_whole_one(
+    tmp_path: Path, warm_python: WarmPython
+) -> None:
     folder = tmp_path / "run"
-    with own_process(twins(**SLOW), folder) as process:
+    with own_process(twins(**SLOW), folder, warm_python) as process:
         wait_for(folder, "checkpoint_saved")
-        process.kill()
+        process.send_signal(signal.SIGKILL)
         process.wait()
     saved = [event for event in whole_events(folder) if isinstance(event, CheckpointSaved)]
     manifest = json.loads((folder / "checkpoints" / "manifest.json").read_text())
@@ -279,10 +282,8 @@ def test_T15_a_folder_that_trains_is_left_to_its_trainer(tmp_path: Path) -> None
     assert (folder / "events.jsonl").read_bytes() == before
 
 
-def test_T15_called_wrongly_it_says_how() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "layerloom.workers.trainer", "/nowhere"], capture_output=True, text=True
-    )
+def test_T15_called_wrongly_it_says_how(warm_python: WarmPython) -> None:
+    done = warm_python.run("-m", "layerloom.workers.trainer", "/nowhere")
     assert done.returncode == 2
     assert "RUN_FOLDER" in done.stderr
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from layerloom.processes.fork_client import ForkServerClient, ForkServerUnavailable
 from layerloom.runs.executors.local_executor import LocalExecutor
@@ -14,10 +15,18 @@ from layerloom.runs.folder import RunFolder
 from support.server import children_of, command_line, is_alive
 
 
-@pytest.fixture
-async def fork_server(tmp_path: Path) -> AsyncIterator[ForkServerClient]:
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture(scope="module")
+def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the fork server's log."""
+    return tmp_path_factory.mktemp("fork") / "logs"
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def fork_server(logs: Path) -> AsyncIterator[ForkServerClient]:
     """One whose log's folder can be taken away."""
-    logs = tmp_path / "logs"
     logs.mkdir()
     made = ForkServerClient(logs)
     made.start()
@@ -25,24 +34,8 @@ async def fork_server(tmp_path: Path) -> AsyncIterator[ForkServerClient]:
     await made.close()
 
 
-async def test_R64_it_is_tried_again_once_the_cause_is_gone(
-    fork_server: ForkServerClient, tmp_path: Path
-) -> None:
-    assert await fork_server.ready(60)
-    (tmp_path / "logs").rename(tmp_path / "away")
-    pid = next(pid for pid in children_of(os.getpid()) if "layerloom.workers.forkserver" in command_line(pid))
-    os.kill(pid, signal.SIGKILL)
-    while fork_server.warm:
-        await asyncio.sleep(0.02)
-    await asyncio.sleep(1.5)  # it has been tried in vain
-    with pytest.raises(ForkServerUnavailable):
-        await fork_server.fork_trainer(tmp_path)
-    (tmp_path / "away").rename(tmp_path / "logs")
-    assert await fork_server.ready(90)
-
-
 async def test_R65_a_status_that_comes_with_the_start_is_kept(
-    fork_server: ForkServerClient, tmp_path: Path
+    fork_server: ForkServerClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executor = LocalExecutor(fork_server, 60, 60)
     assert await fork_server.ready(60)
@@ -57,8 +50,24 @@ async def test_R65_a_status_that_comes_with_the_start_is_kept(
         await asyncio.sleep(0.2)  # its end has been heard before its start is known here
         return pid
 
-    fork_server.fork_trainer = fork_and_dawdle  # type: ignore[method-assign]  # only slower
+    monkeypatch.setattr(fork_server, "fork_trainer", fork_and_dawdle)  # only slower
     execution = await executor.start(RunFolder(folder))  # there is no spec.json: it ends at once
     reason = (await execution.events(0)).exit_reason
     assert reason is not None
     assert (reason.code, execution.status is None) == ("worker_ended", False)
+
+
+async def test_R64_it_is_tried_again_once_the_cause_is_gone(
+    fork_server: ForkServerClient, logs: Path, tmp_path: Path
+) -> None:
+    assert await fork_server.ready(60)
+    logs.rename(tmp_path / "away")
+    pid = next(pid for pid in children_of(os.getpid()) if "layerloom.workers.forkserver" in command_line(pid))
+    os.kill(pid, signal.SIGKILL)
+    while fork_server.warm:
+        await asyncio.sleep(0.02)
+    await asyncio.sleep(1.5)  # it has been tried in vain
+    with pytest.raises(ForkServerUnavailable):
+        await fork_server.fork_trainer(tmp_path)
+    (tmp_path / "away").rename(logs)
+    assert await fork_server.ready(90)

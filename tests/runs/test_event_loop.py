@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from websockets.sync.client import connect
 
-from support.server import RunningServer, is_alive, wait_for
+from support.server import RunningServer, wait_for
 
 TESTS = Path(__file__).parents[1]
 NOTE = {"text": "x" * 4000, "x": 0, "y": 0, "width": 100, "height": 100}
@@ -125,12 +125,9 @@ def events(server: RunningServer, run: str) -> None:
 
 @pytest.mark.parametrize("read", [events, read_stream])
 def test_R81_who_waits_for_a_file_keeps_nobody_waiting(
-    server: RunningServer, read: Callable[[RunningServer, str], None]
+    server: RunningServer, ended_run: str, read: Callable[[RunningServer, str], None]
 ) -> None:
-    run = start(server, 2)
-    server.wait_run(run)
-    trainer = server.trainer(run)
-    wait_for(lambda: not is_alive(trainer), 30)
+    run = ended_run
     log = server.data_dir / "runs" / run / "events.jsonl"
     kept = log.rename(log.with_name("kept"))
     os.mkfifo(log)  # whoever opens it to read waits until somebody writes

@@ -23,10 +23,17 @@ def disk(tmp_path: Path) -> Iterator[SmallDisk]:
         yield made
 
 
-@pytest.fixture
-def one(disk: SmallDisk) -> Iterator[RunningServer]:
-    """A server whose data lies on that disk."""
-    running = RunningServer(disk.path / "data")
+@pytest.fixture(scope="module")
+def disk_of_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallDisk]:
+    """The disk of the server."""
+    with small_disk(tmp_path_factory.mktemp("disk") / "disk", 24) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def one(disk_of_one: SmallDisk) -> Iterator[RunningServer]:
+    """A server whose data lies on that disk. Tests leave as much room as they found."""
+    running = RunningServer(disk_of_one.path / "data")
     try:
         running.wait_warm()
         yield running
@@ -49,15 +56,15 @@ def epochs_of(server: RunningServer, run: str) -> list[int]:
 
 
 def test_R60_a_run_whose_disk_fills_trains_on_and_keeps_its_epochs_and_its_model(
-    one: RunningServer, disk: SmallDisk
+    one: RunningServer, disk_of_one: SmallDisk
 ) -> None:
     run = start(one, 40)
     wait_for(lambda: len(epochs_of(one, run)) >= 2, 60)
     trainer = one.trainer(run)
-    disk.fill()
+    disk_of_one.fill()
     assert one.request("GET", f"/runs/{run}").status_code == 200
     wait_for(lambda: not is_alive(trainer), 120)
-    disk.make_room()
+    disk_of_one.make_room()
     record = one.wait_run(run)
     assert (record["state"], "model.keras" in record["artifacts"]) == ("completed", True)
     events = events_of(one, run)
@@ -67,24 +74,24 @@ def test_R60_a_run_whose_disk_fills_trains_on_and_keeps_its_epochs_and_its_model
 
 
 def test_R61_a_run_that_a_full_disk_refused_leaves_nothing_behind(
-    one: RunningServer, disk: SmallDisk
+    one: RunningServer, disk_of_one: SmallDisk
 ) -> None:
     document = one.template("iris", epochs=2)
     for _ in range(12):  # so that a row needs no new room: what is refused is the folder
         project = one.post("/projects", {"document": {"name": "x" * 400_000}}).json()["id"]
         one.request("DELETE", f"/projects/{project}")
     run = str(uuid4())
-    disk.fill()
+    disk_of_one.fill()
     refused = one.post("/runs", {"id": run, "document": document})
     assert (refused.status_code, refused.json()["code"]) == (507, "disk.full")
     assert one.request("GET", f"/runs/{run}").status_code == 404
-    disk.make_room()
+    disk_of_one.make_room()
     assert one.post("/runs", {"id": run, "document": document}).status_code == 201
     assert one.wait_run(run)["state"] == "completed"
 
 
 def test_R62_a_server_that_starts_on_a_full_disk_comes_up_and_says_so(
-    one: RunningServer, disk: SmallDisk
+    one: RunningServer, disk_of_one: SmallDisk
 ) -> None:
     run = start(one, 5000)
     wait_for(lambda: epochs_of(one, run), 60)
@@ -92,13 +99,13 @@ def test_R62_a_server_that_starts_on_a_full_disk_comes_up_and_says_so(
     one.stop()
     os.kill(trainer, 9)
     wait_for(lambda: not is_alive(trainer), 10)
-    disk.fill()
+    disk_of_one.fill()
     one.restart()
     assert "disk is full" in "".join(one.output)
-    disk.fill()  # what was held for the start is used up
+    disk_of_one.fill()  # what was held for the start is used up
     assert one.get(f"/runs/{run}")["state"] == "failed"
     assert one.post("/projects", {"document": {"name": "x" * 300_000}}).status_code == 507
-    disk.make_room()
+    disk_of_one.make_room()
     wait_for(lambda: events_of(one, run)[-1]["type"] == "failed", 20)
     wait_for(lambda: state_in_book(one, run) == "failed", 20)
 

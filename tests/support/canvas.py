@@ -1,15 +1,27 @@
 """The page in a person's gestures: drag, type, press, read. Nothing here reaches into the page's state."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from shutil import which
+from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from layerloom_schema.document_migrations import FORMAT
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SECONDS = 30_000
 """How long the page may take to show something, in milliseconds: patience for a busy machine, not a measure."""
+
+_PASTE = """text => {
+    const data = new DataTransfer()
+    data.setData("text/plain", text)
+    const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })
+    document.body.dispatchEvent(paste)
+}"""
 
 
 @contextmanager
@@ -64,6 +76,26 @@ class Canvas:
         """Picks an example on the start page."""
         self.page.get_by_role("button", name=example, exact=True).click()
         expect(self.page.get_by_role("application", name="Model")).to_be_visible()
+
+    def paste_column(self, x: int, gap: int, *nodes: dict[str, Any]) -> None:
+        """Pastes nodes one below the other, each wired to the next, for tests that are not about how they are drawn.
+
+        Their middle is at `x` on the canvas, and `gap` lies between the middles of two; nothing is selected then.
+        """
+        ids = [f"n{number}" for number in range(len(nodes))]
+        piece = {
+            "format": FORMAT,
+            "graph": {
+                "nodes": [{"id": id, **node} for id, node in zip(ids, nodes, strict=True)],
+                "edges": [{"source": source, "target": target} for source, target in pairwise(ids)],
+            },
+            "layout": {id: {"x": 0, "y": number * gap} for number, id in enumerate(ids)},
+        }
+        # The first card is a little below the top of the canvas: what is not seen whole is brought into view.
+        self.pane.hover(position={"x": x, "y": 56 + gap * (len(nodes) - 1) // 2})
+        self.page.evaluate(_PASTE, json.dumps(piece))
+        expect(self.page.locator(".react-flow__edge")).to_have_count(len(nodes) - 1)
+        self.pane.click(position={"x": 20, "y": 300})
 
     def drag_from_palette(self, layer: str, x: int, y: int) -> None:
         """Drags a layer from the palette to a place on the canvas; it is selected then.

@@ -12,14 +12,17 @@ from support.server import RunningServer
 def draw_chain(canvas: Canvas) -> None:
     """An input, a Dense and an output, one below the other, wired."""
     canvas.new_document()
-    canvas.drag_from_palette("Input", 310, 30)
-    canvas.drag_from_palette("Dense", 310, 190)
-    canvas.write("name", "hidden")
-    canvas.write("units", "16")
-    canvas.drag_from_palette("Output", 310, 350)
-    canvas.write("name", "answer")
-    canvas.wire("input, Input", "hidden, Dense")
-    canvas.wire("hidden, Dense", "answer, Output")
+    canvas.paste_column(310, 160, inputs(8), dense("hidden", 16), {"kind": "output", "name": "answer"})
+
+
+def inputs(length: int) -> dict[str, Any]:
+    """An Input of rows of numbers."""
+    return {"kind": "input", "name": "input", "shape": [length]}
+
+
+def dense(name: str, units: int) -> dict[str, Any]:
+    """A Dense."""
+    return {"kind": "layer", "name": name, "layer": "Dense", "config": {"units": units}}
 
 
 def wires(page: Page) -> list[str]:

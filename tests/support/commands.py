@@ -3,25 +3,14 @@
 from playwright.sync_api import Locator, Page, expect
 
 from support.canvas import Canvas
+from support.chain import dense, inputs
 
 
 def draw_chain(canvas: Canvas) -> None:
     """An input, two Dense layers and an output, one below the other, wired; nothing is selected."""
     canvas.new_document()
-    canvas.drag_from_palette("Input", 310, 20)
-    canvas.write("shape", "28")
-    canvas.drag_from_palette("Dense", 310, 120)
-    canvas.write("name", "hidden")
-    canvas.write("units", "64")
-    canvas.drag_from_palette("Dense", 310, 220)
-    canvas.write("name", "scores")
-    canvas.write("units", "10")
-    canvas.drag_from_palette("Output", 310, 320)
-    canvas.write("name", "answer")
-    canvas.wire("input, Input", "hidden, Dense")
-    canvas.wire("hidden, Dense", "scores, Dense")
-    canvas.wire("scores, Dense", "answer, Output")
-    rest(canvas)
+    output = {"kind": "output", "name": "answer"}
+    canvas.paste_column(310, 100, inputs(28), dense("hidden", 64), dense("scores", 10), output)
 
 
 def rest(canvas: Canvas) -> None:
