@@ -126,6 +126,7 @@ def test_A43_a_question_that_breaks_a_worker_leaves_the_next_one_alone(data_serv
     assert data_server.post("/datasets/preview", {"file": id}).status_code == 200
     (worker,) = [pid for pid in data_server.children() if "data_worker" in command_line(pid)]
     os.kill(worker, signal.SIGKILL)
+    wait_for(lambda: worker not in data_server.children(), 10)
     assert data_server.post("/datasets/preview", {"file": id}).status_code == 200
 
 

@@ -14,7 +14,6 @@ from layerloom.runs.executors.local_executor import LocalExecutor
 from layerloom.runs.folder import RunFolder
 from support.server import children_of, command_line, is_alive
 
-
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
