@@ -1386,6 +1386,8 @@ export interface components {
                 [key: string]: components["schemas"]["ModelReport"];
             };
             totals: components["schemas"]["Totals"];
+            /** @default null */
+            rows: components["schemas"]["RowsReport"] | null;
         };
         /**
          * Checkpoint
@@ -1649,6 +1651,11 @@ export interface components {
              * @default 0
              */
             test_rows: number;
+            /**
+             * Dropped Rows
+             * @default 0
+             */
+            dropped_rows: number;
             /** Outputs */
             outputs: string[];
             /**
@@ -1732,6 +1739,8 @@ export interface components {
              * @default null
              */
             dataset?: string | null;
+            /** Drop Missing */
+            drop_missing?: string[];
             /** Recipes */
             recipes?: {
                 [key: string]: components["schemas"]["Recipe"];
@@ -2500,7 +2509,7 @@ export interface components {
          * @description What a fix does; with its `params`, a title in any language. Never renamed.
          * @enum {string}
          */
-        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "hold_back_tenths" | "hold_back_last" | "split_at_random" | "remove_step" | "stack_columns" | "sort_classes" | "swap_bounds" | "number_from_0" | "number_texts" | "scale_image" | "resize_images" | "one_hot_texts" | "fill_median" | "fill_zero" | "clip_infinite" | "normalize" | "reshape_rows" | "softmax_over" | "list_classes" | "fill_frequent" | "split_by_class" | "split_by_time" | "exchange_fields" | "balance_classes" | "drop_split" | "drop_validation_split" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
+        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "hold_back_tenths" | "hold_back_last" | "split_at_random" | "remove_step" | "stack_columns" | "sort_classes" | "swap_bounds" | "number_from_0" | "number_texts" | "scale_image" | "resize_images" | "one_hot_texts" | "fill_median" | "fill_zero" | "clip_infinite" | "normalize" | "reshape_rows" | "softmax_over" | "list_classes" | "fill_frequent" | "split_by_class" | "split_by_time" | "exchange_fields" | "balance_classes" | "drop_split" | "drop_validation_split" | "validate_on" | "watch" | "drop_schedule" | "number_each_class" | "drop_rows" | "keep_rows";
         /**
          * FolderFile
          * @description A file or folder inside one of the folders that the operator has opened, both by name.
@@ -4092,6 +4101,16 @@ export interface components {
             only?: components["schemas"]["RowFilter"] | null;
         };
         /**
+         * RowsReport
+         * @description The rows of the data set of a document: how many it uses, and how many it leaves out.
+         */
+        RowsReport: {
+            /** Rows */
+            rows: number;
+            /** Dropped */
+            dropped: number;
+        };
+        /**
          * RunData
          * @description The data that a run trains on, as it was when the run was started.
          */
@@ -5230,6 +5249,7 @@ export type Route = components['schemas']['Route'];
 export type RowFilter = components['schemas']['RowFilter'];
 export type RowPage = components['schemas']['RowPage'];
 export type RowQuery = components['schemas']['RowQuery'];
+export type RowsReport = components['schemas']['RowsReport'];
 export type RunData = components['schemas']['RunData'];
 export type RunDetail = components['schemas']['RunDetail'];
 export type RunList = components['schemas']['RunList'];

@@ -106,6 +106,8 @@ class DataBinding(Part):
     """
 
     dataset: str | None = None
+    drop_missing: list[str] = Field(default_factory=list)
+    """Columns of the data: a row that lacks a cell of one is left out before the rows are split."""
     recipes: dict[str, Recipe] = Field(default_factory=dict)
     split: Split | None = None
     inputs: dict[str, str] = Field(default_factory=dict)

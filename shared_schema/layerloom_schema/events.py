@@ -48,6 +48,8 @@ class Compiled(_Event):
     validation_rows: int
     test_rows: int = 0
     """Rows that no training sees; 0 in logs from before a document could hold any back."""
+    dropped_rows: int = 0
+    """Rows that were left out, as a cell is missing."""
     outputs: list[str]
     repeatable: bool | None = None
     """Whether the same run gives the same numbers to the last bit; `null` in logs from before this was found out."""

@@ -191,6 +191,8 @@ class FixKind(StrEnum):
     watch = "watch"
     drop_schedule = "drop_schedule"
     number_each_class = "number_each_class"
+    drop_rows = "drop_rows"
+    keep_rows = "keep_rows"
 
 
 class Fix(Message):

@@ -56,6 +56,14 @@ class ModelReport(Message):
     totals: Totals = Field(default_factory=Totals)
 
 
+class RowsReport(Message):
+    """The rows of the data set of a document: how many it uses, and how many it leaves out."""
+
+    rows: int
+    dropped: int
+    """Rows with a missing cell in a column of `data.drop_missing`."""
+
+
 class CheckReport(Message):
     """`ok` means ready to train. A node that could not be computed is missing from `nodes`."""
 
@@ -64,6 +72,8 @@ class CheckReport(Message):
     nodes: dict[NodeId, NodeReport] = Field(default_factory=dict)
     models: dict[ModelName, ModelReport] = Field(default_factory=dict)
     totals: Totals = Field(default_factory=Totals)
+    rows: RowsReport | None = None
+    """Null where no data set is chosen, or where its rows follow the model."""
 
     def in_language(self, language: Language) -> Self:
         """The same report with its sentences in another language."""

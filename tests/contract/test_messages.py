@@ -55,6 +55,7 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     ("graph.too_deep", "nested"): "tests/graph/test_nested_models.py",
     ("data.dtype", "validation"): "tests/datasets/test_binding_rules.py",
     ("data.empty", "none"): "tests/datasets/test_binding_rules.py",
+    ("data.empty", "dropped"): "tests/datasets/test_dropped_rows.py",
     ("data.length", "fields"): "tests/datasets/test_binding_rules.py",
     ("data.length", "validation"): "tests/datasets/test_binding_rules.py",
     ("data.not_finite", "field"): "tests/datasets/test_binding_rules.py",
@@ -110,6 +111,8 @@ FIXES_OF_MORE_THAN_A_DOCUMENT = {
     FixKind.scale_image: "tests/datasets/test_recipes.py",
     FixKind.resize_images: "tests/datasets/test_image_steps.py",
     FixKind.hold_back_last: "tests/datasets/test_split.py",
+    FixKind.drop_rows: "tests/datasets/test_dropped_rows.py",
+    FixKind.keep_rows: "tests/datasets/test_dropped_rows.py",
     **dict.fromkeys(
         (
             *(FixKind.one_hot_texts, FixKind.fill_median, FixKind.fill_zero, FixKind.fill_frequent),

@@ -8,9 +8,10 @@ import pytest
 from jobs.models import edited, reader, twins
 from layerloom.datasets.builtin import RANDOM_ROWS
 from layerloom.datasets.dataset import dataset, field_info
+from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.keras_archives import KERAS_DATASETS
 from layerloom.datasets.library import DataLibrary
-from layerloom.datasets.open_data import describe_file, open_data
+from layerloom.datasets.open_data import open_data
 from layerloom.datasets.row_binder import bind
 from layerloom.datasets.synthetic import MAX_BYTES, generate, plan_fields
 from layerloom_schema.document import Document
@@ -84,7 +85,7 @@ def test_D10_an_unknown_name_is_refused_with_the_near_one() -> None:
     with pytest.raises(Refused, match="Did you mean digits"):
         LIBRARY.describe("digts")
     with pytest.raises(Refused, match="There is no file"):
-        describe_file(Path("nowhere.npz"))
+        read_file(Path("nowhere.npz"))
 
 
 def test_D11_random_fits_the_model_and_is_the_same_for_a_seed() -> None:

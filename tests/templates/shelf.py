@@ -7,9 +7,10 @@ import numpy as np
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
+from layerloom.datasets.dataset import Dataset
 from layerloom.datasets.synthetic import Distribution, FieldPlan, plan_fields
 from layerloom.templates import templates
-from layerloom_schema.datasets import DatasetInfo, TemplateInfo
+from layerloom_schema.datasets import TemplateInfo
 from layerloom_schema.document import Document, Node, SharedNode, read_document
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
@@ -35,9 +36,9 @@ def opened(name: str, **training: Any) -> Document:
     return read_document({**value, "training": {**held, **training}})
 
 
-def judged(document: Document, dataset: DatasetInfo | None = None) -> CheckReport:
+def judged(document: Document, file: Dataset | None = None) -> CheckReport:
     """The whole check, as it is before a run."""
-    return full_check(document, read_catalog(), LIMITS, CallCache(), for_training=True, dataset=dataset)
+    return full_check(document, read_catalog(), LIMITS, CallCache(), for_training=True, file=file)
 
 
 def by_name(document: Document) -> dict[str, Node]:

@@ -10,8 +10,8 @@ import pytest
 
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
+from layerloom.datasets.ingest.files import open_data, read_file
 from layerloom.datasets.library import DataLibrary
-from layerloom.datasets.open_data import describe_file, open_data
 from layerloom.datasets.row_binder import Rows, bind
 from layerloom.datasets.synthetic import MAX_BYTES, plan_fields
 from layerloom.graph.check import check_structure
@@ -75,7 +75,7 @@ def test_T28_a_template_trains_for_an_epoch_and_can_be_evaluated(name: str, tmp_
     compiled = next(event for event in reported if isinstance(event, Compiled))
     assert compiled.params == FIGURES[name].params
     if path is not None:
-        assert judged(document, describe_file(path)).ok
+        assert judged(document, read_file(path).data).ok
     logs = next(event.logs for event in reported if isinstance(event, EpochEnded))
     assert all(value is not None and np.isfinite(value) for value in logs.values())
     found = evaluated(tmp_path, rows_of(document, path))
@@ -115,7 +115,7 @@ def test_T28_question_answering_is_bound_by_name_or_by_order(tmp_path: Path) -> 
     by_order = read_document(value)
     losses = []
     for document, file in ((by_name, "named"), (by_order, "ordered")):
-        assert judged(document, describe_file(tmp_path / f"{file}.npz")).ok
+        assert judged(document, read_file(tmp_path / f"{file}.npz").data).ok
         reported: list[Event] = []
         assert train_document(document, tmp_path / file, tmp_path / f"{file}.npz", reported.append) == 0
         losses.append(next(event.logs for event in reported if isinstance(event, EpochEnded)))

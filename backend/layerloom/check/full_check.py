@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import dry_build
 from layerloom.build.fixes.batch_axis_fixes import named_batch_axes
+from layerloom.datasets.complete_rows import drop_missing, dropping_columns
+from layerloom.datasets.dataset import Dataset
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.rules.binding_rules import check_binding
 from layerloom.datasets.rules.dataset_rules import choose_data, missing_archives
@@ -22,7 +24,7 @@ from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, Training
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
-from layerloom_schema.reports import CheckReport, ModelReport, NodeReport, Totals
+from layerloom_schema.reports import CheckReport, ModelReport, NodeReport, RowsReport, Totals
 
 from .rules.training.single_unit_rules import single_unit_problems
 from .rules.training.training_rules import check_training
@@ -37,6 +39,7 @@ class _CheckPass:
     nodes: dict[NodeId, NodeReport]
     totals: Totals
     models: dict[ModelName, ModelReport]
+    rows: RowsReport | None
 
 
 def full_check(
@@ -46,13 +49,13 @@ def full_check(
     cache: CallCache,
     *,
     for_training: bool = False,
-    dataset: DatasetInfo | None = None,
+    file: Dataset | None = None,
     library: DataLibrary | None = None,
 ) -> CheckReport:
     """All problems of a document in a fixed order, and every shape that could be computed.
 
     A document without `training` or `data` is checked as far as it goes, unless it is to be trained now.
-    `dataset` replaces the data set that the document names (a file given on the command line). `library` has the data
+    `file` replaces the data set that the document names (one given on the command line). `library` has the data
     sets that a document may name: without it, only the built-in ones.
     """
     known = library or DataLibrary()
@@ -61,20 +64,23 @@ def full_check(
 
     def once(draft: Document) -> _CheckPass:
         structure = check_structure(draft, catalog, limits)
-        data, recipe_problems = check_recipes(draft, dataset or _dataset(draft, known), cache)
+        raw = file.info if file is not None else _dataset(draft, known)
+        complete = None if raw is None else _without_missing(draft, raw, file, known)
+        data, recipe_problems = check_recipes(draft, complete, cache)
         built = dry_build(structure, draft, catalog, limits, cache)
         found = [
             *built.problems,
             *recipe_problems,
             *check_training(draft, built.nodes, data),
             *_data(draft, built.nodes, data, known),
-            *missing_archives(draft, dataset, known, downloads=limits.downloads),
+            *missing_archives(draft, file, known, downloads=limits.downloads),
             *single_unit_problems(structure, built.nodes, built.models),
             *lookup_problems(structure, draft, built, data),
             *validation_lookup_problems(structure, draft, built, known),
         ]
         problems = sort_problems([*structure.problems, *found], structure)
-        return _CheckPass(problems, built.nodes, built.totals, built.models)
+        rows = None if raw is None or complete is None else _rows(raw, complete)
+        return _CheckPass(problems, built.nodes, built.totals, built.models, rows)
 
     found = once(document)
     inside = {(name, node) for name, report in found.models.items() for node in report.nodes}
@@ -87,6 +93,7 @@ def full_check(
         nodes=found.nodes,
         models=found.models,
         totals=found.totals,
+        rows=found.rows,
     )
 
 
@@ -112,6 +119,19 @@ def _listed(problems: list[Problem]) -> list[Problem]:
 def _dataset(document: Document, library: DataLibrary) -> DatasetInfo | None:
     name = document.data.dataset if document.data else None
     return None if name is None else library.find(name)
+
+
+def _without_missing(
+    document: Document, raw: DatasetInfo, file: Dataset | None, library: DataLibrary
+) -> DatasetInfo:
+    """The data without the rows that the document drops."""
+    columns = dropping_columns(document, raw)
+    return drop_missing(file, columns).info if file is not None else library.without_missing(raw, columns)
+
+
+def _rows(raw: DatasetInfo, complete: DatasetInfo) -> RowsReport | None:
+    """How many rows are left; nothing of data that follows the model."""
+    return None if raw.follows_model else RowsReport(rows=complete.rows, dropped=raw.rows - complete.rows)
 
 
 def _data(

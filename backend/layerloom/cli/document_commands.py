@@ -112,10 +112,10 @@ def export(
     from layerloom.codegen.python_script import to_python
     from layerloom.graph.check import check_structure
 
-    drawn, info = with_data(read_with_runs(document), data)
-    exit_if_broken(drawn, run_check(drawn, for_training=data is not None, dataset=info))
+    drawn, file = with_data(read_with_runs(document), data)
+    exit_if_broken(drawn, run_check(drawn, for_training=data is not None, file=file))
     structure = check_structure(drawn, read_catalog(), limits())
-    path = data if info else None
+    path = data if file else None
     write(to_python(drawn, structure, read_catalog(), data_path=path, library=library()), output)
     if output is not None:
         write_weights_beside(drawn, output)

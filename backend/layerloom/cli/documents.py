@@ -12,7 +12,6 @@ from layerloom.runtime.settings import load_settings
 from layerloom.trained_models import put_weights_beside, run_resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.edits import SetField
 from layerloom_schema.errors import ErrorCode, Unreadable
@@ -67,16 +66,16 @@ def write(text: str | bytes, output: Path | None) -> None:
         raise file_error(output, error) from error
 
 
-def with_data(document: Document, data: str | None) -> tuple[Document, DatasetInfo | None]:
-    """The document with other data: a data set by name, or a file, returned with its description."""
+def with_data(document: Document, data: str | None) -> tuple[Document, Any]:
+    """The document with other data: a data set by name, or a file, which is returned as a `Dataset`."""
     if data is None:
         return document, None
     from layerloom.check.full_check import with_all_sections
-    from layerloom.datasets.open_data import describe_file
+    from layerloom.datasets.ingest.files import read_file
 
     document = with_all_sections(document)
     if library().find(data) is None and (Path(data).suffix or Path(data).exists()):
-        return document, describe_file(Path(data).resolve())
+        return document, read_file(Path(data).resolve()).data
     return apply(document, [SetField(path=["data", "dataset"], value=data)]), None
 
 

@@ -45,7 +45,9 @@ def predict(
     if file is not None:
         to = out or file.with_name(f"{file.stem}-predicted.csv")
         rows = predict_file(predictor, file, to)
-        ERR.print(printed("predict.written", rows=rows, path=str(to)), markup=False)
+        if rows.dropped:
+            ERR.print(printed("predict.dropped", rows=rows.dropped), style="yellow", markup=False)
+        ERR.print(printed("predict.written", rows=rows.predicted, path=str(to)), markup=False)
         return
     answer = predictor.answer(_rows(row or []))
     if as_json:

@@ -35,11 +35,11 @@ def train(
     from layerloom.check.full_check import with_all_sections
     from layerloom.jobs.train.headless import train_document
 
-    drawn, info = with_data(with_all_sections(drawn), data)
+    drawn, file = with_data(with_all_sections(drawn), data)
     if epochs is not None:
         drawn = apply(drawn, [SetField(path=["training", "epochs"], value=epochs)])
-    report = run_check(drawn, for_training=True, dataset=info)
-    path = Path(data).resolve() if data is not None and info is not None else None
+    report = run_check(drawn, for_training=True, file=file)
+    path = Path(data).resolve() if data is not None and file is not None else None
     if as_json and not report.ok:
         # A list, so that nobody takes it for an event.
         print(strict_json.dumps([problem.model_dump(mode="json") for problem in report.problems]))

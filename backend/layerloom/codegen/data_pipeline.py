@@ -109,13 +109,7 @@ class RowLines:
         yield f"SEED = {self._training.seed}"
         yield f"EPOCHS = {self._training.epochs}"
         yield f"BATCH_SIZE = {self._training.batch_size}"
-        functions = [
-            *self._reading_functions(),
-            *self._split.functions(),
-            *recipe_functions(self._data.recipes),
-        ]
-        if self._in_chunks:
-            functions += ["", "", *source_lines(in_chunks)]
+        functions = [*self._functions()]
         yield from [*functions, "", ""] if functions else [""]
         yield from self._data.load
         if self._data.recipes:
@@ -141,9 +135,13 @@ class RowLines:
             yield ""
             yield from lay_out(_alone(self._balanced()), before=f"{self._weights_name} = ")
 
-    def _reading_functions(self) -> Iterator[str]:
+    def _functions(self) -> Iterator[str]:
+        """The functions that read, share out and prepare the rows, each once."""
         others = self._validation.functions if self._validation else ()
-        for function in dict.fromkeys([*self._data.functions, *others]):
+        needed = [*self._data.functions, *others, *self._split.functions()]
+        needed += recipe_functions(self._data.recipes)
+        needed += [in_chunks] if self._in_chunks else []
+        for function in dict.fromkeys(needed):
             yield from ["", "", *source_lines(function)]
 
     def adapt(self, node: LayerNode, layer: str, tensor: str, inputs: Mapping[str, str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
+from layerloom.datasets.complete_rows import complete_rows, drop_missing, dropping_columns, is_missing
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.ingest.file_format import find_format
 from layerloom.datasets.ingest.files import read_file
@@ -28,6 +29,9 @@ from .keras_lines import keras_lines
 from .recipe_lines import PREPARED, PREPARED_TO_VALIDATE
 from .table_lines import IMPORT, column_expression, load_lines, reads_table
 
+KEPT = "kept"
+KEPT_TO_VALIDATE = "kept_to_validate"
+"""The variables with the numbers of the rows that are not dropped."""
 _CLASSES = {"features": '{data}.data.astype("float32")', "label": "{data}.target"}
 _BUILTIN: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "digits": (
@@ -115,13 +119,16 @@ def data_lines(document: Document, data_path: Path | None, library: DataLibrary)
     """
     name = document.data.dataset if document.data else None
     if data_path is not None:
-        source = _file(data_path)
+        source = _file(document, data_path)
     elif name is None:
         return None
     else:
         info = library.describe(name)
         source = _drawn(document, info) if info.follows_model else _loaded(library, info, "data")
-    return None if source is None else _bound(document, source, PREPARED)
+        if source is not None:
+            columns = dropping_columns(document, info)
+            source = replace(source, info=library.without_missing(source.info, columns))
+    return None if source is None else _bound(document, source, PREPARED, KEPT)
 
 
 def validation_lines(document: Document, variable: str, library: DataLibrary) -> DataLines | None:
@@ -130,11 +137,34 @@ def validation_lines(document: Document, variable: str, library: DataLibrary) ->
     if name is None:
         return None
     source = _loaded(library, library.describe(name), variable)
-    return None if source is None else _bound(document, source, PREPARED_TO_VALIDATE)
+    if source is None:
+        return None
+    columns = dropping_columns(document, source.info)
+    source = replace(source, info=library.without_missing(source.info, columns))
+    return _bound(document, source, PREPARED_TO_VALIDATE, KEPT_TO_VALIDATE)
 
 
-def _bound(document: Document, source: _Source, prepared: str) -> DataLines | None:
-    """`prepared` is the variable that holds what recipes make."""
+def _complete(document: Document, source: _Source, kept: str) -> _Source:
+    """The rows without a missing cell in the columns that the document names, whose numbers are in `kept`."""
+    columns = dropping_columns(document, source.info)
+    if not columns:
+        return source
+    cells = listing([source.fields[name].expression for name in columns])
+    lines = [
+        *lay_out(call("complete_rows", [Part(cells)]), before=f"{kept} = "),
+        f'print(len({kept}), "rows miss no cell that the model needs")',
+    ]
+    fields = {
+        name: replace(field, expression=f"{field.expression}[{kept}]")
+        for name, field in source.fields.items()
+    }
+    functions: Functions = [*source.functions, is_missing, complete_rows]
+    return replace(source, load=[*source.load, *lines], fields=fields, functions=functions)
+
+
+def _bound(document: Document, source: _Source, prepared: str, kept: str) -> DataLines | None:
+    """`prepared` is the variable that holds what recipes make, `kept` that of the numbers of complete rows."""
+    source = _complete(document, source, kept)
     recipes = document.data.recipes if document.data and not source.info.follows_model else {}
     columns = {name: field.expression for name, field in source.fields.items()}
     info, _ = check_recipes(document, source.info, CallCache())
@@ -189,11 +219,12 @@ def _cast(found: Field, dtype: str) -> str:
     return found.expression + ("" if found.dtype == dtype else f".astype({quote(dtype)})")
 
 
-def _file(path: Path) -> _Source | None:
+def _file(document: Document, path: Path) -> _Source | None:
     found = read_file(path)
+    info = drop_missing(found.data, dropping_columns(document, found.data.info)).info
     if found.manifest is not None:
-        return _stored(found.manifest, found.data.info, str(path), "data")
-    return _arrays(find_format(path), [str(path)], found.data.info, "data")
+        return _stored(found.manifest, info, str(path), "data")
+    return _arrays(find_format(path), [str(path)], info, "data")
 
 
 def _loaded(library: DataLibrary, info: DatasetInfo, variable: str) -> _Source | None:

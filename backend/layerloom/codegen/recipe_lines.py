@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from layerloom.datasets.complete_rows import is_missing
 from layerloom.datasets.recipes.steps import (
     cells,
     chunks,
@@ -12,7 +13,6 @@ from layerloom.datasets.recipes.steps import (
     fill,
     fill_values,
     image,
-    is_missing,
     reshape,
     stack,
     through,
@@ -30,7 +30,6 @@ from layerloom_schema.generated_files import read_catalog
 
 from .argument_values import construct
 from .formatter import Expression, Part, call, flat, lay_out, listing, quote
-from .written_functions import source_lines
 
 PREPARED = "prepared"
 PREPARED_TO_VALIDATE = "prepared_to_validate"
@@ -47,11 +46,10 @@ _NEEDED: Mapping[str, tuple[Callable[..., Any], ...]] = {
 _OF_LAYERS = (chunks, through)
 
 
-def recipe_functions(recipes: Mapping[str, Recipe]) -> Iterator[str]:
+def recipe_functions(recipes: Mapping[str, Recipe]) -> list[Callable[..., Any]]:
     """The functions of all steps, each once."""
     steps = [step for recipe in recipes.values() for step in recipe.steps]
-    for function in [cells, *step_functions(steps)] if recipes else []:
-        yield from ["", "", *source_lines(function)]
+    return [cells, *step_functions(steps)] if recipes else []
 
 
 def step_functions(steps: Iterable[RecipeStep]) -> list[Callable[..., Any]]:

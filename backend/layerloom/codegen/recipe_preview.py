@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.datasets.columns.json_cells import json_cells
 from layerloom.datasets.columns.stored_columns import StoredColumns
-from layerloom.datasets.dataset import TEXT, Array, is_text
+from layerloom.datasets.complete_rows import drop_missing, dropping_columns
+from layerloom.datasets.dataset import TEXT, Array, Dataset, is_text
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.recipes.field_types import StepTypes
 from layerloom.datasets.recipes.stages import recipe_stages
@@ -34,13 +35,14 @@ def preview_recipe(
     info = library.find(binding.dataset) if binding.dataset else None
     if info is None or info.follows_model:
         return _EMPTY
-    data = library.open(info.name)
+    stored = library.open(info.name)
+    data = drop_missing(stored, dropping_columns(document, info))
     found = recipe_stages(name, recipe, data, StepTypes(cache))
-    types = data.arrays.types if isinstance(data.arrays, StoredColumns) else {}
+    types = stored.arrays.types if isinstance(stored.arrays, StoredColumns) else {}
     stages = [
         RecipeStage(
             python=_lines(recipe, place),
-            columns=_first(recipe, columns, rows, types) if place == 0 else _made(columns, rows),
+            columns=_first(recipe, data, columns, rows, types) if place == 0 else _made(columns, rows),
         )
         for place, columns in enumerate(found.columns)
     ]
@@ -55,10 +57,10 @@ def _lines(recipe: Recipe, place: int) -> list[str]:
 
 
 def _first(
-    recipe: Recipe, columns: Sequence[Array], rows: int, types: Mapping[str, ColumnType]
+    recipe: Recipe, data: Dataset, columns: Sequence[Array], rows: int, types: Mapping[str, ColumnType]
 ) -> list[PreviewedColumn]:
     return [
-        _shown(column, rows, source, types.get(source))
+        _shown(column, rows, source, types.get(source), data.kept)
         for source, column in zip(recipe.sources, columns, strict=True)
     ]
 
@@ -68,15 +70,20 @@ def _made(columns: Sequence[Array], rows: int) -> list[PreviewedColumn]:
 
 
 def _shown(
-    column: Array, rows: int, name: str | None = None, type_: ColumnType | None = None
+    column: Array,
+    rows: int,
+    name: str | None = None,
+    type_: ColumnType | None = None,
+    kept: Array | None = None,
 ) -> PreviewedColumn:
+    """`kept` has the numbers of the rows in the data set, where some were left out."""
     is_image = type_ is ColumnType.image
     return PreviewedColumn(
         name=name,
         type=type_,
         dtype=TEXT if is_text(column) else column.dtype.name,
         shape=[*column.shape[1:]],
-        cells=[{"image": row} for row in range(len(column[:rows]))]
+        cells=[{"image": row if kept is None else int(kept[row])} for row in range(len(column[:rows]))]
         if is_image
         else json_cells(column[:rows], type_),
     )

@@ -3,7 +3,7 @@
 The functions are those of `datasets.split`, by their source: trainer and script cannot differ.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from layerloom.datasets.row_shares import split_of
@@ -18,8 +18,6 @@ from layerloom.datasets.split import (
 from layerloom_schema.data_preparation import BY_COLUMN, SplitBy
 from layerloom_schema.document import Document, Training
 from layerloom_schema.errors import ErrorCode, Refused
-
-from .written_functions import source_lines
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     SplitBy.random: random_split,
@@ -43,12 +41,9 @@ class SplitLines:
         self._share = 0.0 if training.validation.dataset is not None else training.validation.split
         self._column = column
 
-    def functions(self) -> Iterator[str]:
+    def functions(self) -> list[Callable[..., Any]]:
         """The functions that share out the rows."""
-        if self._split is None:
-            return
-        for function in (share_counts, self._function):
-            yield from ["", "", *source_lines(function)]
+        return [] if self._split is None else [share_counts, self._function]
 
     def shares(self, rows: str) -> str:
         """The line that shares out the rows, of which there are `rows`."""

@@ -34,6 +34,12 @@ class Dataset:
 
     info: DatasetInfo
     arrays: Mapping[str, Array]
+    kept: Array | None = None
+    """The numbers of its rows in the data as it came, where some were left out."""
+    dropped: int = 0
+    """How many rows were left out."""
+    rows_key: str = ""
+    """What besides the version decides which rows there are: equal rows of a version have equal keys."""
 
 
 def dataset(name: str, title: str, text: str, arrays: Mapping[str, Array]) -> Dataset:

@@ -62,6 +62,27 @@ class AddedFields(Mapping[str, Array]):
         return self._others[name] if name in self._others else lazy_field(self._fields, name)
 
 
+class PickedFields(Mapping[str, Array]):
+    """Some rows of fields, by their numbers."""
+
+    def __init__(self, fields: Mapping[str, Array], rows: NDArray[Any]) -> None:
+        self._fields = fields
+        self._rows = rows
+
+    def __getitem__(self, name: str) -> Array:
+        return take_rows(lazy_field(self._fields, name), self._rows)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+    def lazy(self, name: str) -> LazyArray:
+        """The field as a lazy array."""
+        return PickedArray(lazy_field(self._fields, name), self._rows)
+
+
 class MappedArray:
     """What a function makes of the same rows of some arrays. Each row depends on those rows alone."""
 

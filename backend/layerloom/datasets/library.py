@@ -37,6 +37,7 @@ from .columns.names import NameFiles, name_for
 from .columns.row_pages import read_page
 from .columns.stored_columns import MANIFEST, StoredColumns
 from .columns.version_folder import cached_statistics, info_of, open_version, read_manifest
+from .complete_rows import drop_missing, may_drop
 from .dataset import Dataset
 from .ingest.files import ingest_files, preview_file
 from .ingest.keras_archive import keep_keras_archive
@@ -76,6 +77,7 @@ class DataLibrary:
         # Versions are immutable, so what was found of one holds.
         self._suspected = lru_cache(maxsize=_REMEMBERED)(self._find_suspicions)
         self._shared = lru_cache(maxsize=_REMEMBERED)(self._count_shared)
+        self._described = lru_cache(maxsize=_REMEMBERED)(self._describe_complete)
 
     def list(self) -> list[DatasetInfo]:
         """Every data set that a document may name: the built-in ones, then the added ones by name."""
@@ -202,6 +204,10 @@ class DataLibrary:
             return 0
         return self._shared(one.name, one.version, other.name, other.version, tuple(names))
 
+    def without_missing(self, info: DatasetInfo, columns: Sequence[str]) -> DatasetInfo:
+        """The description of a data set without the rows in which a cell of these columns is missing."""
+        return self._described(info.name, info.version, tuple(columns)) if may_drop(info, columns) else info
+
     def preview(self, path: Path, options: IngestOptions | None = None) -> TablePreview:
         """The beginning of a file, which is not added. Raises `Refused` where it is no data."""
         return preview_file(path, options or IngestOptions())
@@ -260,6 +266,9 @@ class DataLibrary:
         manifest = self.manifest(name, version)
         columns = StoredColumns(self._version_folder(version), manifest)
         return find_suspicions(columns, manifest, self.statistics(name, version).columns, target)
+
+    def _describe_complete(self, name: str, version: str, columns: Sequence[str]) -> DatasetInfo:
+        return drop_missing(self.open(name, version), columns).info
 
     def _count_shared(
         self, name: str, version: str, other: str, other_version: str, fields: Sequence[str]

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .builtin import RANDOM
+from .complete_rows import drop_missing, dropping_columns
 from .dataset import Dataset
 from .ingest.files import read_file
 from .keras_archives import keras_dataset
@@ -27,21 +27,21 @@ def open_data(
     *,
     downloads: bool = False,
 ) -> Dataset:
-    """Open the training data of a document; `data_path`, a file or folder, replaces the data set that it names.
+    """Open the training data of a document, without the rows that it drops.
+
+    `data_path`, a file or folder, replaces the data set that it names.
 
     `versions` has the version of each data set by name; others are opened in their newest one. `downloads` says whether
     Keras may fetch a data set of its own.
     """
     if data_path is not None:
-        return read_file(Path(data_path)).data
+        return _complete(document, read_file(Path(data_path)).data)
     name = document.data.dataset if document.data else None
     if name is None:
         raise Refused(422, ErrorCode.not_found, variant="no_dataset")
-    return (
-        generate(document)
-        if name == RANDOM.name
-        else open_named(name, library, versions, downloads=downloads)
-    )
+    if name == RANDOM.name:
+        return generate(document)
+    return _complete(document, open_named(name, library, versions, downloads=downloads))
 
 
 def open_validation(
@@ -51,13 +51,17 @@ def open_validation(
     *,
     downloads: bool = False,
 ) -> Dataset | None:
-    """Open the validation data set of a document; None where it names none."""
+    """Open the validation data set of a document, without the rows that it drops; None where it names none."""
     name = document.training.validation.dataset if document.training else None
     if name is None:
         return None
     if name == RANDOM.name:
         raise Refused(422, ErrorCode.not_found, variant="validation_dataset", params={"name": name}, got=name)
-    return open_named(name, library, versions, downloads=downloads)
+    return _complete(document, open_named(name, library, versions, downloads=downloads))
+
+
+def _complete(document: Document, data: Dataset) -> Dataset:
+    return drop_missing(data, dropping_columns(document, data.info))
 
 
 def open_named(
@@ -68,8 +72,3 @@ def open_named(
     if found is not None:
         return open_keras_dataset(found, downloads=downloads)
     return library.open(name, versions.get(name))
-
-
-def describe_file(path: Path) -> DatasetInfo:
-    """The description of a file. Raises `Refused` where it cannot be read as data."""
-    return read_file(path).data.info

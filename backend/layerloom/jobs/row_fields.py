@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from layerloom.datasets.binding_slots import bound_field, slots
+from layerloom.datasets.complete_rows import complete_rows, dropping_columns
 from layerloom.datasets.dataset import TEXT, Array, Dataset
 from layerloom.datasets.recipes.run_recipes import run_learned
 from layerloom.datasets.row_binder import storage
@@ -42,10 +43,16 @@ class RowFields:
                     found.setdefault(source, _of_column(slot.name, known[source], recipe))
                     self._columns.setdefault(source, source)
         self.fields = list(found.values())
+        self._dropping = {*dropping_columns(prepared.document, prepared.info)}
 
     def column(self, field: str) -> str:
         """The column of the data that a field is in."""
         return self._columns[field]
+
+    def complete(self, arrays: Mapping[str, Array]) -> Array | None:
+        """The numbers of the rows that training would not drop, of fields by name; None where it drops none."""
+        dropping = [arrays[field.name] for field in self.fields if self.column(field.name) in self._dropping]
+        return complete_rows(dropping) if dropping else None
 
     def inputs(self, arrays: Mapping[str, Array]) -> dict[str, Array]:
         """The inputs of the model from arrays by field name. Raises `Refused` for a cell that a recipe refuses."""

@@ -48,6 +48,8 @@ function change(view: RunView, event: Event, own: OwnedLists): RunView {
     case "compiled": {
       const { params, trainable, epochs, steps, rows, validation_rows, test_rows, outputs, repeatable } =
         event;
+      // Logs of earlier versions do not have it.
+      const dropped_rows = event.dropped_rows ?? 0;
       const plan = {
         params,
         trainable,
@@ -56,6 +58,7 @@ function change(view: RunView, event: Event, own: OwnedLists): RunView {
         rows,
         validation_rows,
         test_rows,
+        dropped_rows,
         outputs,
         repeatable,
       };

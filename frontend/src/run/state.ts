@@ -41,6 +41,7 @@ export type Plan = Pick<
   | "rows"
   | "validation_rows"
   | "test_rows"
+  | "dropped_rows"
   | "outputs"
   | "repeatable"
 >;

@@ -8,7 +8,7 @@ import { serve, type TestServer } from "../support/server";
 const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
 
 function report(given: Partial<CheckReport>): CheckReport {
-  return { ok: true, problems: [], nodes: {}, models: {}, totals, ...given };
+  return { ok: true, problems: [], nodes: {}, models: {}, totals, rows: null, ...given };
 }
 
 const problem = (code: CheckReport["problems"][number]["code"], where: object) => ({

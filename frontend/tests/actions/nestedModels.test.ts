@@ -159,6 +159,7 @@ describe("what a check says", () => {
       nodes: {},
       models: { tower: { inputs: [], outputs: [], nodes: { n2: nodeReport }, totals } },
       totals,
+      rows: null,
     };
     expect(problemsByNode(report, null).size).toBe(0);
     expect([...problemsByNode(report, "tower").keys()]).toEqual(["n2"]);
@@ -181,6 +182,7 @@ describe("what a check says", () => {
         nodes: {},
         models: { reader: { inputs: [port], outputs: [], nodes: {}, totals } },
         totals,
+        rows: null,
       },
     }));
     state().open({ ...DOCUMENT, models: { reader: { run: "4f0c" } } });
@@ -193,7 +195,7 @@ describe("what a check says", () => {
   it("is not asked anew when a node moves inside a nested model", async () => {
     server = await serve(() => ({
       status: 200,
-      body: { ok: true, problems: [], nodes: {}, models: {}, totals },
+      body: { ok: true, problems: [], nodes: {}, models: {}, totals, rows: null },
     }));
     const stop = startChecking();
     await vi.waitFor(() => expect(useCheck.getState().state).toBe("fresh"));

@@ -54,7 +54,7 @@ function problem(where: Partial<Problem["where"]>, message: string): Problem {
 }
 
 function checked(...problems: Problem[]) {
-  useCheck.setState({ report: { ok: false, problems, nodes: {}, models: {}, totals: TOTALS } });
+  useCheck.setState({ report: { ok: false, problems, nodes: {}, models: {}, totals: TOTALS, rows: null } });
 }
 
 beforeEach(() => {
@@ -147,7 +147,9 @@ describe("a call", () => {
       n2: { outputs: [spec(null, 20, 8)], params: 72, call: 1, flops: 0, activations: 0 },
       n3: { outputs: [spec(null, 20, 8)], params: 72, call: 0, flops: 0, activations: 0 },
     };
-    useCheck.setState({ report: { ok: true, problems: [], nodes: report, models: {}, totals: TOTALS } });
+    useCheck.setState({
+      report: { ok: true, problems: [], nodes: report, models: {}, totals: TOTALS, rows: null },
+    });
     show("n2", [input, layer("n2", "Dense", { units: 8 }), twice], edges);
     const rows = screen.getAllByRole("button", { name: /^\d / }).map((row) => row.textContent);
     expect(rows).toEqual(["0 words → dense_n220 × 8 → 20 × 8", "1 dense_n2 → …20 × 8 → 20 × 8"]);
@@ -240,7 +242,7 @@ describe("a nested model", () => {
     const outputs = [{ name: "features", when: null, by_call: false }];
     const base = { inputs: [port], outputs, nodes: {}, totals };
     useCheck.setState({
-      report: { ok: true, problems: [], nodes: {}, models: { base }, totals: TOTALS },
+      report: { ok: true, problems: [], nodes: {}, models: { base }, totals: TOTALS, rows: null },
     });
     show("n2", [call], [], { models });
     const facts = screen.getAllByRole("definition").map((fact) => fact.textContent);

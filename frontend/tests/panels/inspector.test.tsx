@@ -116,7 +116,9 @@ describe("the inspector", () => {
       fixes: [],
     };
     const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
-    useCheck.setState({ report: { ok: false, problems: [problem], nodes: {}, models: {}, totals } });
+    useCheck.setState({
+      report: { ok: false, problems: [problem], nodes: {}, models: {}, totals, rows: null },
+    });
     show("n8");
     const units = screen.getByLabelText("units");
     expect(units.getAttribute("aria-invalid")).toBe("true");
@@ -142,7 +144,7 @@ describe("the inspector", () => {
       said("error", "activation", "There is no activation of this name."),
     ];
     const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
-    useCheck.setState({ report: { ok: false, problems, nodes: {}, models: {}, totals } });
+    useCheck.setState({ report: { ok: false, problems, nodes: {}, models: {}, totals, rows: null } });
     show("n8");
     const noteOf = (label: string) => {
       const field = screen.getByLabelText(label);

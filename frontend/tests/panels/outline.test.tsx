@@ -74,6 +74,7 @@ const REPORT: CheckReport = {
     },
   },
   totals,
+  rows: null,
 };
 
 beforeAll(() => loadNamespaces("outline"));

@@ -40,6 +40,7 @@ describe("what the events of a run add up to", () => {
       rows: 1,
       validation_rows: 0,
       test_rows: 0,
+      dropped_rows: 0,
       outputs: [],
       repeatable: true,
     });

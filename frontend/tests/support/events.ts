@@ -33,6 +33,7 @@ export class Log {
       rows: 100,
       validation_rows: 20,
       test_rows: 0,
+      dropped_rows: 0,
       outputs,
       repeatable: true,
     });

@@ -4,11 +4,13 @@ It needs NumPy, Polars for tables and Pillow for images; Keras only for images o
 before a step that no tensor operation does.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from layerloom.codegen.formatter import STEP, lay_out, listing, mapping, quote
+from layerloom.codegen.archive_lines import Functions
+from layerloom.codegen.formatter import STEP, Part, call, lay_out, listing, mapping, quote
 from layerloom.codegen.recipe_lines import learned_lines, literal, step_functions
 from layerloom.codegen.written_functions import in_order, source_lines
+from layerloom.datasets.complete_rows import complete_rows, is_missing
 from layerloom.datasets.recipes.division import DividedRecipe, Division
 from layerloom_schema.base import Json
 from layerloom_schema.data_preparation import Recipe, RecipeStepName
@@ -16,6 +18,7 @@ from layerloom_schema.datasets import DatasetVersion
 from layerloom_schema.document import Document
 from layerloom_schema.learned_recipes import LearnedRecipes
 
+from .dropped_rows import name_dropped
 from .new_rows import NewRows, new_rows, plain_text
 
 
@@ -27,10 +30,12 @@ def preprocess_script(
     classes = _classes(document, learned.recipes)
     before = [recipe for recipe in division.recipes.values() if recipe.before]
     steps = [step for recipe in before for step in recipe.before]
+    dropping = [column.name for column in division.read if column.name in _dropping(document)]
     layers = any(step.layer is not None for step in steps)
     needs_keras = layers or any(step.step == RecipeStepName.image for step in steps)
     imports = ["import keras"] if needs_keras else []
-    standard = [*reader.standard_imports, *(["from collections.abc import Iterator"] if layers else [])]
+    standard = [*reader.standard_imports, *(["import sys"] if dropping else [])]
+    standard += ["from collections.abc import Iterator"] if layers else []
     lines = [
         *_docstring(document, division, reader, classes),
         "",
@@ -41,18 +46,51 @@ def preprocess_script(
         *in_order(reader.imports),
         *_class_lines(classes),
     ]
-    for function in dict.fromkeys([*reader.functions, *step_functions(steps)]):
+    dropped: Functions = [is_missing, complete_rows, name_dropped] if dropping else []
+    for function in dict.fromkeys([*reader.functions, *dropped, *step_functions(steps)]):
         lines += ["", "", *source_lines(function)]
-    lines += ["", "", f"def read({reader.parameters}):"]
-    lines += [f'{STEP}"""{reader.text}"""', *(f"{STEP}{line}" for line in reader.lines)]
+    name = "read_rows" if dropping else "read"
+    lines += ["", "", f"def {name}({reader.parameters}):"]
+    lines += [*_reads(reader, dropping), *(f"{STEP}{line}" for line in reader.lines)]
     found = mapping([*reader.columns.items()])
-    if not before:
+    if not before and not dropping:
         return "\n".join([*lines, *lay_out(found, before="return ", indent=STEP)]) + "\n"
     lines += lay_out(found, before="found = ", indent=STEP)
+    if dropping:
+        lines += [f"{STEP}{line}" for line in _dropped_lines(dropping)]
     for number, recipe in enumerate(before):
         lines += [f"{STEP}{line}" for line in _prepared(recipe, number)]
     taken = mapping([(column.name, f"found[{quote(column.name)}]") for column in division.columns])
-    return "\n".join([*lines, *lay_out(taken, before="return ", indent=STEP)]) + "\n"
+    after = ", kept" if dropping else ""
+    lines += lay_out(taken, before="return ", after=after, indent=STEP)
+    if dropping:
+        lines += ["", "", f"def read({reader.parameters}):"]
+        lines += [f'{STEP}"""The columns alone of what `read_rows` gives."""']
+        lines += [f"{STEP}return read_rows({reader.parameters})[0]"]
+    return "\n".join(lines) + "\n"
+
+
+def _dropping(document: Document) -> Sequence[str]:
+    return document.data.drop_missing if document.data else []
+
+
+def _reads(reader: NewRows, dropping: Sequence[str]) -> Iterator[str]:
+    """The docstring of the function that reads."""
+    if not dropping:
+        yield f'{STEP}"""{reader.text}"""'
+        return
+    yield f'{STEP}"""{reader.text}'
+    yield ""
+    yield f"{STEP}Rows that miss a cell of {plain_text(', '.join(dropping))} are left out and named;"
+    yield f"{STEP}the numbers of the others, from 0, come second."
+    yield f'{STEP}"""'
+
+
+def _dropped_lines(dropping: Sequence[str]) -> Iterator[str]:
+    cells = listing([f"found[{quote(name)}]" for name in dropping])
+    yield from lay_out(call("complete_rows", [Part(cells)]), before="kept = ")
+    yield f"name_dropped(len(found[{quote(dropping[0])}]), kept)"
+    yield "found = {name: column[kept] for name, column in found.items()}"
 
 
 def _docstring(

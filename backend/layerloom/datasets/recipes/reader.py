@@ -1,4 +1,4 @@
-"""The function of `preprocess.py` that reads a column, written there by its source: lines of at most 100 characters."""
+"""Functions of `preprocess.py` that read rows, written there by their source: lines of at most 100 characters."""
 
 import numpy as np
 import polars as pl

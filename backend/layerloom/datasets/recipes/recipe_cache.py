@@ -108,10 +108,10 @@ class RecipeCache:
 
 
 def recipe_key(recipe: Recipe, data: Dataset, training: RowIndex) -> str:
-    """What decides what a recipe makes: its steps and sources, the version it learns from, and the training rows."""
+    """What decides what a recipe makes: its steps and sources, the rows it learns from, and their version."""
     digest = hashlib.blake2b(digest_size=16)
     rows = repr(training).encode() if isinstance(training, slice) else training.tobytes()
-    parts = (recipe.model_dump_json(), data.info.version, str(FORMAT), keras.__version__)
+    parts = (recipe.model_dump_json(), data.info.version, data.rows_key, str(FORMAT), keras.__version__)
     for part in (*(each.encode() for each in parts), rows):
         digest.update(len(part).to_bytes(8, "little"))
         digest.update(part)

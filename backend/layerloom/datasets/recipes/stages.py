@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layerloom.datasets.columns.stored_columns import StoredColumns
 from layerloom.datasets.dataset import MIXED_IMAGES, Array, Dataset
+from layerloom.datasets.lazy_arrays import lazy_field, take_rows
 from layerloom_schema.data_preparation import Recipe
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.errors import Refused
@@ -62,7 +62,4 @@ def _rows(field: FieldInfo) -> int:
 
 def _first(data: Dataset, source: str, rows: int) -> Array:
     """The first rows of a field; of a stored column no others are read."""
-    stored = data.arrays
-    return (
-        np.asarray(stored.lazy(source)[:rows]) if isinstance(stored, StoredColumns) else stored[source][:rows]
-    )
+    return np.asarray(take_rows(lazy_field(data.arrays, source), slice(rows)))

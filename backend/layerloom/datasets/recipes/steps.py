@@ -9,17 +9,14 @@ from collections.abc import Iterator
 import keras
 import numpy as np
 
+from layerloom.datasets.complete_rows import is_missing
+
 
 def cells(column: np.ndarray) -> np.ndarray:
     """Numbers as float32 or int64, texts as objects; of one cell a row, on one axis."""
     kind = column.dtype.kind
     column = column.astype("object" if kind in "UO" else "float32" if kind == "f" else "int64")
     return column.reshape(-1) if column.shape[1:] == (1,) else column
-
-
-def is_missing(column: np.ndarray) -> np.ndarray:
-    """Whether a cell is missing: NaN, or an empty text."""
-    return column == "" if column.dtype.kind == "O" else np.isnan(column)
 
 
 def fill_values(seen: list[np.ndarray], value: object) -> list[object]:

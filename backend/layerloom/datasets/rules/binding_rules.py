@@ -18,6 +18,7 @@ from layerloom_schema.reports import NodeReport
 
 from .binding_proposals import bind_to, offered_field
 from .field_rules import field_problems, length_problems
+from .row_rules import drop_problems, keep_rows
 from .split_rules import split_problems
 from .target_fixes import equal_weights
 from .validation_rules import check_validation
@@ -63,6 +64,7 @@ def check_binding(
     problems += length_problems(bound)
     problems += _empty(document, min((field.rows for field in bound.values()), default=dataset.rows))
     problems += check_validation(document, nodes, dataset, library)
+    problems += drop_problems(document, dataset)
     problems += split_problems(document, dataset, _known_fields(document, nodes, dataset))
     return problems
 
@@ -193,12 +195,15 @@ def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
 def _empty(document: Document, rows: int) -> Iterator[Problem]:
     split = (document.training or Training()).validation.split
     if rows == 0:
+        dropping = document.data.drop_missing if document.data else []
         yield Problem(
             code=Code.data_empty,
-            variant="none",
-            where=Where(field="data.dataset"),
+            variant="dropped" if dropping else "none",
+            params={"fields": [*dropping]} if dropping else {},
+            where=Where(field="data.drop_missing" if dropping else "data.dataset"),
             expected=1,
             received=0,
+            fixes=[keep_rows()] if dropping else [],
         )
         return
     if not 0 <= split < 1:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom.datasets.binding_slots import Slot, bound_field, slots
+from layerloom.datasets.dataset import Dataset
 from layerloom.datasets.keras_archives import keras_dataset, missing_params
 from layerloom.datasets.library import DataLibrary
 from layerloom.graph.closest_match import closest_match
@@ -38,7 +39,7 @@ def choose_data(document: Document, nodes: Mapping[NodeId, NodeReport], library:
 
 
 def missing_archives(
-    document: Document, file: DatasetInfo | None, library: DataLibrary, *, downloads: bool
+    document: Document, file: Dataset | None, library: DataLibrary, *, downloads: bool
 ) -> Iterator[Problem]:
     """The data sets of Keras whose archives are not here and may not be fetched; `file` replaces the first."""
     validation = document.training.validation.dataset if document.training else None

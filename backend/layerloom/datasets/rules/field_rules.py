@@ -24,6 +24,7 @@ from .recipe_proposals import (
     reshape_rows,
     resize_images,
 )
+from .row_rules import drop_rows
 from .target_fixes import equal_weights, target_fixes
 
 
@@ -42,14 +43,16 @@ def field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
 def _not_finite(document: Document, slot: Slot, field: FieldInfo) -> Problem:
     """Which of missing and infinite numbers there are, and how many, where they were counted."""
     variant = "missing" if field.missing else "infinite" if field.infinite else "field"
+    made = document.data is not None and field.name in document.data.recipes
+    drops = [drop_rows(document, field.name)] if variant == "missing" and not made else []
     if slot.part == "sample_weights":
-        fixes = [equal_weights(slot)]
+        fixes = [equal_weights(slot), *drops]
     elif slot.part == "targets":
-        fixes = []  # a made-up target would be learned like a real one
+        fixes = drops  # a made-up target would be learned like a real one
     elif variant == "infinite":
         fixes = clip_infinite(document, slot, field)
     else:
-        fixes = fill_missing(document, slot, field)
+        fixes = [*fill_missing(document, slot, field), *drops]
     return Problem(
         code=Code.data_not_finite,
         variant=variant,

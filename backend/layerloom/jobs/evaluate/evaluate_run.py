@@ -7,6 +7,7 @@ from typing import Literal
 import keras
 
 from layerloom.datasets.class_names import class_names
+from layerloom.datasets.complete_rows import drop_missing, dropping_columns
 from layerloom.datasets.dataset import Dataset
 from layerloom.datasets.lazy_arrays import LazyArray, lazy_field
 from layerloom.datasets.recipes.run_recipes import add_learned
@@ -60,8 +61,10 @@ def evaluate_data(
 ) -> Evaluation:
     """Evaluate a trained model on all rows of another data set with the fields of its own.
 
-    Raises `Refused` where a field is missing, or has rows of another shape or type.
+    Rows that training drops are left out. Raises `Refused` where a field is missing, or has rows of another shape or
+    type.
     """
+    data = drop_missing(data, dropping_columns(prepared.document, data.info))
     rows = _all_rows(prepared, data, spec.limits.training_bytes)
     pictures = RowPictures(RowFields(prepared), SourceRows(data.arrays))
     chosen = EvaluatedRows(rows, "all", pictures.show, data.info.title)

@@ -4,12 +4,13 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from layerloom.datasets.dataset import Array
 from layerloom.datasets.ingest.files import read_file
+from layerloom.datasets.lazy_arrays import PickedFields
 from layerloom.datasets.target_encoding import agrees
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
@@ -21,8 +22,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a text may not begin with in a table: spreadsheets would compute it."""
 
 
-def predict_file(predictor: Predictor, source: Path, to: Path) -> int:
-    """Predict every row of a file that can be read as data; the number of rows.
+class PredictedRows(NamedTuple):
+    """How many rows of a file were predicted, and how many were left out, as training leaves out such rows."""
+
+    predicted: int
+    dropped: int
+
+
+def predict_file(predictor: Predictor, source: Path, to: Path) -> PredictedRows:
+    """Predict every row of a file that can be read as data, but those that training drops.
 
     A `.csv` gets the columns of the file and, for each output, its class or value and one column a unit; any other
     suffix gets an object of JSON a line.
@@ -31,27 +39,36 @@ def predict_file(predictor: Predictor, source: Path, to: Path) -> int:
         Refused: If the file cannot be read, or a column is missing. Nothing is written then.
     """
     data = read_file(source).data
-    inputs = predictor.row_fields.inputs(_fields(predictor, source, data.arrays))
-    found = predictor.predict(inputs)
+    fields = _fields(predictor, source, data.arrays)
+    kept = predictor.row_fields.complete(fields)
+    rows = data.info.rows
+    arrays = data.arrays
+    if kept is not None:
+        if not len(kept):
+            raise Refused(422, ErrorCode.prediction, variant="no_complete_row", params={"file": source.name})
+        arrays = PickedFields(arrays, kept)
+        fields = {name: array[kept] for name, array in fields.items()}
+    found = predictor.predict(predictor.row_fields.inputs(fields))
     predicted = dict(_columns(predictor, found))
-    cells = {name: array for name, array in data.arrays.items() if array.ndim == 1}
+    cells = {name: array for name, array in arrays.items() if array.ndim == 1}
     part = to.with_name(f"{to.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as file:
-            rows = zip(*cells.values(), *predicted.values(), strict=True)
+            lines = zip(*cells.values(), *predicted.values(), strict=True)
             names = [*cells, *_free(predicted, cells)]
             if to.suffix == ".csv":
                 table = csv.writer(file)
                 table.writerow([_as_text(name) for name in names])
-                table.writerows([_as_text(cell) for cell in row] for row in rows)
+                table.writerows([_as_text(cell) for cell in line] for line in lines)
             else:
-                for row in rows:
-                    line = dict(zip(names, (_json(cell) for cell in row), strict=True))
-                    file.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
+                for line in lines:
+                    named = dict(zip(names, (_json(cell) for cell in line), strict=True))
+                    file.write(json.dumps(named, ensure_ascii=False, allow_nan=False) + "\n")
         part.replace(to)
     finally:
         part.unlink(missing_ok=True)
-    return len(next(iter(found.values())))
+    predicted_rows = len(next(iter(found.values())))
+    return PredictedRows(predicted_rows, 0 if kept is None else rows - predicted_rows)
 
 
 def _fields(predictor: Predictor, source: Path, arrays: Mapping[str, Array]) -> dict[str, Array]:

@@ -177,7 +177,7 @@ class _Run:
         model = self._model = prepare_model(prepared, probe.keep)
         self._control.raise_if_stopped()
         self._reserve.hold(file_size_of(model) + EVENTS_BYTES)
-        self._write_compiled(model, bound)
+        self._write_compiled(model, bound, prepared.source.dropped)
         with_large_stack(lambda: self._fit(model, bound, probe), calls=prepared.structure.size)
         self._save(model)
         if len(bound.test):
@@ -245,7 +245,7 @@ class _Run:
                 verbose=0,
             )
 
-    def _write_compiled(self, model: keras.Model, bound: BoundData) -> None:
+    def _write_compiled(self, model: keras.Model, bound: BoundData, dropped: int) -> None:
         self._log.write(
             "compiled",
             params=model.count_params(),
@@ -255,6 +255,7 @@ class _Run:
             rows=len(bound.training),
             validation_rows=len(bound.validation),
             test_rows=len(bound.test),
+            dropped_rows=dropped,
             outputs=[node.name for node in self._document.graph.nodes if isinstance(node, OutputNode)],
             repeatable=self._training.deterministic
             or is_repeatable(model, bound.training, self._training.batch_size),

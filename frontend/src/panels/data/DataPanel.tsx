@@ -9,6 +9,7 @@ import { countText } from "../../ui/numbers";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./DataPanel.module.css";
 import { DatasetButtons } from "./DatasetButtons";
+import { DroppedRows } from "./DroppedRows";
 import { FieldBindings } from "./FieldBindings";
 import { FieldTable } from "./FieldTable";
 import { RecipesSection } from "./recipes/RecipesSection";
@@ -68,6 +69,7 @@ export function DataPanel() {
         )}
       </section>
       <FieldBindings dataset={dataset} />
+      {dataset !== undefined && !dataset.follows_model && <DroppedRows dataset={dataset} />}
       <RecipesSection dataset={dataset} />
       {dataset !== undefined &&
         (dataset.follows_model ? (

@@ -41,6 +41,9 @@ export function RunFacts({ run }: { run: ShownRun }) {
       <PauseButton run={run} />
       <BestEpoch run={run} />
       {plan !== null && <p>{rowsText(t, run.record.dataset, plan)}</p>}
+      {plan !== null && plan.dropped_rows > 0 && (
+        <p>{t("facts.dropped", { rows: countText(plan.dropped_rows) })}</p>
+      )}
       {snapshot !== undefined && <p>{settingsText(snapshot, (values) => t("facts.batchSeed", values))}</p>}
       {plan !== null && <p>{t("facts.parameters", { count: plan.params, text: countText(plan.params) })}</p>}
       {plan?.repeatable === false && <p>{t("facts.notRepeatable")}</p>}
