@@ -223,6 +223,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/import/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Model
+         * @description A model that Keras has saved, `.keras` or `.h5`, as a document: it is read as data, and never loaded.
+         */
+        post: operations["importModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects": {
         parameters: {
             query?: never;
@@ -2272,7 +2292,7 @@ export interface components {
          * @description Codes of error bodies. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "data.used" | "prediction.invalid" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
+        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "model.unreadable" | "data.used" | "prediction.invalid" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
         /**
          * Evaluation
          * @description What a run gives for the rows of a share, or of another data set.
@@ -2607,8 +2627,26 @@ export interface components {
             size?: number;
         };
         /**
+         * ImportModel
+         * @description Body of `POST /import/model`: the upload with the file of the model.
+         *
+         *     With `parity` the answer compares the document with the file, which takes the time of building the model.
+         */
+        ImportModel: {
+            /**
+             * Upload
+             * Format: uuid4
+             */
+            upload: string;
+            /**
+             * Parity
+             * @default true
+             */
+            parity?: boolean;
+        };
+        /**
          * Imported
-         * @description A file read as a document; of a script all its models and holes.
+         * @description A file read as a document: of a script all its models and holes, of a saved model how it compares with its file.
          */
         Imported: {
             /** Warnings */
@@ -2621,6 +2659,8 @@ export interface components {
             models: components["schemas"]["ScriptModel"][];
             /** Holes */
             holes: components["schemas"]["ScriptHole"][];
+            /** @default null */
+            parity: components["schemas"]["Parity"] | null;
         };
         /**
          * IngestJob
@@ -3500,6 +3540,43 @@ export interface components {
          * @enum {string}
          */
         ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "int_pairs" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule" | "open_shape" | "layer" | "layers" | "strings" | "ints" | "numbers" | "constant" | "subscript" | "dtype";
+        /**
+         * Parity
+         * @description The comparison of a model with its file: parameters, layers, shapes of weights, outputs on the same rows.
+         */
+        Parity: {
+            params: components["schemas"]["ParityLine"];
+            layers: components["schemas"]["ParityLine"];
+            weights: components["schemas"]["ParityLine"];
+            outputs: components["schemas"]["ParityLine"];
+        };
+        /**
+         * ParityLine
+         * @description One comparison; `message` is rendered from the rest. `variant` is why nothing was compared.
+         */
+        ParityLine: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "params" | "layers" | "weights" | "outputs";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "equal" | "differs" | "not_compared";
+            /**
+             * Variant
+             * @default null
+             */
+            variant: string | null;
+            /** Params */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Message */
+            message: string;
+        };
         /**
          * Paused
          * @description The run waits between two epochs, and keeps its slot.
@@ -5024,7 +5101,7 @@ export interface components {
          * @description Codes of warnings. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        WarningCode: "import.unknown_argument" | "import.unread_argument" | "import.dtype_policy" | "import.inner_frozen" | "import.batch_size" | "import.input_kind" | "import.unknown_layer" | "import.call_argument" | "import.unlearned" | "import.value_read" | "code.not_followed" | "code.no_python" | "code.condition_unknown" | "code.walked_once" | "code.weights_left_out" | "code.argument_left_out" | "code.call_argument_left_out" | "code.callback_left_out" | "code.training_left_out" | "code.too_many_tensors" | "code.open_input" | "code.foreign_layer" | "expand.pretrained" | "expand.trained";
+        WarningCode: "import.unknown_argument" | "import.unread_argument" | "import.dtype_policy" | "import.inner_frozen" | "import.batch_size" | "import.input_kind" | "import.unknown_layer" | "import.call_argument" | "import.unlearned" | "import.value_read" | "import.training_unread" | "import.file_weights" | "import.renamed" | "code.not_followed" | "code.no_python" | "code.condition_unknown" | "code.walked_once" | "code.weights_left_out" | "code.argument_left_out" | "code.call_argument_left_out" | "code.callback_left_out" | "code.training_left_out" | "code.too_many_tensors" | "code.open_input" | "code.foreign_layer" | "expand.pretrained" | "expand.trained";
         /**
          * Where
          * @description A location: a node, an edge, a field by its dotted path (`config.units`), and the nested model.
@@ -5181,6 +5258,7 @@ export type Graph = components['schemas']['Graph'];
 export type Heading = components['schemas']['Heading'];
 export type Health = components['schemas']['Health'];
 export type ImagePlace = components['schemas']['ImagePlace'];
+export type ImportModel = components['schemas']['ImportModel'];
 export type Imported = components['schemas']['Imported'];
 export type IngestJob = components['schemas']['IngestJob'];
 export type IngestOptions = components['schemas']['IngestOptions'];
@@ -5217,6 +5295,8 @@ export type OutputTraining = components['schemas']['OutputTraining'];
 export type Paragraph = components['schemas']['Paragraph'];
 export type Parameter = components['schemas']['Parameter'];
 export type ParameterType = components['schemas']['ParameterType'];
+export type Parity = components['schemas']['Parity'];
+export type ParityLine = components['schemas']['ParityLine'];
 export type Paused = components['schemas']['Paused'];
 export type Port = components['schemas']['Port'];
 export type Position = components['schemas']['Position'];
@@ -5631,6 +5711,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ScriptImport"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    importModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportModel"];
             };
         };
         responses: {

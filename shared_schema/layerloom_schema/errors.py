@@ -42,6 +42,7 @@ class ErrorCode(StrEnum):
     code_too_deep = "code.too_deep"
     code_too_long = "code.too_long"
     code_too_large = "code.too_large"
+    model_unreadable = "model.unreadable"
     data_used = "data.used"
     prediction = "prediction.invalid"
     disk_full = "disk.full"

@@ -1,9 +1,9 @@
 """Sentences for people, made from a code, a variant and params; the texts are in `shared_schema/messages`.
 
 A file holds the texts of one language: `problems`, `errors` and `failures` by code and, where a code has several, by
-variant; `warnings` by code; `fixes` by kind; `output`, which a terminal shows; and `phrases`, the parts that a param can
-be (`input left`, `call 1 of tower`). Nothing is ever parsed back: what a program needs to know is in the code and the
-params.
+variant; `warnings` by code; `fixes` by kind; `parity` by what is compared and how it came out; `output`, which a
+terminal shows; and `phrases`, the parts that a param can be (`input left`, `call 1 of tower`). Nothing is ever parsed
+back: what a program needs to know is in the code and the params.
 """
 
 import json
@@ -16,7 +16,7 @@ from .base import Json
 from .languages import Language
 from .message_format import SAFE_INTEGER, fill, write
 
-Section = Literal["problems", "errors", "failures", "warnings", "fixes", "output", "phrases"]
+Section = Literal["problems", "errors", "failures", "warnings", "fixes", "output", "parity", "phrases"]
 Texts = Mapping[str, Mapping[str, str | Mapping[str, str]]]
 
 _PROBLEM = "problem:"

@@ -8,6 +8,7 @@ from .base import Body, Json, Message, ModelName, NodeId
 from .document import Document, NestedModel
 from .document_warnings import DocumentWarning
 from .languages import Language
+from .parity import Parity
 from .script_import import ScriptHole, ScriptModel
 
 
@@ -93,8 +94,14 @@ class CodeText(Message):
 
 
 class Imported(WithWarnings):
-    """A file read as a document; of a script all its models and holes."""
+    """A file read as a document: of a script all its models and holes, of a saved model how it compares with its file."""
 
     document: dict[str, Json]
     models: list[ScriptModel] = Field(default_factory=list)
     holes: list[ScriptHole] = Field(default_factory=list)
+    parity: Parity | None = None
+
+    def in_language(self, language: Language) -> Self:
+        """The same with its warnings and comparisons in another language."""
+        parity = self.parity.in_language(language) if self.parity is not None else None
+        return super().in_language(language).model_copy(update={"parity": parity})

@@ -1,10 +1,13 @@
-"""[I] `layerloom import` of scripts and notebooks."""
+"""[I] `layerloom import` of scripts, notebooks and saved models."""
 
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+import keras
+import pytest
 
 from support.warm_python import WarmPython
 
@@ -62,3 +65,12 @@ def test_I11_as_json_the_models_and_holes_come_along(warm_python: WarmPython, tm
     assert [model["name"] for model in found["models"] if model["chosen"]] == ["large"]
     assert [hole["key"] for hole in found["holes"]] == ["len(labels)"]
     assert found["document"]["graph"]["nodes"]
+
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+def test_I308_the_command_reads_a_saved_model_and_compares(warm_python: WarmPython, tmp_path: Path) -> None:
+    rows = keras.Input((4,), name="rows")
+    keras.Model(rows, keras.layers.Dense(3, name="kind")(rows)).save(tmp_path / "net.keras")
+    done = run(warm_python, tmp_path, "net.keras")
+    assert (done.returncode, json.loads(done.stdout)["name"]) == (0, "net")
+    assert "15 parameters, as in the file." in done.stderr

@@ -121,6 +121,7 @@ def test_S36_what_a_document_does_not_have_is_reported() -> None:
     assert [each.message for each in found.warnings] == [
         "image takes batches of 3 only; here a batch is of any size.",
         "any code is a Lambda, which cannot be drawn here.",
+        "any code is named any_code here.",
     ]
     assert [node.name for node in found.graph.nodes if isinstance(node, LayerNode)] == ["half", "any_code"]
 

@@ -25,7 +25,6 @@ class Spec(NamedTuple):
     dtype: str
     actual: str
     mask: Shape | None = None
-    sparse: bool = False
 
     @property
     def row(self) -> Shape:
@@ -82,8 +81,11 @@ def map_specs(arguments: Arguments, changed: Mapping[int, Spec]) -> Arguments:
 
 
 def symbolic(spec: Spec, *, actual: bool = False) -> keras.KerasTensor:
-    """A `KerasTensor` without history, with its mask attached."""
-    tensor = keras.KerasTensor(spec.shape, dtype=spec.actual if actual else spec.dtype, sparse=spec.sparse)
+    """A `KerasTensor` without history, with its mask attached.
+
+    It is never sparse: nothing in a document makes sparse tensors, though Keras declares `0.1 * x` to be one.
+    """
+    tensor = keras.KerasTensor(spec.shape, dtype=spec.actual if actual else spec.dtype)
     if spec.mask is not None and not actual:
         set_keras_mask(tensor, keras.KerasTensor(spec.mask, dtype="bool"))
     return tensor
@@ -98,5 +100,4 @@ def spec_of(tensor: keras.KerasTensor, actual: str | None = None) -> Spec:
         dtype=dtype,
         actual=actual or dtype,
         mask=None if mask is None else tuple(mask.shape),
-        sparse=bool(tensor.sparse),
     )

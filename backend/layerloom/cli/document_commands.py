@@ -19,6 +19,13 @@ from layerloom.cli.documents import (
     write,
     write_weights_beside,
 )
+from layerloom.cli.imported_models import (
+    is_keras_config,
+    is_model_file,
+    print_parity,
+    read_keras_config,
+    read_model_file,
+)
 from layerloom.cli.imported_scripts import is_script, print_holes, print_models, read_script
 from layerloom.cli.options import AsJson, DocumentPath
 from layerloom.cli.terminal import ERR, print_json, print_report
@@ -58,7 +65,9 @@ def summary(document: DocumentPath) -> None:
 def import_(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="A document as .json, a script as .py, a notebook as .ipynb."),
+        typer.Argument(
+            metavar="FILE", help="A document or Keras config as .json, a saved model, a script, a notebook."
+        ),
     ],
     output: Annotated[Path | None, typer.Option("-o", metavar="DOC", help="Where to write it.")] = None,
     model: Annotated[str | None, typer.Option(help="Which model of a script, by its name.")] = None,
@@ -69,26 +78,39 @@ def import_(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read a file as a document and write it. A script is read, and never run."""
+    """Read a file as a document and write it. A script is read, and never run; a model is read, and never loaded."""
     body = read_bytes(file)
     if is_script(file.name):
         redirect_native_stderr()
         found = read_script(body, file.name, model, fill or [])
+    elif is_model_file(body):
+        redirect_native_stderr()
+        found = read_model_file(file)
     else:
-        from layerloom.importers.json_document import import_json
-
-        document, warnings = import_json(body, file.name)
-        found = Imported(document=write_document(document), warnings=warnings)
+        found = _read_json(body, file.name)
     if as_json:
         print_json(found.in_language(terminal_language(os.environ)))
         return
     for warning in found.warnings:
         ERR.print(warning.in_language(terminal_language(os.environ)).message, markup=False)
+    print_parity(found)
     print_holes(found)
     if models:
         print_models(found)
     else:
         write(strict_json.dumps(found.document, indent=2) + "\n", output)
+
+
+def _read_json(body: bytes, name: str) -> Imported:
+    """A document, or the config of a Keras model."""
+    from layerloom.importers.json_document import import_json
+
+    value = strict_json.loads(body)
+    if is_keras_config(value):
+        redirect_native_stderr()
+        return read_keras_config(value, name)
+    document, warnings = import_json(value, name)
+    return Imported(document=write_document(document), warnings=warnings)
 
 
 def export(

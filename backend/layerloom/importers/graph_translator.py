@@ -1,9 +1,10 @@
 """Translate one graph of a Keras config, layer by layer and call by call."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from layerloom.graph.naming import NAME
 from layerloom.graph.rules.adapt_rules import given_values
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import CatalogEntry, LayerEntry, OpEntry, Port
@@ -24,7 +25,7 @@ from .application_layers import UNLEARNED, Part, replacement_parts
 from .free_names import free_name
 from .implicit_masks import Masks
 from .keras_calls import Call, Wire, read_call, read_model_call
-from .keras_config import Layer, Ref, class_name, history, malformed, mapping, sequence, text
+from .keras_config import Layer, Ref, class_name, ends_of, malformed, mapping, sequence, text
 from .operation_classes import positions
 from .sequential import chain_ends_in_functional
 
@@ -109,6 +110,14 @@ class GraphTranslator:
         self._taken.add(name)
         return name
 
+    def _named(self, wanted: str) -> dict[str, Any]:
+        """A free and valid name for a layer; what it is called in the config is its label where that is no name."""
+        name = self._name(wanted)
+        if NAME.fullmatch(wanted):
+            return {"name": name}
+        self._importer.warn(WarningCode.renamed, old=wanted, name=name)
+        return {"name": name, "label": wanted}
+
     def _layer(self, layer: Layer) -> None:
         """Add the nodes of one layer: one per call."""
         if self._is_input(layer.name):
@@ -141,7 +150,7 @@ class GraphTranslator:
         dtype = text(layer.config.get("dtype") or "float32", f"{layer.name}.dtype")
         fields = {"dtype": dtype} if dtype != "float32" else {}
         node_id = self._ids[layer.name, 0]
-        self._nodes.append(InputNode(id=node_id, name=self._name(layer.name), shape=lengths, **fields))  # type: ignore[arg-type]  # only what is set
+        self._nodes.append(InputNode(id=node_id, shape=lengths, **self._named(layer.name), **fields))  # type: ignore[arg-type]  # only what is set
 
     def _known(self, layer: Layer, entry: LayerEntry) -> None:
         arguments = CatalogEntry(name=entry.name, text="", parameters=entry.call_parameters)
@@ -165,7 +174,7 @@ class GraphTranslator:
         if entry.name in UNLEARNED and not given_values(entry, config):
             config |= UNLEARNED[entry.name]
             self._importer.warn(WarningCode.unlearned, layer=layer.name)
-        node = LayerNode(id=node_id, name=self._name(layer.name), layer=entry.name, config=config, **pinned)  # type: ignore[arg-type]  # only what is set
+        node = LayerNode(id=node_id, layer=entry.name, config=config, **self._named(layer.name), **pinned)  # type: ignore[arg-type]  # only what is set
         self._nodes.append(self._frozen(node, layer))
 
     def _frozen(self, node: LayerNode | ModelNode, layer: Layer) -> Node:
@@ -180,7 +189,7 @@ class GraphTranslator:
             given = {**layer.config, **call.constants}
             config = self._importer.settings.reduce(entry, given, layer.name)
             node_id = self._ids[layer.name, number]
-            self._nodes.append(OpNode(id=node_id, name=self._name(layer.name), op=entry.name, config=config))
+            self._nodes.append(OpNode(id=node_id, op=entry.name, config=config, **self._named(layer.name)))
             self._wire(node_id, call, entry.inputs, layer)
 
     def _parts(self, layer: Layer, parts: Sequence[Part]) -> None:
@@ -228,7 +237,7 @@ class GraphTranslator:
             if number > 0:
                 self._nodes.append(SharedNode(id=node_id, of=self._ids[layer.name, 0], **fields))  # type: ignore[arg-type]  # only what is set
             else:
-                node = ModelNode(id=node_id, name=self._name(layer.name), model=name, **fields)  # type: ignore[arg-type]  # only what is set
+                node = ModelNode(id=node_id, model=name, **self._named(layer.name), **fields)  # type: ignore[arg-type]  # only what is set
                 self._nodes.append(self._frozen(node, layer))
             call.lost += call.constants
             self._wire(node_id, call, ports, layer)
@@ -245,7 +254,7 @@ class GraphTranslator:
             if number > 0:
                 self._nodes.append(SharedNode(id=node_id, of=self._ids[layer.name, 0]))
             else:
-                self._nodes.append(LayerNode(id=node_id, name=self._name(layer.name), layer=kind))
+                self._nodes.append(LayerNode(id=node_id, layer=kind, **self._named(layer.name)))
             for wire in call.wires:
                 source = self._source(wire.source)
                 self._edges.append(_edge(source, wire.source.tensor, node_id, None, None))
@@ -282,7 +291,7 @@ class GraphTranslator:
 
     def _ends(self, field: str) -> list[tuple[str | None, Ref]]:
         """The inputs or outputs in Keras's order, with their keys where they are a dict."""
-        return [*_ends(self._config.get(field), field, None)]
+        return [*ends_of(self._config.get(field), field)]
 
     def _keys(self, inputs: Sequence[tuple[str | None, Ref]]) -> dict[str, str]:
         names = {node.id: node.name for node in self._nodes if isinstance(node, InputNode)}
@@ -317,19 +326,6 @@ class GraphTranslator:
                 return
             self._nodes = [node for node in self._nodes if node.id not in idle]
             self._edges = [edge for edge in self._edges if edge.target not in idle]
-
-
-def _ends(value: Json, place: str, key: str | None, depth: int = 0) -> Iterator[tuple[str | None, Ref]]:
-    if depth > 8:
-        malformed(place, "config.shallower")
-    if isinstance(value, dict):
-        for name in sorted(value):
-            yield from _ends(value[name], place, name, depth + 1)
-    elif isinstance(value, list) and value and isinstance(value[0], str):
-        yield key, history(value, place)
-    else:
-        for part in sequence(value, place):
-            yield from _ends(part, place, None, depth + 1)
 
 
 def _edge(source: NodeId, output: int, target: NodeId, port: str | None, order: int | None) -> Edge:

@@ -1,16 +1,16 @@
 """Read a document from JSON: any format version up to the current one; unknown fields are preserved."""
 
-from layerloom_schema import strict_json
+from typing import Any
+
 from layerloom_schema.document import Document, as_meant, misread_values, read_document
 from layerloom_schema.document_warnings import DocumentWarning, WarningCode, warning
 
 
-def import_json(body: bytes, name: str) -> tuple[Document, list[DocumentWarning]]:
-    """The document, and warnings about values that were converted.
+def import_json(value: Any, name: str) -> tuple[Document, list[DocumentWarning]]:
+    """The document in a decoded JSON file, and warnings about values that were converted.
 
     A document without a name gets the name of its file. Raises `Unreadable`.
     """
-    value = strict_json.loads(body)
     if isinstance(value, dict) and not value.get("name"):
         value["name"] = name.removesuffix(".json") or "Untitled"
     document = read_document(value)

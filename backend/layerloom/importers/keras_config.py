@@ -10,7 +10,7 @@ from layerloom_schema.messages import phrase
 
 TENSOR = "__keras_tensor__"
 ARRAYS = frozenset({"__numpy__", "__tensor__"})
-_DEEPEST = 32
+_DEEPEST, _DEEPEST_ENDS = 32, 8
 _LONGEST = 200
 """Maximum characters of a name that is shown to a person."""
 
@@ -92,6 +92,22 @@ def history(value: Json, place: str) -> Ref:
         ):
             return Ref(text(layer, place), call, tensor)
     malformed(place, "config.reference")
+
+
+def ends_of(
+    value: Json, place: str, key: str | None = None, depth: int = 0
+) -> Iterator[tuple[str | None, Ref]]:
+    """The inputs or outputs of a model in Keras's order, with their keys where they are a dict."""
+    if depth > _DEEPEST_ENDS:
+        malformed(place, "config.shallower")
+    if isinstance(value, dict):
+        for name in sorted(value):
+            yield from ends_of(value[name], place, name, depth + 1)
+    elif isinstance(value, list) and value and isinstance(value[0], str):
+        yield key, history(value, place)
+    else:
+        for part in sequence(value, place):
+            yield from ends_of(part, place, None, depth + 1)
 
 
 def leaves(value: Json, place: str, depth: int = 0) -> Iterator[Json]:

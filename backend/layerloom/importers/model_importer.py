@@ -103,10 +103,14 @@ def import_model(value: Json, catalog: Catalog, limits: Limits, taken: Iterable[
 
     Raises `Unreadable` where this is no such config, `Refused` where it is beyond the limits.
     """
+    return imported_with(Importer(catalog, limits, set(taken)), value)
+
+
+def imported_with(importer: Importer, value: Json) -> Imported:
+    """`import_model` with an importer, which goes on recording warnings."""
     mapping(value, "model")
     if class_name(value) not in MODELS:
         raise Refused(422, ErrorCode.invalid, variant="not_a_model")
-    importer = Importer(catalog, limits, set(taken))
     importer.settings.mixed = calculates_apart(value)
     drawn = importer.draw(value, None)
     return Imported(drawn.graph, importer.models, importer.warnings)

@@ -56,6 +56,16 @@ class Operations:
     def __init__(self, catalog: Catalog) -> None:
         self._ops = catalog.ops
         self._by_class = {_class_of(name): name for name in catalog.ops} | dict(_OF_THEIR_OWN)
+        self._classes = {name: kind for kind, name in self._by_class.items()}
+
+    def knows(self, kind: str) -> bool:
+        """Whether an operation has a class of this name."""
+        return kind in self._by_class
+
+    def class_of(self, name: str) -> str | None:
+        """The class of an operation that is not refused; `None` for anything else."""
+        entry = self._ops.get(name)
+        return None if entry is None or entry.refused else self._classes.get(name)
 
     def of(self, layer: Layer) -> OpEntry | None:
         """The entry of an operation that is not refused; `None` for anything else."""

@@ -128,11 +128,24 @@ def _code(session: Session, question: Frame) -> bytes:
     return encode_json(code_view(document, session.catalog, session.limits, errors, session.library))
 
 
-def _import(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
+def _import(session: Session, question: Frame) -> bytes:
     from layerloom.importers.json_document import import_json
+    from layerloom.importers.model_files.model_file_importer import import_model_json, is_keras_json
 
-    document, warnings = import_json(question.body, str(question.head["name"]))
+    name = str(question.head["name"])
+    value = strict_json.loads(question.body)
+    if is_keras_json(value):
+        return encode_json(import_model_json(value, name, session.catalog, session.limits))
+    document, warnings = import_json(value, name)
     return encode_json(Imported(document=write_document(document), warnings=warnings))
+
+
+def _import_model(session: Session, question: Frame) -> bytes:
+    from layerloom.importers.model_files.model_file_importer import import_model_file
+
+    path, name = Path(str(question.head["path"])), str(question.head["name"])
+    parity = question.head.get("parity") is True
+    return encode_json(import_model_file(path, name, session.catalog, session.limits, parity=parity))
 
 
 def _import_script(session: Session, question: Frame) -> bytes:
@@ -241,6 +254,7 @@ OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "export": _export,
     "code": _code,
     "import": _import,
+    "import_model": _import_model,
     "import_script": _import_script,
     "expand": _expand,
     "datasets": _datasets,

@@ -1,4 +1,4 @@
-import type { DocumentWarning } from "@schema";
+import type { DocumentWarning, Parity } from "@schema";
 import { importJson } from "../api/documents";
 import { DocumentText } from "../api/projects";
 import { Refusal } from "../api/request";
@@ -36,6 +36,8 @@ export class ImportError extends Error {
 export interface ImportedDocument {
   document: Document | DocumentText;
   warnings: readonly DocumentWarning[];
+  /** How it compares with its file, where that is a saved model. */
+  parity?: Parity | null;
 }
 
 /** The document in a file: a picture that holds one, or JSON. Raises `ImportError`, or what the server says. */
@@ -116,8 +118,8 @@ async function readByServer(
   text = JSON.stringify(json),
 ): Promise<ImportedDocument> {
   if (newerFormat(json) !== null) return { document: new DocumentText(text), warnings: [] };
-  const { document, warnings } = await importJson(json);
+  const { document, warnings = [], parity } = await importJson(json, name);
   const readable = readableDocument(document);
   if (readable === null) throw new ImportError("notADocument", name);
-  return { document: readable, warnings };
+  return { document: readable, warnings, parity };
 }

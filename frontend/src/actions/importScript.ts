@@ -2,7 +2,7 @@ import type { Imported, ScriptImport } from "@schema";
 import { importScript } from "../api/documents";
 import { isServerError } from "../api/request";
 import { FILE_BYTES } from "../document/sharing/limits";
-import { warningsText } from "../i18n/problemText";
+import { importedText } from "../i18n/problemText";
 import { updateImportedScript, useImportedScript } from "../state/importedScript";
 import { showToast } from "../state/toast";
 import { decodeText, ImportError } from "./importDocument";
@@ -67,11 +67,10 @@ async function readAgain(
   }
 }
 
-async function openFound({ document, warnings }: Imported): Promise<void> {
-  await newProject(document);
-  if (warnings !== undefined && warnings.length > 0) {
-    showToast({ text: warningsText(warnings), persistent: true });
-  }
+async function openFound(found: Imported): Promise<void> {
+  await newProject(found.document);
+  const text = importedText(found);
+  if (text !== "") showToast({ text, persistent: true });
 }
 
 const isPlain = ({ models = [], holes = [] }: Imported) => models.length < 2 && holes.length === 0;

@@ -36,8 +36,17 @@ export const exportJson = (document: Document, signal?: AbortSignal) =>
   exportDocument(document, "json", signal);
 
 /** The content of a file as a document; the server says whether it is one. */
-export const importJson = (content: unknown) =>
-  answer(api.POST("/api/v1/import", { body: content as Document }));
+export const importJson = (content: unknown, name: string) =>
+  answer(
+    api.POST("/api/v1/import", {
+      params: { query: name === "" ? {} : { name } },
+      body: content as Document,
+    }),
+  );
+
+/** A saved model, which was uploaded, as a document; `parity` compares it with its file, which takes longer. */
+export const importModel = (upload: string, parity: boolean) =>
+  answer(api.POST("/api/v1/import/model", { body: { upload, parity } }));
 
 /** The text of a Python script or notebook as a document: the server reads it, and never runs it. */
 export const importScript = (script: ScriptImport) =>

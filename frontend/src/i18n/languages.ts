@@ -85,7 +85,7 @@ async function fetchTexts(language: Language): Promise<void> {
 }
 
 async function fetchSentences(language: Language): Promise<void> {
-  const { fetchMessages, ownError, ownFailure, ownSentence, ownTitle, ownWarning } = await import(
+  const { fetchMessages, ownError, ownFailure, ownParity, ownSentence, ownTitle, ownWarning } = await import(
     "./messages"
   );
   await fetchMessages(language);
@@ -95,6 +95,7 @@ async function fetchSentences(language: Language): Promise<void> {
     error: ownError,
     failure: ownFailure,
     warning: ownWarning,
+    parity: ownParity,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { DocumentWarning, ErrorBody, Failure, Fix, Problem, Suspicion } from "@schema";
+import type { DocumentWarning, ErrorBody, Failure, Fix, ParityLine, Problem, Suspicion } from "@schema";
 import { i18n } from "./index";
 import { format, MissingText, type Params } from "./messageFormat";
 
@@ -70,4 +70,9 @@ export function ownFailure({ code, variant, params }: Failure): string | null {
 /** What of a model from elsewhere could not be carried over, in the language of the page. */
 export function ownWarning({ code, params }: DocumentWarning): string | null {
   return message("warnings", code, params ?? {});
+}
+
+/** How a model compares with its file, in the language of the page. */
+export function ownParity({ what, state, variant, params }: ParityLine): string | null {
+  return message("parity", what, params ?? {}, variant ?? state);
 }

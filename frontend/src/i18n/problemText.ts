@@ -1,4 +1,4 @@
-import type { DocumentWarning, ErrorBody, Failure, Fix, Problem } from "@schema";
+import type { DocumentWarning, ErrorBody, Failure, Fix, Parity, ParityLine, Problem } from "@schema";
 
 /** What another language than English makes of values; `null` where they do not suffice. */
 export interface Teller {
@@ -7,6 +7,7 @@ export interface Teller {
   error(body: ErrorBody): string | null;
   failure(failure: Failure): string | null;
   warning(warning: DocumentWarning): string | null;
+  parity(line: ParityLine): string | null;
 }
 
 let own: Teller | null = null;
@@ -39,4 +40,16 @@ export function failureText(failure: Failure, english: string): string {
 /** What of a model from elsewhere could not be carried over, in the language of the page; one sentence after the other. */
 export function warningsText(warnings: readonly DocumentWarning[]): string {
   return warnings.map((each) => own?.warning(each) ?? each.message).join(" ");
+}
+
+/** What came of an import: what could not be carried, and how the document compares with its file. */
+export function importedText(found: {
+  warnings?: readonly DocumentWarning[] | undefined;
+  parity?: Parity | null | undefined;
+}): string {
+  const { warnings = [], parity } = found;
+  const lines = parity ? [parity.params, parity.layers, parity.weights, parity.outputs] : [];
+  return [warningsText(warnings), ...lines.map((line) => own?.parity(line) ?? line.message)]
+    .filter((text) => text !== "")
+    .join(" ");
 }

@@ -10,8 +10,10 @@ from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.api.worker_reply import worker_reply
 from layerloom_schema import strict_json
+from layerloom_schema.base import Json
 from layerloom_schema.document import read_document, write_document
 from layerloom_schema.document_migrations import is_newer
+from layerloom_schema.model_import import ImportModel
 from layerloom_schema.service import CodeText, Imported
 
 router = resource_router("files")
@@ -57,6 +59,15 @@ async def import_script(request: Request, services: ServicesDep) -> Response:
     return worker_reply(
         await services.inspectors.ask("import_script", {}, body, gone=request.is_disconnected)
     )
+
+
+@router.post("/import/model", response_model=Imported)
+async def import_model(body: ImportModel, services: ServicesDep) -> Response:
+    """A model that Keras has saved, `.keras` or `.h5`, as a document: it is read as data, and never loaded."""
+    path = await run_in_threadpool(services.uploads.path, body.upload)
+    upload = await run_in_threadpool(services.uploads.read, body.upload)
+    values: dict[str, Json] = {"path": str(path), "name": upload.name, "parity": body.parity}
+    return worker_reply(await services.inspectors.ask("import_model", values))
 
 
 def _rewritten(body: bytes) -> bytes:

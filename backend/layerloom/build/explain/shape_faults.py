@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from layerloom.build.axis_phrases import axes_phrase, axis_phrase
 from layerloom.build.call_key import BuiltInside
 from layerloom.build.finding import Finding
-from layerloom.build.tensor_spec import Shape, specs_of
+from layerloom.build.tensor_spec import Shape, Spec, specs_of
 from layerloom_schema.problems import Code
 
 from .failed_call import LONG, FailedCall, lengths, replaced
@@ -113,24 +113,41 @@ def colours(failed: FailedCall) -> Finding | None:
 
 
 def undefined(failed: FailedCall) -> Finding | None:
-    """A call that passes once an unknown length is known."""
-    for place, spec in enumerate(failed.specs):
-        unknown = [axis for axis in range(len(spec.shape) - 1, 0, -1) if spec.shape[axis] is None]
+    """A call that passes once an unknown length is known: one, all of one tensor, or all of all tensors."""
+    specs = failed.specs
+    for place, spec in enumerate(specs):
+        unknown = _unknown_axes(spec)
         alone = [
             axis for axis in unknown if failed.passes_with_shape(replaced(spec.shape, axis, LONG), place)
         ]
-        known = (None, *(LONG if length is None else length for length in spec.row))
-        if unknown and (alone or failed.passes_with_shape(known, place)):
-            axis = (alone or unknown)[0]
-            return Finding(
-                Code.shape_undefined,
-                variant="unknown",
-                params={"axis": axis_phrase(axis, len(spec.shape)), "shape": [*spec.row]},
-                expected={"axis": axis},
-                received=list(spec.shape),
-                place=place,
-            )
+        if alone or (unknown and failed.passes_with_shape(_with_lengths(spec), place)):
+            return _undefined(spec, place, (alone or unknown)[0])
+    first = next((place for place, spec in enumerate(specs) if _unknown_axes(spec)), None)
+    everywhere = {place: spec.with_shape(_with_lengths(spec)) for place, spec in enumerate(specs)}
+    if len(specs) > 1 and first is not None and failed.passes_with(everywhere):
+        return _undefined(specs[first], first, _unknown_axes(specs[first])[0])
     return None
+
+
+def _undefined(spec: Spec, place: int, axis: int) -> Finding:
+    return Finding(
+        Code.shape_undefined,
+        variant="unknown",
+        params={"axis": axis_phrase(axis, len(spec.shape)), "shape": [*spec.row]},
+        expected={"axis": axis},
+        received=list(spec.shape),
+        place=place,
+    )
+
+
+def _unknown_axes(spec: Spec) -> list[int]:
+    """The axes of unknown length, the last first, without the batch."""
+    return [axis for axis in range(len(spec.shape) - 1, 0, -1) if spec.shape[axis] is None]
+
+
+def _with_lengths(spec: Spec) -> Shape:
+    """The shape with a length in place of each unknown one."""
+    return (None, *(LONG if length is None else length for length in spec.row))
 
 
 def window(failed: FailedCall) -> Finding | None:

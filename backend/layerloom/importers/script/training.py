@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from layerloom.importers.by_output import by_output, for_each_output
 from layerloom_schema.base import Json
 from layerloom_schema.document import Training
 from layerloom_schema.document_warnings import WarningCode
@@ -76,8 +77,8 @@ def _outputs(
         ("metrics", "metrics"),
         ("weighted_metrics", "weighted_metrics"),
     ):
-        whole = _shared(compiled.get(argument), argument, len(outputs))
-        for key, value in _by_output(whole, outputs).items():
+        whole = for_each_output(compiled.get(argument), argument, len(outputs))
+        for key, value in by_output(whole, outputs).items():
             name = known.get(key, key)
             parts = value if isinstance(value, list | tuple) and argument != "loss" else [value]
             kind = "losses" if argument == "loss" else "metrics"
@@ -86,31 +87,10 @@ def _outputs(
             ]
             if written:
                 found.setdefault(name, {})[field] = written[0] if argument == "loss" else written
-    for key, value in _by_output(compiled.get("loss_weights"), outputs).items():
+    for key, value in by_output(compiled.get("loss_weights"), outputs).items():
         if isinstance(value, int | float):
             found.setdefault(known.get(key, key), {})["weight"] = float(value)
     return {name: value for name, value in found.items() if value}
-
-
-def _shared(value: Value, argument: str, outputs: int) -> Value:
-    """One loss, or a flat list of metrics, holds for every output."""
-    if value is None or isinstance(value, dict):
-        return value
-    if argument == "loss":
-        return value if isinstance(value, list | tuple) else [value] * outputs
-    parts = [*value] if isinstance(value, list | tuple) else [value]
-    nested = any(isinstance(part, list | tuple) for part in parts)
-    if nested or (outputs > 1 and len(parts) == outputs):
-        return [part if isinstance(part, list | tuple) else [part] for part in parts]
-    return [parts] * outputs
-
-
-def _by_output(value: Value, outputs: Sequence[str]) -> dict[str, Value]:
-    if isinstance(value, dict):
-        return {str(key): part for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return dict(zip(outputs, value, strict=False))
-    return {} if value is None else {outputs[0]: value} if outputs else {}
 
 
 def _object(reading: Reading, writer: Writer, value: Value, kind: str, place: Place) -> Json:

@@ -7,6 +7,16 @@ export const DATA_ENDINGS = [
 /** The endings of files that are read as code. */
 export const SCRIPT_ENDINGS = [".py", ".ipynb"];
 
+/** The endings of models that Keras has saved. */
+export const MODEL_ENDINGS = [".keras", ".h5", ".hdf5"];
+
+const WEIGHTS_ENDING = ".weights.h5";
+
+export function isModelFile(name: string): boolean {
+  const lower = name.toLowerCase();
+  return !lower.endsWith(WEIGHTS_ENDING) && MODEL_ENDINGS.some((ending) => lower.endsWith(ending));
+}
+
 export function isScriptFile(name: string): boolean {
   const lower = name.toLowerCase();
   return SCRIPT_ENDINGS.some((ending) => lower.endsWith(ending));

@@ -2,12 +2,19 @@ import { newProject } from "../../actions/openProject";
 import { exportJson, exportPython } from "../../api/documents";
 import { readDocumentText } from "../../api/projects";
 import type { NodeId } from "../../document/types";
-import { warningsText } from "../../i18n/problemText";
+import { importedText } from "../../i18n/problemText";
 import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
 import { hideToast, showToast } from "../../state/toast";
 import { fileStem, saveFile } from "../../ui/saveFile";
-import { DATA_ENDINGS, isDataFile, isScriptFile, SCRIPT_ENDINGS } from "./dataFiles";
+import {
+  DATA_ENDINGS,
+  isDataFile,
+  isModelFile,
+  isScriptFile,
+  MODEL_ENDINGS,
+  SCRIPT_ENDINGS,
+} from "./dataFiles";
 
 /** Saves the document as a file on the user's machine. */
 export async function exportFile(to: "json" | "python"): Promise<void> {
@@ -22,7 +29,9 @@ export async function exportFile(to: "json" | "python"): Promise<void> {
 
 /** Lets the user pick a file, and opens its document as a new project; a file of data becomes a data set. */
 export async function importFile(): Promise<void> {
-  const file = await pickFile([DOCUMENT_TYPES, ...SCRIPT_ENDINGS, ...DATA_ENDINGS].join(","));
+  const file = await pickFile(
+    [DOCUMENT_TYPES, ...SCRIPT_ENDINGS, ...MODEL_ENDINGS, ...DATA_ENDINGS].join(","),
+  );
   if (file !== null) await openFile(file);
 }
 
@@ -32,16 +41,22 @@ export async function addDataFile(): Promise<void> {
   if (file !== null) await showData(file);
 }
 
-/** Opens a file by what its name says it is: data, code, or else a document. */
+/** Opens a file by what its name says it is: data, code, a saved model, or else a document. */
 export async function openFile(file: File, node: NodeId | null = null): Promise<void> {
   if (isDataFile(file.name)) await showData(file, node);
   else if (isScriptFile(file.name)) await readScript(file);
+  else if (isModelFile(file.name)) await readModel(file);
   else await importAsProject(file);
 }
 
 async function readScript(file: File): Promise<void> {
   const { openScript } = await import("../../actions/importScript");
   await showingFailure(() => openScript(file));
+}
+
+async function readModel(file: File): Promise<void> {
+  const { openModelFile } = await import("../../actions/importModel");
+  await showingFailure(() => openModelFile(file));
 }
 
 async function showData(file: File, node: NodeId | null = null): Promise<void> {
@@ -55,8 +70,8 @@ export async function importAsProject(file: File): Promise<void> {
   await showingFailure(async () => {
     const reading = documentInFile(file);
     await newProject(reading.then(({ document: found }) => found));
-    const { warnings } = await reading;
-    if (warnings.length > 0) showToast({ text: warningsText(warnings), persistent: true });
+    const text = importedText(await reading);
+    if (text !== "") showToast({ text, persistent: true });
   });
 }
 
