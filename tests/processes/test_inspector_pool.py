@@ -5,7 +5,6 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -97,45 +96,38 @@ def test_R12_a_check_before_keras_is_loaded_lists_what_is_known_without_it(tmp_p
         one.close()
 
 
-@pytest.fixture(scope="module")
-def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A server whose inspectors have little time and memory."""
-    running = RunningServer(
-        tmp_path_factory.mktemp("limited") / "data",
-        LAYERLOOM_LIMITS__INSPECTOR_SECONDS="0.9",
-        LAYERLOOM_LIMITS__INSPECTOR_BYTES=str(256 * 1024**2),
-    )
+def test_R13_a_check_that_takes_too_long_is_given_up_and_the_next_one_works(tmp_path: Path) -> None:
+    one = RunningServer(tmp_path / "data", LAYERLOOM_LIMITS__INSPECTOR_SECONDS="0.9")
     try:
-        running.wait_warm()
-        yield running
+        one.wait_warm()
+        check(one)
+        (inspector,) = one.inspectors()
+        os.kill(inspector, signal.SIGSTOP)
+        report = check(one)
+        assert [problem["code"] for problem in report["problems"]] == ["model.build_timeout"]
+        assert "0.9 seconds" in report["problems"][0]["message"]
+        wait_for(lambda: not is_alive(inspector), 5)
+        assert check(one)["ok"]
     finally:
-        running.close()
+        one.close()
 
 
-def test_R13_a_check_that_takes_too_long_is_given_up_and_the_next_one_works(
-    limited: RunningServer,
-) -> None:
-    check(limited)
-    (inspector,) = limited.inspectors()
-    os.kill(inspector, signal.SIGSTOP)
-    report = check(limited)
-    assert [problem["code"] for problem in report["problems"]] == ["model.build_timeout"]
-    assert "0.9 seconds" in report["problems"][0]["message"]
-    wait_for(lambda: not is_alive(inspector), 5)
-    assert check(limited)["ok"]
-
-
-def test_R14_an_inspector_without_memory_breaks_and_the_server_says_so(limited: RunningServer) -> None:
-    large = limited.template("iris")
-    # What a small document needs may still lie about in the process.
-    large["graph"]["nodes"] += [
-        {"kind": "input", "id": f"x{n}", "name": f"x{n}", "label": "x" * 1_000, "shape": [4]}
-        for n in range(4_000)
-    ]
-    report = limited.post("/check", large).json()
-    assert report["problems"][0]["code"] == "check.unavailable"
-    assert report["problems"][0]["variant"] == "crashed"
-    assert limited.get("/health")["status"] == "ok"
+def test_R14_an_inspector_without_memory_breaks_and_the_server_says_so(tmp_path: Path) -> None:
+    one = RunningServer(tmp_path / "data", LAYERLOOM_LIMITS__INSPECTOR_BYTES=str(256 * 1024**2))
+    try:
+        one.wait_warm()
+        large = one.template("iris")
+        # What a small document needs may still lie about in the process.
+        large["graph"]["nodes"] += [
+            {"kind": "input", "id": f"x{n}", "name": f"x{n}", "label": "x" * 1_000, "shape": [4]}
+            for n in range(4_000)
+        ]
+        report = one.post("/check", large).json()
+        assert report["problems"][0]["code"] == "check.unavailable"
+        assert report["problems"][0]["variant"] == "crashed"
+        assert one.get("/health")["status"] == "ok"
+    finally:
+        one.close()
 
 
 def test_R15_ten_to_the_eleven_parameters_are_counted_and_refused(server: RunningServer) -> None:

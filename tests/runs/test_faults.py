@@ -347,12 +347,11 @@ def test_R76_a_long_log_is_read_in_pages(one: RunningServer, ended: str) -> None
     assert pages > 2
 
 
-def test_R79_a_log_that_grows_is_downloaded_as_it_was(one: RunningServer, going: str) -> None:
-    run = going
+def test_R79_a_log_that_grows_is_downloaded_as_it_was(one: RunningServer, going: str, ended: str) -> None:
     for _ in range(30):
-        answer = one.request("GET", f"/runs/{run}/artifacts/events.jsonl")
+        answer = one.request("GET", f"/runs/{going}/artifacts/events.jsonl")
         assert answer.status_code == 200
         assert len(answer.content) == int(answer.headers["content-length"])
         assert answer.content.startswith(b'{"run":')
-    answer = one.request("GET", f"/runs/{run}/artifacts/events.jsonl", headers={"Range": "bytes=0-4"})
+    answer = one.request("GET", f"/runs/{ended}/artifacts/events.jsonl", headers={"Range": "bytes=0-4"})
     assert (answer.status_code, answer.content) == (206, b'{"run')

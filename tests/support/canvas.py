@@ -49,8 +49,10 @@ class Canvas:
         self.page.get_by_role("status", name="Training progress").wait_for(state="attached")
 
     def new_document(self) -> None:
+        before = self.page.url
         self.page.get_by_role("button", name="Project").click()
         self.page.get_by_role("menuitem", name="New document").click()
+        self.page.wait_for_url(lambda url: "#/p/" in url and url != before)
         expect(self.page.locator(".react-flow__node")).to_have_count(0)
 
     def begin(self, example: str) -> None:
