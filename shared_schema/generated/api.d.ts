@@ -790,6 +790,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bind Dataset
+         * @description The edits that choose a data set for a document, and bind its inputs and outputs by name or shape.
+         */
+        post: operations["bindDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -1230,6 +1250,34 @@ export interface components {
             days: number;
         };
         /**
+         * BindDataset
+         * @description Body of `POST /datasets/bind`: a document and the data set that it is to use.
+         *
+         *     `roles` are of columns by name: features are bound to inputs alone, targets to outputs, ignored ones to nothing. A
+         *     column without a role may be bound to any.
+         */
+        BindDataset: {
+            document: components["schemas"]["Document"];
+            /** Dataset */
+            dataset: string;
+            /** Roles */
+            roles?: {
+                [key: string]: components["schemas"]["ColumnRole"];
+            };
+        };
+        /**
+         * BoundDataset
+         * @description The edits that choose a data set and bind it, the names of inputs and outputs that are bound then, and others.
+         */
+        BoundDataset: {
+            /** Edits */
+            edits: (components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["Rename"] | components["schemas"]["RenameModel"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetRoutes"] | components["schemas"]["SetDirection"] | components["schemas"]["SetNote"])[];
+            /** Bound */
+            bound: string[];
+            /** Left */
+            left: string[];
+        };
+        /**
          * CalibrationBin
          * @description Rows whose probability of the predicted class lies in a tenth: its mean, and the share that was right.
          */
@@ -1586,6 +1634,12 @@ export interface components {
              */
             thousands: boolean;
         };
+        /**
+         * ColumnRole
+         * @description What a column is to the model.
+         * @enum {string}
+         */
+        ColumnRole: "feature" | "target" | "ignore";
         /**
          * ColumnStatistics
          * @description What a column holds. Of an array all values of all rows are taken together; numbers are of the finite ones.
@@ -5187,6 +5241,8 @@ export type Batch = components['schemas']['Batch'];
 export type BinItem = components['schemas']['BinItem'];
 export type BinKind = components['schemas']['BinKind'];
 export type BinList = components['schemas']['BinList'];
+export type BindDataset = components['schemas']['BindDataset'];
+export type BoundDataset = components['schemas']['BoundDataset'];
 export type CalibrationBin = components['schemas']['CalibrationBin'];
 export type Candidate = components['schemas']['Candidate'];
 export type CandidateRequest = components['schemas']['CandidateRequest'];
@@ -5205,6 +5261,7 @@ export type CodeLines = components['schemas']['CodeLines'];
 export type CodeText = components['schemas']['CodeText'];
 export type CodeWords = components['schemas']['CodeWords'];
 export type ColumnInfo = components['schemas']['ColumnInfo'];
+export type ColumnRole = components['schemas']['ColumnRole'];
 export type ColumnStatistics = components['schemas']['ColumnStatistics'];
 export type ColumnType = components['schemas']['ColumnType'];
 export type Compiled = components['schemas']['Compiled'];
@@ -6866,6 +6923,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DrawnColumns"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    bindDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindDataset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoundDataset"];
                 };
             };
             /** @description What went wrong. */

@@ -141,5 +141,10 @@ def test_D46_a_recipe_is_shown_and_columns_are_drawn_by_an_inspector(data_server
     drawn = data_server.post("/columns/draw", {"document": document, "inputs": ["rooms"]})
     assert [edit["type"] for edit in drawn.json()["edits"]] == ["add_node", "set_field"]
     assert data_server.post("/columns/draw", {"document": document, "outputs": []}).status_code == 422
+    asked = {"document": {"format": 2, "name": "Homes"}, "dataset": job["name"]}
+    bound = data_server.post("/datasets/bind", asked).json()
+    assert (bound["bound"], bound["left"]) == ([], [])
+    assert bound["edits"][0]["path"] == ["data", "dataset"]
+    assert data_server.post("/datasets/bind", {**asked, "dataset": "gone"}).status_code == 404
     assert data_server.request("GET", f"/datasets/{job['name']}/image?column=rooms&row=0").status_code == 404
     data_server.request("DELETE", f"/datasets/{job['name']}").raise_for_status()

@@ -9,14 +9,18 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.test_cli import COMMAND
+from codegen.documents import begin, document, end
 from jobs.models import iris, twins
 from layerloom.cli import app
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.rules.binding_proposals import bind_dataset
 from layerloom.graph.edits import apply
+from layerloom_schema.base import NodeId
+from layerloom_schema.dataset_binding import ColumnRole
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import write_document
 from layerloom_schema.edits import SetField
+from layerloom_schema.reports import NodeReport
 from support.warm_python import WarmPython
 
 HOUSES = "size;rooms;price\n80,5;3;200\n;4;310\n55,25;2;120\n"
@@ -97,3 +101,19 @@ def test_C140_a_field_of_the_same_name_comes_before_the_only_one_of_the_shape(tm
     kept = apply(document, [SetField(path=["data", "inputs", "left"], value="gone"), *proposal.edits])
     assert kept.data is not None
     assert kept.data.inputs == {"left": "image", "right": "right"}
+
+
+def test_C145_features_go_to_inputs_targets_to_outputs_and_what_is_ignored_nowhere() -> None:
+    columns = [FieldInfo(name=name, shape=[], dtype="float32", rows=9) for name in ("area", "rent", "price")]
+    info = DatasetInfo(name="homes", title="homes.csv", text="", rows=9, version="1", fields=columns)
+    drawn = document([begin("size", 1), end("rent")], "size>out_rent")
+    nodes = {"out_rent": {"outputs": [{"shape": [None, 1], "dtype": "float32"}]}}
+    report = {NodeId(id_): NodeReport.model_validate(value) for id_, value in nodes.items()}
+    roles = {"area": ColumnRole.feature, "rent": ColumnRole.ignore, "price": ColumnRole.target}
+    proposal = bind_dataset(drawn, report, info, roles)
+    assert proposal.bound == {("inputs", "size"): "area", ("targets", "rent"): "price"}
+    assert proposal.left == []
+    assert bind_dataset(drawn, report, info).bound == {("targets", "rent"): "rent"}
+    made = apply(drawn, [SetField(path=["data", "recipes", "made"], value={"from": ["area"], "steps": []})])
+    kept = apply(made, [SetField(path=["data", "inputs", "size"], value="made")])
+    assert bind_dataset(kept, report, info).bound["inputs", "size"] == "made"

@@ -12,6 +12,7 @@ from pydantic.json_schema import models_json_schema
 from layerloom_schema import (
     bin,
     catalog,
+    dataset_binding,
     datasets,
     document,
     drawn_columns,
@@ -32,6 +33,7 @@ _REFERENCE = "#/components/schemas/{model}"
 _CONTRACT = (
     bin,
     catalog,
+    dataset_binding,
     datasets,
     document,
     drawn_columns,

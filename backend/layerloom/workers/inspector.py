@@ -23,6 +23,7 @@ from layerloom.trained_models import find_run, run_resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
+from layerloom_schema.dataset_binding import BindDataset, BoundDataset
 from layerloom_schema.datasets import DatasetList
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.drawn_columns import DrawColumns, DrawnColumns
@@ -208,6 +209,21 @@ def _draw_columns(session: Session, question: Frame) -> bytes:
     return encode_json(DrawnColumns(edits=edits))
 
 
+def _bind_dataset(session: Session, question: Frame) -> bytes:
+    from layerloom.build.dry_build import dry_build
+    from layerloom.datasets.rules.binding_proposals import bind_dataset
+
+    try:
+        asked = BindDataset.model_validate(strict_json.loads(question.body))
+    except ValidationError as error:
+        raise not_understood(error) from error
+    document = run_resolver(session.runs)(asked.document)
+    built = dry_build(session.structure(document), document, session.catalog, session.limits, session.cache)
+    found = bind_dataset(document, built.nodes, session.library.describe(asked.dataset), asked.roles)
+    bound = [name for part, name in found.bound if part != "sample_weights"]
+    return encode_json(BoundDataset(edits=found.edits, bound=bound, left=[slot.name for slot in found.left]))
+
+
 def _documentation(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
     from layerloom.catalog.docs.documentation import documentation
 
@@ -261,6 +277,7 @@ OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "dataset": _dataset,
     "preview_recipe": _preview_recipe,
     "draw_columns": _draw_columns,
+    "bind_dataset": _bind_dataset,
     "documentation": _documentation,
     "restore": _restore,
     "bundle": _bundle,

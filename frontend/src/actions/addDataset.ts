@@ -1,4 +1,4 @@
-import type { IngestOptions } from "@schema";
+import type { ColumnRole, IngestOptions } from "@schema";
 import {
   addDataset,
   cancelIngestJob,
@@ -8,7 +8,6 @@ import {
   uploadFile,
 } from "../api/datasets";
 import { isServerError } from "../api/request";
-import type { ColumnRole } from "../document/bindings";
 import { findNode, inputNodes } from "../document/graph";
 import type { NodeId } from "../document/types";
 import { errorText } from "../i18n/problemText";
@@ -64,7 +63,7 @@ export async function confirmAdding(name: string | null): Promise<void> {
     if (made === null) return;
     useAddDataset.setState({ file: null });
     await loadDatasets();
-    chooseDataset(made, roles);
+    await chooseDataset(made, roles);
     const columns = seen?.columns.map((column) => column.name) ?? [];
     const [features, targets] = byRole(columns, roles);
     if (node !== null) bindDropped(node, features, targets);

@@ -1,6 +1,5 @@
-import type { IngestOptions, TablePreview } from "@schema";
+import type { ColumnRole, IngestOptions, TablePreview } from "@schema";
 import { create } from "zustand";
-import type { ColumnRole } from "../document/bindings";
 import type { NodeId } from "../document/types";
 
 /** A file on its way to become a data set, from the moment it is chosen. */

@@ -1,4 +1,4 @@
-"""Routes that an inspector answers about the data of a document: what a recipe makes, and columns as nodes."""
+"""Routes that an inspector answers about the data of a document: what recipes make, columns as nodes, bindings."""
 
 from fastapi import Request
 from starlette.responses import Response
@@ -6,6 +6,7 @@ from starlette.responses import Response
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.api.worker_reply import worker_reply
+from layerloom_schema.dataset_binding import BoundDataset
 from layerloom_schema.drawn_columns import DrawnColumns
 from layerloom_schema.recipe_previews import RecipePreview
 
@@ -25,3 +26,9 @@ async def preview_recipe(request: Request, services: ServicesDep) -> Response:
 async def draw_columns(request: Request, services: ServicesDep) -> Response:
     """The edits that draw columns of the data as inputs and outputs, bound, with losses and metrics that fit."""
     return worker_reply(await services.inspectors.ask("draw_columns", {}, await request.body()))
+
+
+@router.post("/datasets/bind", response_model=BoundDataset, openapi_extra=raw_json_body("BindDataset"))
+async def bind_dataset(request: Request, services: ServicesDep) -> Response:
+    """The edits that choose a data set for a document, and bind its inputs and outputs by name or shape."""
+    return worker_reply(await services.inspectors.ask("bind_dataset", {}, await request.body()))

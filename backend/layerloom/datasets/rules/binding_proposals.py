@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from layerloom.datasets.binding_slots import Part, Slot, slots
 from layerloom_schema.base import NodeId
 from layerloom_schema.data_preparation import DataBinding
+from layerloom_schema.dataset_binding import ColumnRole
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.reports import NodeReport
 
+NO_ROLES: Mapping[str, ColumnRole] = {}
 PARTS: tuple[Part, ...] = ("inputs", "targets", "sample_weights")
 
 
@@ -36,11 +38,17 @@ def offered_field(slot: Slot, fields: Iterable[FieldInfo]) -> str | None:
     return same or (fitting[0] if len(fitting) == 1 else None)
 
 
-def bind_dataset(document: Document, nodes: Mapping[NodeId, NodeReport], info: DatasetInfo) -> Proposal:
+def bind_dataset(
+    document: Document,
+    nodes: Mapping[NodeId, NodeReport],
+    info: DatasetInfo,
+    roles: Mapping[str, ColumnRole] = NO_ROLES,
+) -> Proposal:
     """Choose a data set for a document, and bind what is offered.
 
     A binding to a field that the data set has, or that a recipe makes, stays; any other is removed. A field goes to one
-    slot, and those of equal names are matched first. `nodes` are the shapes that the dry build computed.
+    slot that its role allows, and those of equal names are matched first. `nodes` are the shapes that the dry build
+    computed.
     """
     binding = document.data or DataBinding()
     edits: list[Edit] = [SetField(path=["data", "dataset"], value=info.name)]
@@ -54,9 +62,15 @@ def bind_dataset(document: Document, nodes: Mapping[NodeId, NodeReport], info: D
             else:
                 edits.append(SetField(path=["data", part, name], unset=True))
     left = [] if info.follows_model else slots(document, nodes)
+    roles_of = {"inputs": ColumnRole.feature, "targets": ColumnRole.target}
     for by_name in (True, False):
         for slot in left:
-            free = [each for name, each in fields.items() if name not in bound.values()]
+            role = roles_of[slot.part]
+            free = [
+                each
+                for name, each in fields.items()
+                if name not in bound.values() and roles.get(name, role) is role
+            ]
             candidates = [each for each in free if each.name == slot.name] if by_name else free
             offered = offered_field(slot, candidates)
             if offered is not None and (slot.part, slot.name) not in bound:

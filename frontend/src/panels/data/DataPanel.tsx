@@ -47,7 +47,7 @@ export function DataPanel() {
               ]}
               onPick={(name) => {
                 if (name === "") setField(["data", "dataset"], undefined);
-                else chooseDataset(name);
+                else void chooseDataset(name);
               }}
             />
           )}

@@ -1,7 +1,6 @@
-import type { ColumnInfo, ColumnType, TablePreview } from "@schema";
+import type { ColumnInfo, ColumnRole, ColumnType, TablePreview } from "@schema";
 import { useTranslation } from "react-i18next";
 import { changeIngestOptions } from "../../actions/addDataset";
-import type { ColumnRole } from "../../document/bindings";
 import { updateAddedFile, useAddDataset } from "../../state/addDataset";
 import { Select } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
