@@ -13,6 +13,8 @@ from .messages import has_text, message, phrase, text
 
 LIBRARY_FOLDER = "datasets"
 """The folder of the added data sets, beside that of the runs."""
+NAMES_FOLDER = "names"
+"""The folder in it with a file for each name, a `DatasetNames`."""
 DATASET_NAME = r"[a-z0-9][a-z0-9_-]{0,63}"
 """What the name of an added data set may be, as a regular expression."""
 

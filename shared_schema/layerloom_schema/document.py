@@ -267,6 +267,13 @@ class Document(Part):
     routes: list[Route] = Field(default_factory=list)
     notes: dict[str, Note] = Field(default_factory=dict)
 
+    @property
+    def datasets(self) -> list[str]:
+        """The names of the data sets that it trains and validates on."""
+        named = [self.data.dataset if self.data else None]
+        named += [self.training.validation.dataset] if self.training else []
+        return [*dict.fromkeys(name for name in named if name is not None)]
+
     _misread: tuple[Misread, ...] = PrivateAttr(default=())
     _migration = model_validator(mode="before")(as_of_today)
 

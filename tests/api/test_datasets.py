@@ -97,6 +97,9 @@ def test_A42_a_data_set_that_a_run_was_trained_on_stays(data_server: RunningServ
     assert started.status_code == 201, started.text
     run = started.json()["id"]
     assert data_server.wait_run(run)["state"] == "completed"
+    version = data_server.get(f"/datasets/{job['name']}")["version"]
+    spec = data_server.request("GET", f"/runs/{run}/artifacts/spec.json").json()
+    assert spec["data"]["versions"] == {job["name"]: version}
     refused = data_server.request("DELETE", f"/datasets/{job['name']}")
     assert (refused.status_code, refused.json()["code"]) == (409, "data.used")
     assert refused.json()["where"]["runs"] == ["Line"]

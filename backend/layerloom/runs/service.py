@@ -11,6 +11,7 @@ from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.broadcast import Hub, Listener
 from layerloom.runs.executors.executor import Executor
 from layerloom.runs.folder import folder_of
+from layerloom.runs.pinned_versions import pinned_versions
 from layerloom.runs.run_repository import RunRepository
 from layerloom.runs.scheduler import Scheduler
 from layerloom.runs.start_request import StartRequest, first_event, first_record, spec_text
@@ -88,7 +89,8 @@ class RunService:
                 return known, False
             record = first_record(request)
             run = self._active_run(record)
-            spec = spec_text(record, request.text, self._limits)
+            data = await asyncio.to_thread(pinned_versions, request.document, self._root)
+            spec = spec_text(record, request.text, self._limits, data)
             try:
                 await asyncio.to_thread(run.folder.remove)
                 await asyncio.to_thread(

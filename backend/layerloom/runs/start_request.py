@@ -10,7 +10,7 @@ from layerloom_schema.base import Json, RunId
 from layerloom_schema.document import Document, Training
 from layerloom_schema.events import Queued
 from layerloom_schema.limits import Limits
-from layerloom_schema.runs import PROTOCOL, RunRecord, RunState
+from layerloom_schema.runs import PROTOCOL, RunData, RunRecord, RunState
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,9 @@ def first_event(record: RunRecord, position: int) -> Queued:
     return Queued(run=record.id, attempt=record.attempt, seq=1, at=datetime.now(UTC), position=position)
 
 
-def spec_text(record: RunRecord, document: str, limits: Limits) -> str:
+def spec_text(record: RunRecord, document: str, limits: Limits, data: RunData | None = None) -> str:
     """The content of `spec.json`. The document's text is put in unchanged."""
     head = f'"protocol":{PROTOCOL},"run":"{record.id}","attempt":{record.attempt},"limits":{limits.model_dump_json()}'
+    if data is not None:
+        head += f',"data":{data.model_dump_json()}'
     return f'{{{head},"document":{document}}}\n'

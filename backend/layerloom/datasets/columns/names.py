@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from layerloom.runtime.private_files import make_private_dir, write_private
 from layerloom_schema import strict_json
-from layerloom_schema.datasets import DATASET_NAME, DatasetNames
+from layerloom_schema.datasets import DATASET_NAME, NAMES_FOLDER, DatasetNames
 from layerloom_schema.errors import LayerloomError
 
 _SUFFIX = ".json"
@@ -22,7 +22,7 @@ class NameFiles:
     """The names in one folder. A writer has the lock, which works between processes."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "names"
+        self._folder = folder / NAMES_FOLDER
         self._lock = folder / "lock"
 
     @contextmanager

@@ -54,6 +54,10 @@ def train_document(
     }
     if limits is not None:
         spec["limits"] = limits.model_dump(mode="json")
+    if library is not None:
+        found = [library.find(name) for name in document.datasets]
+        versions: dict[str, Json] = {info.name: info.version for info in found if info and info.versions}
+        spec["data"] = {"versions": versions}
     if data_path is not None:
         spec["data_path"] = str(data_path)
     (out / SPEC).write_text(strict_json.dumps(spec), "utf-8")
