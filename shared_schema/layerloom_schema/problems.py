@@ -191,6 +191,8 @@ class FixKind(StrEnum):
     watch = "watch"
     drop_schedule = "drop_schedule"
     number_each_class = "number_each_class"
+    number_words = "number_words"
+    split_dates = "split_dates"
     drop_rows = "drop_rows"
     keep_rows = "keep_rows"
 

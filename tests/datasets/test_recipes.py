@@ -22,6 +22,7 @@ from layerloom_schema.problems import Code, Problem, Severity
 
 CACHE = CallCache()
 TEXTS = np.array(["a b", "", "b", "c a b"] * 5)
+BOUND = ("data", "inputs", "features")
 DATA = dataset(
     "made",
     "Made",
@@ -204,6 +205,25 @@ def test_D5_texts_into_an_input_of_whole_numbers_are_numbered() -> None:
     problem = only(document, DATA.info)
     assert [fix.title for fix in problem.fixes] == ["Number the texts of text"]
     assert mended_by(document, problem, DATA).arrays["text_numbers"].shape == (20, 1)
+
+
+def test_D202_texts_and_dates_fill_an_input_of_several_numbers() -> None:
+    seconds = (np.arange(20) * 40 * 86_400).reshape(20, 1)
+    made = dataset("made", "Made", "", {**DATA.arrays, "day": seconds})
+    fields = [each.model_copy(update={"dates": each.name == "day"}) for each in made.info.fields]
+    data = Dataset(made.info.model_copy(update={"fields": fields}), made.arrays)
+
+    document = edited(edited(iris(), "graph", "nodes", "0", "dtype", value="int32"), *BOUND, value="text")
+    problem = only(document, data.info)
+    assert [fix.title for fix in problem.fixes] == ["Number the first 4 words of each text of text"]
+    assert mended_by(document, problem, data).arrays["text_words"].shape == (20, 4)
+
+    document = edited(iris(), *BOUND, value="day")
+    problem = next(each for each in problems(document, data.info) if each.code is Code.data_shape)
+    assert problem.fixes[0].title == "Take the dates of day apart: year, month, day and weekday"
+    parts = mended_by(document, problem, data).arrays["day_parts"]
+    assert parts.shape == (20, 4)
+    assert np.abs(parts.mean(axis=0)).max() < 1e-3
 
 
 def test_D6_an_image_of_bytes_is_scaled() -> None:

@@ -14,13 +14,23 @@ from support.warm_python import WarmPython
 
 pytestmark = pytest.mark.e2e
 
-TWO_INPUTS: dict[str, Any] = {
+SEVERAL_INPUTS: dict[str, Any] = {
     "format": 2,
     "name": "Homes",
     "graph": {
         "nodes": [
             {"kind": "input", "id": "n1", "name": "numbers", "shape": [2]},
             {"kind": "input", "id": "n2", "name": "place", "shape": [1]},
+            {"kind": "input", "id": "n6", "name": "text", "shape": [4], "dtype": "int32"},
+            {"kind": "input", "id": "n7", "name": "when", "shape": [3]},
+            {
+                "kind": "layer",
+                "id": "n8",
+                "name": "embedding",
+                "layer": "Embedding",
+                "config": {"input_dim": 200, "output_dim": 2},
+            },
+            {"kind": "layer", "id": "n9", "name": "flatten", "layer": "Flatten"},
             {"kind": "layer", "id": "n3", "name": "joined", "layer": "Concatenate"},
             {"kind": "layer", "id": "n4", "name": "dense", "layer": "Dense", "config": {"units": 1}},
             {"kind": "output", "id": "n5", "name": "price"},
@@ -28,6 +38,10 @@ TWO_INPUTS: dict[str, Any] = {
         "edges": [
             {"source": "n1", "target": "n3", "order": 0},
             {"source": "n2", "target": "n3", "order": 1},
+            {"source": "n6", "target": "n8"},
+            {"source": "n8", "target": "n9"},
+            {"source": "n9", "target": "n3", "order": 2},
+            {"source": "n7", "target": "n3", "order": 3},
             {"source": "n3", "target": "n4"},
             {"source": "n4", "target": "n5"},
         ],
@@ -35,9 +49,13 @@ TWO_INPUTS: dict[str, Any] = {
     "layout": {
         "n1": {"x": 0, "y": 0},
         "n2": {"x": 240, "y": 0},
-        "n3": {"x": 120, "y": 130},
-        "n4": {"x": 120, "y": 260},
-        "n5": {"x": 120, "y": 390},
+        "n6": {"x": 480, "y": 0},
+        "n7": {"x": 720, "y": 0},
+        "n8": {"x": 480, "y": 110},
+        "n9": {"x": 480, "y": 220},
+        "n3": {"x": 240, "y": 330},
+        "n4": {"x": 240, "y": 440},
+        "n5": {"x": 240, "y": 550},
     },
     "training": {"outputs": {"price": {"loss": "mse"}}, "epochs": 2},
 }
@@ -64,7 +82,7 @@ def drag(page: Page, columns: list[str], node: str) -> None:
 def test_C146_a_table_goes_from_the_file_to_a_script_with_the_same_losses(
     canvas: Canvas, page: Page, server: RunningServer, tmp_path: Path, warm_python: WarmPython
 ) -> None:
-    project = server.post("/projects", {"document": TWO_INPUTS}).json()["id"]
+    project = server.post("/projects", {"document": SEVERAL_INPUTS}).json()["id"]
     page.goto(f"{server.url}/#/p/{project}")
     canvas.node("numbers, Input").wait_for()
     (tmp_path / "homes.csv").write_text(TABLE)
@@ -72,7 +90,6 @@ def test_C146_a_table_goes_from_the_file_to_a_script_with_the_same_losses(
     dialog = page.get_by_role("dialog", name="Use homes.csv as data")
     expect(dialog.get_by_label("Type of built")).to_have_value("date")
     dialog.get_by_label("Role of sold").select_option("target")
-    dialog.get_by_label("Role of words").select_option("ignore")
     dialog.get_by_role("button", name="Add data set").click()
     expect(dialog).to_be_hidden()
 
@@ -87,9 +104,16 @@ def test_C146_a_table_goes_from_the_file_to_a_script_with_the_same_losses(
 
     drag(page, ["area", "rooms"], "n1")
     drag(page, ["district"], "n2")
+    drag(page, ["words"], "n6")
+    drag(page, ["built"], "n7")
     drag(page, ["sold"], "n5")
     canvas.tab("Problems")
-    page.get_by_role("button", name="Turn the texts of district into one number for each").click()
+    for mend in (
+        "Turn the texts of district into one number for each",
+        "Number the first 4 words of each text of words",
+        "Take the dates of built apart: year, month and day",
+    ):
+        page.get_by_role("button", name=mend).click()
     canvas.free_of_problems()
 
     canvas.tab("Training")

@@ -1,4 +1,4 @@
-"""The versions of the data sets of a run, as they are when it is started: its trainer, and whoever asks it later, read those."""
+"""The versions of the data sets of a run, as they are when it is started: its trainer and later questions read those."""
 
 import re
 from pathlib import Path

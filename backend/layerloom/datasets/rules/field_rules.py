@@ -20,9 +20,11 @@ from .recipe_proposals import (
     fill_missing,
     number_classes,
     number_texts,
+    number_words,
     one_hot_texts,
     reshape_rows,
     resize_images,
+    split_dates,
 )
 from .row_rules import drop_rows
 from .target_fixes import equal_weights, target_fixes
@@ -116,7 +118,9 @@ def _from_texts(document: Document, slot: Slot, field: FieldInfo, wanted: str) -
         return number_classes(document, slot, field) if compared else []
     if slot.part == "sample_weights":
         return [equal_weights(slot)]
-    return (number_texts if wanted == "whole" else one_hot_texts)(document, slot, field)
+    if wanted != "whole":
+        return one_hot_texts(document, slot, field)
+    return number_words(document, slot, field) or number_texts(document, slot, field)
 
 
 def _shape_agrees(slot: Slot, field: FieldInfo) -> bool:
@@ -134,7 +138,7 @@ def _shape(document: Document, slot: Slot, field: FieldInfo) -> Problem:
         if is_channels_first(slot, field):
             variant = "channels_first"
             fixes += move_channels(document, slot, field)
-        fixes += reshape_rows(document, slot, field)
+        fixes += [*split_dates(document, slot, field), *reshape_rows(document, slot, field)]
         edit = SetNode(node=slot.node.id, field="shape", value=list(field.shape))
         fixes.append(make_fix(FixKind.give_shape, [edit], node=slot.phrase, row=[*field.shape]))
     return Problem(

@@ -8,7 +8,7 @@ from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.target_encoding import Target
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import IMAGE_CHANNELS, RecipeStepName
+from layerloom_schema.data_preparation import DATE_PARTS, IMAGE_CHANNELS, RecipeStepName
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document
 from layerloom_schema.edits import Edit, SetConfig, SetField, SetNode
@@ -46,6 +46,35 @@ def number_texts(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:
     """Number the texts of a field by how often the training rows have them."""
     step: Json = {"layer": "StringLookup", "adapt": True}
     return _prepared(document, slot, field, FixKind.number_texts, f"{field.name}_numbers", [step])
+
+
+def number_words(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:
+    """Number the first words of each text, as many as the input takes."""
+    match slot.shape:
+        case [_, int() as count] if slot.part == "inputs" and count > 1:
+            step: Json = {
+                "layer": "TextVectorization",
+                "config": {"output_sequence_length": count},
+                "adapt": True,
+            }
+            name = f"{field.name}_words"
+            return _prepared(document, slot, field, FixKind.number_words, name, [step], count=count)
+    return []
+
+
+def split_dates(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:
+    """Take dates apart, into as many parts as the input takes, and normalize them."""
+    match slot.shape:
+        case [_, int() as count] if slot.part == "inputs" and field.dates and 1 < count <= len(DATE_PARTS):
+            parts: list[Json] = [*DATE_PARTS[:count]]
+            steps: list[Json] = [
+                {"step": RecipeStepName.date.value, "config": {"parts": parts}},
+                {"step": RecipeStepName.stack.value},
+                {"layer": "Normalization", "adapt": True},
+            ]
+            name = f"{field.name}_parts"
+            return _prepared(document, slot, field, FixKind.split_dates, name, steps, parts=parts)
+    return []
 
 
 def one_hot_texts(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:
