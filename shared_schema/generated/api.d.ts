@@ -929,7 +929,10 @@ export interface paths {
         put?: never;
         /**
          * Resume Run
-         * @description To go on from a checkpoint is not possible yet: 409. A paused run goes on with `unpause`.
+         * @description Go on with an ended run from its last checkpoint, in a new attempt; a paused run goes on with `unpause`.
+         *
+         *     On the machine and with the versions of the attempt before, its numbers are those of a run that never ended. On
+         *     another one it is 409 unless `anyway` is set.
          */
         post: operations["resumeRun"];
         delete?: never;
@@ -1465,7 +1468,7 @@ export interface components {
         Checkpoint: "last" | "best";
         /**
          * CheckpointSaved
-         * @description A whole, verified checkpoint of the state after `epoch`.
+         * @description A whole, verified checkpoint of the state after `epoch`, or after `batch` batches of it.
          */
         CheckpointSaved: {
             /** Run */
@@ -1486,6 +1489,11 @@ export interface components {
             type: "checkpoint_saved";
             /** Epoch */
             epoch: number;
+            /**
+             * Batch
+             * @default null
+             */
+            batch: number | null;
             /** Name */
             name: string;
         };
@@ -2376,7 +2384,7 @@ export interface components {
             /** Seconds */
             seconds: number;
         };
-        Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
+        Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Restored"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage
          * @description A page of events after a sequence number; `last_seq` is the highest sequence number of the run.
@@ -2385,7 +2393,7 @@ export interface components {
          */
         EventPage: {
             /** Events */
-            events: (components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"])[];
+            events: (components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Restored"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"])[];
             /** Last Seq */
             last_seq: number;
         };
@@ -4098,6 +4106,68 @@ export interface components {
             to: string;
         };
         /**
+         * Restored
+         * @description This attempt goes on as it was after `batch` batches of `epoch`: what earlier attempts reported from there on is
+         *     superseded, and is trained again.
+         */
+        Restored: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "restored";
+            /** Epoch */
+            epoch: number;
+            /**
+             * Batch
+             * @default 0
+             */
+            batch: number;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /** Damaged */
+            damaged: string[];
+            /** Logs */
+            logs: {
+                [key: string]: number | null;
+            };
+            /**
+             * Best Loss
+             * @default null
+             */
+            best_loss: number | null;
+        };
+        /**
+         * ResumeRun
+         * @description A request to go on with a run that has ended, from its last checkpoint.
+         */
+        ResumeRun: {
+            /**
+             * Epochs
+             * @default 0
+             */
+            epochs?: number;
+            /**
+             * Anyway
+             * @default false
+             */
+            anyway?: boolean;
+        };
+        /**
          * Resumed
          * @description The run goes on after a pause.
          */
@@ -5379,6 +5449,8 @@ export type RecipeStep = components['schemas']['RecipeStep'];
 export type RemoveNodes = components['schemas']['RemoveNodes'];
 export type Rename = components['schemas']['Rename'];
 export type RenameModel = components['schemas']['RenameModel'];
+export type Restored = components['schemas']['Restored'];
+export type ResumeRun = components['schemas']['ResumeRun'];
 export type Resumed = components['schemas']['Resumed'];
 export type RevisionList = components['schemas']['RevisionList'];
 export type RevisionRecord = components['schemas']['RevisionRecord'];
@@ -7206,7 +7278,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeRun"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

@@ -114,11 +114,30 @@ class Observed(_Event):
 
 
 class CheckpointSaved(_Event):
-    """A whole, verified checkpoint of the state after `epoch`."""
+    """A whole, verified checkpoint of the state after `epoch`, or after `batch` batches of it."""
 
     type: Literal["checkpoint_saved"] = "checkpoint_saved"
     epoch: int
+    batch: int | None = None
     name: str
+
+
+class Restored(_Event):
+    """This attempt goes on as it was after `batch` batches of `epoch`: what earlier attempts reported from there on is
+    superseded, and is trained again.
+    """
+
+    type: Literal["restored"] = "restored"
+    epoch: int
+    batch: int = 0
+    name: str | None = None
+    """The checkpoint; `null` where none had been saved, so that the run begins again."""
+    damaged: list[str] = Field(default_factory=list)
+    """Newer checkpoints that are not as they were written."""
+    logs: Logs = Field(default_factory=dict)
+    """Of the last whole epoch before."""
+    best_loss: float | None = None
+    """The least of the whole epochs before."""
 
 
 class Paused(_Event):
@@ -233,6 +252,7 @@ Event = Annotated[
     | EpochEnded
     | Observed
     | CheckpointSaved
+    | Restored
     | Paused
     | Resumed
     | Stalled

@@ -163,6 +163,21 @@ def test_C4_a_script_on_other_data_is_refused_where_training_would_be(tmp_path: 
     assert "data.missing_field" in done.stdout
 
 
+def test_R248_a_run_is_resumed_in_its_folder(tmp_path: Path, run_warm: Run) -> None:
+    folder = tmp_path / "run"
+    assert run_warm("train", case("valid", "iris", tmp_path), "--out", folder, "--json").returncode == 0
+    refused = run_warm("resume", folder)
+    assert refused.returncode == 1
+    assert "Say how many more it is to train." in refused.stderr.replace("\n", " ")
+    done = run_warm("resume", folder, "--epochs", "1", "--json")
+    assert done.returncode == 0, done.stderr
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {event["attempt"] for event in events} == {2}
+    assert [event["type"] for event in events if event["type"] in ("restored", "epoch_ended")] == [
+        "restored", "epoch_ended",
+    ]  # fmt: skip
+
+
 def test_T151_the_weights_of_a_run_lie_beside_the_script_that_loads_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_warm: Run, warm_python: WarmPython
 ) -> None:

@@ -1,7 +1,6 @@
 """[T11] Checkpoints and other files that are whole or not there."""
 
 import hashlib
-import json
 from pathlib import Path
 
 import keras
@@ -11,6 +10,9 @@ import pytest
 from layerloom.jobs.checkpoints import checkpoints as module
 from layerloom.jobs.checkpoints.atomic_files import write_whole
 from layerloom.jobs.checkpoints.checkpoints import Checkpoints
+from layerloom.jobs.checkpoints.training_state import TrainingState
+from layerloom.runtime.machine import this_machine
+from layerloom_schema.checkpoints import CheckpointManifest
 
 
 def small() -> keras.Model:
@@ -20,37 +22,57 @@ def small() -> keras.Model:
     return model
 
 
+def state(epoch: int, batch: int = 0, loss: float = 1.0) -> TrainingState:
+    return TrainingState(epoch, batch, logs={"loss": loss})
+
+
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
-def test_T11_two_are_kept_and_the_manifest_names_them_with_their_sums(tmp_path: Path) -> None:
+def test_T11_two_are_kept_and_the_best_and_the_manifest_names_them_with_their_sums(tmp_path: Path) -> None:
     model = small()
     checkpoints = Checkpoints(tmp_path, model)
-    assert [checkpoints.save(epoch, now=True) for epoch in range(3)] == [
-        f"epoch-{epoch:06d}.npz" for epoch in range(3)
-    ]
+    for moment in (
+        state(1, loss=3.0),
+        state(2, loss=1.0),
+        state(3, loss=2.0),
+        state(4, loss=4.0),
+        state(4, 7),
+    ):
+        assert checkpoints.save(moment, {}) is not None
     folder = tmp_path / "checkpoints"
-    manifest = json.loads((folder / "manifest.json").read_text())
-    assert [entry["epoch"] for entry in manifest["checkpoints"]] == [2, 1]
-    assert {path.name for path in folder.iterdir()} == {
-        "manifest.json", "epoch-000001.npz", "epoch-000002.npz",
-    }  # fmt: skip
-    for entry in manifest["checkpoints"]:
-        assert hashlib.sha256((folder / entry["name"]).read_bytes()).hexdigest() == entry["sha256"]
-    variables = [*model.variables, *model.optimizer.variables]
-    assert manifest["variables"] == [variable.path for variable in variables]
-    with np.load(folder / "epoch-000002.npz", allow_pickle=False) as arrays:
-        for variable, name in zip(variables, sorted(arrays), strict=True):
-            assert np.array_equal(np.asarray(variable.numpy()), arrays[name])
+    manifest = CheckpointManifest.model_validate_json((folder / "manifest.json").read_bytes())
+    entries = manifest.checkpoints
+    assert [(entry.epoch, entry.batch, entry.loss) for entry in entries] == [
+        (4, 7, None), (3, None, 4.0), (1, None, 1.0),
+    ]  # fmt: skip
+    assert [entry.position for entry in entries] == [(4, 7), (4, 0), (2, 0)]
+    assert {path.name for path in folder.iterdir()} == {"manifest.json", *(entry.name for entry in entries)}
+    for entry in entries:
+        assert hashlib.sha256((folder / entry.name).read_bytes()).hexdigest() == entry.sha256
+    variables = [*model.variables, *model.optimizer.variables, *model.metrics_variables]
+    assert manifest.variables == [variable.path for variable in variables]
+    assert manifest.machine == this_machine()
+    with np.load(folder / entries[0].name, allow_pickle=False) as arrays:
+        assert TrainingState.from_array(arrays["state"]) == state(4, 7)
+        for number, variable in enumerate(variables):
+            assert np.array_equal(np.asarray(variable.numpy()), arrays[f"v{number:06d}"])
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 def test_T11_short_epochs_are_not_slowed_by_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    checkpoints = Checkpoints(tmp_path, small())
-    assert checkpoints.save(0) is None
-    monkeypatch.setattr(module, "AT_LEAST", 0.0)
-    now = module.time.monotonic() + 10
     monkeypatch.setattr(module.time, "monotonic", lambda: now)
-    assert checkpoints.save(1) == "epoch-000001.npz"
-    assert checkpoints.save(1, now=True) is None
+    now = 0.0
+    checkpoints = Checkpoints(tmp_path, small())
+    assert not checkpoints.due
+    now = 5.5
+    assert (checkpoints.due, checkpoints.overdue) == (True, False), "it waits for the end of a short epoch"
+    now = 6.5
+    assert checkpoints.overdue
+    assert checkpoints.save(state(2), {}, started=6.0) is not None
+    assert checkpoints.save(state(2), {}) is None, "the same moment again"
+    now = 6.5 + 24.9
+    assert not checkpoints.due, "what took half a second comes after 25 seconds"
+    now = 6.5 + 25.1
+    assert checkpoints.due
 
 
 def test_T11_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:

@@ -181,13 +181,13 @@ async def test_R77_a_number_from_the_future_is_answered_with_the_log_from_its_st
 async def test_R66_a_log_that_ended_without_its_last_event_ends_its_listeners(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_bytes(line(1) + line(2) + line(3)[:-20])
-    events = await asyncio.wait_for(groups_of(Listener(Hub(RUN, path, known=3), 0)), 5)
+    events = await asyncio.wait_for(groups_of(Listener(Hub(RUN, path, 3, ended=True), 0)), 5)
     assert [(one.type, one.seq) for one in events] == [
         ("epoch_started", 1),
         ("epoch_started", 2),
         ("gap", 3),
     ]
-    assert await asyncio.wait_for(groups_of(Listener(Hub(RUN, path, known=3), 900)), 5) == []
+    assert await asyncio.wait_for(groups_of(Listener(Hub(RUN, path, 3, ended=True), 900)), 5) == []
 
 
 def batch(seq: int) -> Event:

@@ -32,6 +32,7 @@ FIELDS: dict[str, dict[str, Any]] = {
         "seconds": 1.0,
     },
     "checkpoint_saved": {"epoch": 0, "name": "x"},
+    "restored": {"epoch": 1, "batch": 3, "logs": {"loss": 0.7}, "best_loss": 0.6},
     "paused": {"epoch": 0},
     "resumed": {"epoch": 0},
     "stopping": {},
@@ -128,3 +129,16 @@ def test_R7_an_event_seen_twice_changes_nothing() -> None:
 def test_R7_every_event_is_known_and_every_end_is_an_end() -> None:
     for kind in FIELDS:
         assert (after(kind).state in FINAL) == (kind in TERMINAL)
+
+
+def test_R245_a_new_attempt_goes_on_after_the_end_and_supersedes_what_came_after_the_checkpoint() -> None:
+    ended = after("queued", "started", "compiled", "epoch_ended", "epoch_ended", "failed")
+    place = {"run": "r", "attempt": 2, "at": NOW}
+    waits = reduce(ended, EVENT.validate_python({**place, "seq": 7, "type": "queued"}))
+    assert (waits.state, waits.attempt, waits.ended_at, waits.message) == (RunState.queued, 2, None, None)
+    goes_on = after("started", "compiled", start=waits)
+    restored = {**place, "seq": 10, "type": "restored", **FIELDS["restored"]}
+    back = reduce(goes_on, EVENT.validate_python(restored))
+    assert (back.epochs_done, back.logs, back.best_loss) == (1, {"loss": 0.7}, 0.6)
+    again = EVENT.validate_python({"run": "r", "attempt": 1, "seq": 8, "at": NOW, "type": "queued"})
+    assert reduce(ended, again) == ended, "not of a new attempt"

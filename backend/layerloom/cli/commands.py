@@ -7,6 +7,7 @@ from layerloom.cli.data_commands import data
 from layerloom.cli.document_commands import check, export, import_, summary
 from layerloom.cli.evaluate_command import evaluate
 from layerloom.cli.predict_command import predict
+from layerloom.cli.resume_command import resume
 from layerloom.cli.run_commands import bundle
 from layerloom.cli.server_commands import doctor, serve, token
 from layerloom.cli.train_command import train
@@ -23,6 +24,7 @@ for _name, _command in (
     ("check", check),
     ("summary", summary),
     ("train", train),
+    ("resume", resume),
     ("predict", predict),
     ("evaluate", evaluate),
     ("import", import_),

@@ -98,6 +98,11 @@ def print_json(value: BaseModel) -> None:
     print(strict_json.dumps(value.model_dump(mode="json"), indent=2))
 
 
+def print_event(event: Event) -> None:
+    """Print an event of a run as one line of JSON."""
+    print(strict_json.dumps(event.model_dump(mode="json")), flush=True)
+
+
 def print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     """Print a table without a frame."""
     table = Table(box=None, pad_edge=False, header_style="bold")

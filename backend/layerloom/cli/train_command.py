@@ -8,13 +8,12 @@ import typer
 
 from layerloom.cli.documents import exit_if_broken, library, read_with_runs, run_check, with_data
 from layerloom.cli.options import DocumentPath
-from layerloom.cli.terminal import ERR, RunProgress
+from layerloom.cli.terminal import ERR, RunProgress, print_event
 from layerloom.graph.edits import apply
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom.runtime.settings import load_settings
 from layerloom_schema import strict_json
 from layerloom_schema.edits import SetField
-from layerloom_schema.events import Event
 from layerloom_schema.output import printed
 from layerloom_schema.run_folder import LAST_FINITE
 
@@ -53,7 +52,7 @@ def train(
         "limits": settings.limits,
     }
     if as_json:
-        code = train_document(drawn, folder, on_event=_print_event, **options)
+        code = train_document(drawn, folder, on_event=print_event, **options)
     else:
         ERR.print(printed("train.folder", path=str(folder)))
         with RunProgress() as progress:
@@ -61,10 +60,6 @@ def train(
         if (folder / LAST_FINITE).is_file():
             ERR.print(printed("train.last_finite", path=str(folder / LAST_FINITE)))
     raise typer.Exit(code)
-
-
-def _print_event(event: Event) -> None:
-    print(strict_json.dumps(event.model_dump(mode="json")), flush=True)
 
 
 def _free_folder(document: Path) -> Path:

@@ -24,12 +24,14 @@ from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, Training
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.learned_layers import LearnedLayer, LearnedLayers
 from layerloom_schema.run_folder import SPEC
 from layerloom_schema.runs import RunSpec
 
 from .adapt_layers import adapt_to
 from .checkpoints.model_files import weights_of_runs
 from .compile_model import compile_model
+from .learned_layers import give_learned, remember
 
 
 @dataclass(frozen=True)
@@ -98,12 +100,21 @@ def seed_keras(seed: int) -> None:
     keras.utils.set_random_seed(seed)
 
 
-def prepare_model(prepared: PreparedRun, keep: Keep | None = None) -> keras.Model:
+def prepare_model(
+    prepared: PreparedRun,
+    keep: Keep | None = None,
+    learned: LearnedLayers | None = None,
+    kept: list[LearnedLayer] | None = None,
+) -> keras.Model:
     """Build and compile the model of a run, with all optimizer variables created.
 
-    `keep` is called with every graph as it is built. Raises `Refused` where the graph has errors or an output no loss.
+    `keep` is called with every graph as it is built. Layers that adapt are given what they `learned` in an earlier job,
+    or else are adapted, and what they learned is added to `kept`.
+
+    Raises `Refused` where the graph has errors or an output no loss.
     """
-    hooks = Hooks(adapt_to(prepared.data.training), weights_of_runs(prepared.runs), keep)
+    adapt = adapt_to(prepared.data.training) if learned is None else give_learned(learned)
+    hooks = Hooks(adapt if kept is None else remember(adapt, kept), weights_of_runs(prepared.runs), keep)
     model = build_model(prepared.document, prepared.structure, hooks)
     compile_model(prepared.document, model)
     model.optimizer.build(model.trainable_variables)

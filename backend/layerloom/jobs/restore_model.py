@@ -6,8 +6,9 @@ from layerloom.datasets.library import library_beside
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.run_folder import LAST_FINITE
 
-from .checkpoints.checkpoints import read_newest
+from .checkpoints.checkpoint_reader import read_newest
 from .checkpoints.model_files import save_model
+from .learned_layers import read_learned
 from .prepare import prepare_model, prepare_run, read_spec
 
 
@@ -17,7 +18,8 @@ def restore(folder: Path) -> Path:
     Raises `Refused` where no checkpoint is intact.
     """
     runs = folder.parent
-    model = prepare_model(prepare_run(read_spec(folder), runs, library_beside(runs)))
+    prepared = prepare_run(read_spec(folder), runs, library_beside(runs))
+    model = prepare_model(prepared, learned=read_learned(folder))
     if read_newest(folder, model) is None:
         raise Refused(404, ErrorCode.not_found, variant="no_checkpoint", got=LAST_FINITE)
     return save_model(model, folder, LAST_FINITE)

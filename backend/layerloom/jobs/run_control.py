@@ -58,6 +58,11 @@ class RunControl(BackgroundThread):
         """Whether a stop was requested."""
         return self._stop_requested.is_set()
 
+    @property
+    def pause_requested(self) -> bool:
+        """Whether the command is to pause."""
+        return self._pause
+
     def raise_if_stopped(self) -> None:
         """Raise `StopRun` if a stop was requested."""
         self.steps += 1

@@ -40,14 +40,15 @@ class SlowClient(Exception):
 class Hub:
     """The listeners of one run, its newest events, and the number up to which its log was read."""
 
-    def __init__(self, run: RunId, path: Path, known: int | None = None) -> None:
-        """`known` is given for an ended run, which is read from its file alone: the number of its events."""
+    def __init__(self, run: RunId, path: Path, known: int = 0, *, ended: bool = False) -> None:
+        """`known` is the number of events that are read from the file alone: all of an `ended` run, and those of the
+        attempts before this one."""
         self.run = run
         self.path = path
-        self.ended = known is not None
+        self.ended = ended
         self.notice: LogLine | None = None
         """An event of the server that is not in the log, such as `stalled`; dropped at the next event."""
-        self.last = self.floor = known or 0
+        self.last = self.floor = known
         """Sequence numbers of the last event, and of the last that is no longer in memory."""
         self._recent: list[LogLine] = []
         self._bytes = 0

@@ -38,14 +38,22 @@ class RunFolder:
         return self.path / EVENTS
 
     def create(self, spec: str, queued: Queued) -> None:
-        """Create the folder with its spec and first event. Files that exist are left unchanged."""
+        """Create the folder with its spec, and the first event of an attempt. What exists is left unchanged."""
         make_private_dir(self.path.parent)
         make_private_dir(self.path)
         if not (self.path / SPEC).exists():
             write_private(self.path / f"{SPEC}.new", spec)
             os.replace(self.path / f"{SPEC}.new", self.path / SPEC)
-        if event_log.read_log_end(self.events).seq == 0:
-            event_log.append(self.events, queued)
+        self.begin_attempt(queued)
+
+    def begin_attempt(self, queued: Queued) -> None:
+        """Append the first event of an attempt, unless the log has events of that attempt. No trainer may be alive.
+
+        Raises `OSError` where it cannot be written.
+        """
+        end = event_log.read_log_end(self.events)
+        if end.seq == 0 or (end.last is not None and end.last.attempt < queued.attempt):
+            event_log.append(self.events, queued.model_copy(update={"seq": max(end.seq + 1, queued.seq)}))
 
     def artifacts(self, finished: bool) -> list[str]:
         """The names of the files that can be downloaded now."""

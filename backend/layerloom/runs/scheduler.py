@@ -70,6 +70,11 @@ class Scheduler:
         if run is not None:
             await run.kill()
 
+    async def until_gone(self, id: RunId) -> None:
+        """Wait until a run that has ended is saved and its trainer is gone."""
+        while id in self._runs:
+            await asyncio.sleep(_POLL_SECONDS)
+
     async def adopt(self, run: ActiveRun) -> None:
         """Take over a run of an earlier server process: attach to its trainer, queue it again, or end it."""
         run.execution = await self._executor.attach(run.folder)

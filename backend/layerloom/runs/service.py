@@ -2,10 +2,11 @@
 
 import asyncio
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import Literal
 
 import structlog
 
+from layerloom.rundir.next_attempt import begin_attempt, next_attempt
 from layerloom.runs import event_log
 from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.broadcast import Hub, Listener
@@ -14,8 +15,15 @@ from layerloom.runs.folder import folder_of
 from layerloom.runs.pinned_versions import pinned_versions
 from layerloom.runs.run_repository import RunRepository
 from layerloom.runs.scheduler import Scheduler
-from layerloom.runs.start_request import StartRequest, first_event, first_record, spec_text
-from layerloom_schema.base import RunId
+from layerloom.runs.start_request import (
+    StartRequest,
+    first_event,
+    first_record,
+    resumed_record,
+    spec_text,
+)
+from layerloom_schema.base import Json, RunId
+from layerloom_schema.checkpoints import ResumeRun
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs import FINAL, RunList, RunRecord
@@ -153,11 +161,33 @@ class RunService:
         await self._scheduler.pause(run, command)
         return await self._updated(record, run)
 
-    async def refuse_resume(self, id: RunId) -> NoReturn:
-        """Raise `Refused`: a run that has not ended is let go on by `unpause`, an ended one cannot be resumed."""
+    async def resume(self, id: RunId, request: ResumeRun) -> RunRecord:
+        """Go on with an ended run in a new attempt, from its last checkpoint.
+
+        Raises `Refused` for one that has not ended, and where it cannot go on: `next_attempt` has the reasons.
+        """
         record, _ = await self.read(id)
-        variant = "ended" if record.state in FINAL else "use_unpause"
-        raise Refused(409, ErrorCode.run_state, variant=variant, params={"run": id}, got=record.state.value)
+        _require_resumable(record)
+        await self._scheduler.until_gone(id)
+        async with self._starting:
+            record, _ = await self.read(id)
+            _require_resumable(record)
+            folder = folder_of(self._root, id)
+            attempt = await asyncio.to_thread(next_attempt, folder.path, record, request)
+            await asyncio.to_thread(begin_attempt, folder.path, attempt)
+            resumed = resumed_record(record, attempt)
+            # The record before the event: a server that ends between them queues the run when it starts again.
+            await asyncio.to_thread(self._repository.save, resumed)
+            run = self._active_run(resumed)
+            try:
+                queued = first_event(resumed, self._scheduler.queue_position())
+                await asyncio.to_thread(folder.begin_attempt, queued)
+            except BaseException:  # a full disk
+                await asyncio.to_thread(self._repository.save, record)
+                raise
+            await run.read_all_events()
+            self._scheduler.add(run)
+        return await self._updated(resumed, run)
 
     async def label(self, id: RunId, label: str) -> RunRecord:
         """Set the label of a run; an empty or blank one removes it."""
@@ -215,11 +245,11 @@ class RunService:
             return Listener(run.hub, after)
         path = folder_of(self._root, id).events
         end = await asyncio.to_thread(event_log.read_log_end, path)
-        return Listener(Hub(id, path, known=max(record.last_seq, end.seq)), after)
+        return Listener(Hub(id, path, max(record.last_seq, end.seq), ended=True), after)
 
     def _active_run(self, record: RunRecord) -> ActiveRun:
         folder = folder_of(self._root, record.id)
-        return ActiveRun(record, folder, Hub(record.id, folder.events))
+        return ActiveRun(record, folder, Hub(record.id, folder.events, record.last_seq, ended=False))
 
     async def _with_artifacts(self, record: RunRecord, run: ActiveRun | None) -> RunRecord:
         if run is not None:
@@ -239,6 +269,12 @@ def _page_text(path: Path, run: RunId, after: int, limit: int, known: int) -> by
     page = event_log.events_after(path, run, after, limit, known)
     lines = ",".join(line.text for line in page.lines)
     return f'{{"events":[{lines}],"last_seq":{page.last_seq}}}'.encode()
+
+
+def _require_resumable(record: RunRecord) -> None:
+    if record.state not in FINAL:
+        params: dict[str, Json] = {"run": record.id}
+        raise Refused(409, ErrorCode.run_state, variant="use_unpause", params=params, got=record.state.value)
 
 
 def _require_ended(record: RunRecord) -> None:

@@ -1,4 +1,4 @@
-"""The request to start a run, and the first record, event and `spec.json` made from it."""
+"""The request to start a run, and the first record, event and `spec.json` made from it; the record of one resumed."""
 
 import hashlib
 import json
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from layerloom_schema.base import Json, RunId
+from layerloom_schema.checkpoints import Attempt
 from layerloom_schema.document import Document, Training
 from layerloom_schema.events import Queued
 from layerloom_schema.limits import Limits
@@ -52,9 +53,28 @@ def first_record(request: StartRequest) -> RunRecord:
     )
 
 
+def resumed_record(record: RunRecord, attempt: Attempt) -> RunRecord:
+    """The record of an ended run that waits for its next attempt."""
+    changes: dict[str, object] = {
+        "state": RunState.queued,
+        "ended_at": None,
+        "message": None,
+        "failure": None,
+    }
+    return record.model_copy(
+        update={**changes, "attempt": attempt.attempt, "epochs": attempt.epochs, "artifacts": []}
+    )
+
+
 def first_event(record: RunRecord, position: int) -> Queued:
-    """The first event of every log: the run was accepted, with `position` runs before it."""
-    return Queued(run=record.id, attempt=record.attempt, seq=1, at=datetime.now(UTC), position=position)
+    """The first event of an attempt: the run was accepted, with `position` runs before it."""
+    return Queued(
+        run=record.id,
+        attempt=record.attempt,
+        seq=record.last_seq + 1,
+        at=datetime.now(UTC),
+        position=position,
+    )
 
 
 def spec_text(record: RunRecord, document: str, limits: Limits, data: RunData | None = None) -> str:

@@ -14,6 +14,7 @@ from layerloom_schema.events import (
     Observed,
     Paused,
     Queued,
+    Restored,
     Resumed,
     Stalled,
     Started,
@@ -24,17 +25,25 @@ from layerloom_schema.runs import FINAL, RunRecord, RunState
 
 
 def reduce(record: RunRecord, event: Event) -> RunRecord:
-    """The record after one more event. Repeated events, and events after the end, change nothing."""
-    if event.seq <= record.last_seq or record.state in FINAL:
+    """The record after one more event. Repeated events, and events after the end, change nothing.
+
+    A new attempt goes on after the end.
+    """
+    goes_on = isinstance(event, Queued) and event.attempt > record.attempt
+    if event.seq <= record.last_seq or (record.state in FINAL and not goes_on):
         return record
     changes: dict[str, object] = {"last_seq": event.seq, "attempt": event.attempt}
     match event:
         case Queued():
-            changes["state"] = RunState.queued
+            changes |= {"state": RunState.queued, "ended_at": None, "message": None, "failure": None}
         case Started():
             changes["state"] = _unless_stopping(record, RunState.starting)
-        case Compiled() | EpochStarted() | Resumed():
+        case Compiled():
+            changes |= {"state": _unless_stopping(record, RunState.running), "epochs": event.epochs}
+        case EpochStarted() | Resumed():
             changes["state"] = _unless_stopping(record, RunState.running)
+        case Restored():
+            changes |= {"epochs_done": event.epoch, "logs": event.logs, "best_loss": event.best_loss}
         case EpochEnded():
             best = _least(record.best_loss, event.logs.get("val_loss", event.logs.get("loss")))
             changes |= {"epochs_done": event.epoch + 1, "logs": dict(event.logs), "best_loss": best}

@@ -1,4 +1,4 @@
-"""Routes of runs: start, list, stop, pause, label, delete, events and artifacts."""
+"""Routes of runs: start, list, stop, pause, resume, label, delete, events and artifacts."""
 
 from enum import StrEnum
 from uuid import uuid4
@@ -19,6 +19,7 @@ from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavai
 from layerloom.runs.start_request import StartRequest, fingerprint
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
+from layerloom_schema.checkpoints import ResumeRun
 from layerloom_schema.document import write_document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.events import EventPage
@@ -119,9 +120,13 @@ async def unpause_run(id: UUID4, services: ServicesDep) -> RunRecord:
 
 
 @router.post("/runs/{id}/resume", response_model=RunRecord)
-async def resume_run(id: UUID4, services: ServicesDep) -> RunRecord:
-    """To go on from a checkpoint is not possible yet: 409. A paused run goes on with `unpause`."""
-    await services.run_service.refuse_resume(RunId(str(id)))
+async def resume_run(id: UUID4, body: ResumeRun, services: ServicesDep) -> RunRecord:
+    """Go on with an ended run from its last checkpoint, in a new attempt; a paused run goes on with `unpause`.
+
+    On the machine and with the versions of the attempt before, its numbers are those of a run that never ended. On
+    another one it is 409 unless `anyway` is set.
+    """
+    return await services.run_service.resume(RunId(str(id)), body)
 
 
 @router.put("/runs/{id}/label", response_model=RunRecord)

@@ -21,7 +21,7 @@ def learned_step(step: RecipeStep, layer: keras.Layer) -> RecipeStep:
         return step
     left_out = _HOW_TO_LEARN.get(step.layer or "", ())
     config = {name: value for name, value in step.config.items() if name not in left_out}
-    return step.model_copy(update={"config": {**config, **_learned(layer)}, "adapt": False})
+    return step.model_copy(update={"config": {**config, **learned_arguments(layer)}, "adapt": False})
 
 
 def learned_layer(step: RecipeStep) -> keras.Layer:
@@ -31,7 +31,8 @@ def learned_layer(step: RecipeStep) -> keras.Layer:
     return make_layer(step.layer or "", others, read_catalog(), learned=learned)
 
 
-def _learned(layer: Any) -> dict[str, Json]:
+def learned_arguments(layer: Any) -> dict[str, Json]:
+    """What a layer has learned, as arguments of its class."""
     if isinstance(layer, keras.layers.Normalization):
         return {"mean": _plain(layer.adapt_mean.value), "variance": _plain(layer.adapt_variance.value)}
     if isinstance(layer, keras.layers.Discretization):

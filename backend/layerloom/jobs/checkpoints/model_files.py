@@ -16,7 +16,7 @@ from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.run_folder import MODEL
 
 from .atomic_files import write_whole
-from .checkpoints import size_of, variables_of
+from .variables import size_of, variables_of
 
 A_HEADER = 4096
 CONFIGURATION = 2**18

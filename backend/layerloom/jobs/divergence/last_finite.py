@@ -18,9 +18,9 @@ def save_last_finite(
 
     These are the snapshot in memory or the newest checkpoint, whichever is later.
     """
-    epoch = checkpoints.newest_epoch
+    saved = checkpoints.newest_position
     copied = snapshots.restore()
-    if epoch is not None and (copied is None or copied < (epoch + 1, 0)):
+    if saved is not None and (copied is None or copied < saved):
         checkpoints.restore()
     elif copied is None:
         return None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import keras
 
 from layerloom.jobs.activations.activation_stats import weights_are_finite
-from layerloom.jobs.checkpoints.checkpoints import variables_of
+from layerloom.jobs.checkpoints.variables import all_variables_of
 from layerloom.jobs.loop.epoch_function import EpochFunction
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 
@@ -63,7 +63,7 @@ class Replay:
 
     def _search(self, first: int, last: int) -> int | None:
         # The reported loss is a mean over the epoch, so the metric variables are part of the state.
-        variables = [*variables_of(self._model), *self._model.metrics_variables]
+        variables = all_variables_of(self._model)
         before = copy_values(variables)
         if self._is_finite(first, last):
             return None

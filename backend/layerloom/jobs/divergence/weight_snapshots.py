@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from layerloom.jobs.checkpoints.checkpoints import size_of, variables_of
+from layerloom.jobs.checkpoints.variables import size_of, variables_of
 from layerloom.jobs.loop.learning_rate import is_scheduled, last_rate
 
 SHARE = 400
@@ -34,11 +34,11 @@ class WeightSnapshots:
         self._warm = first > 0
         self._due = time.monotonic() + first
 
-    def begin(self, epoch: int) -> None:
-        """Before the first batch of an epoch, after the `on_epoch_begin` of other callbacks."""
+    def begin(self, epoch: int, batches: int = 0) -> None:
+        """Before the next batch of an epoch, after the `on_epoch_begin` of other callbacks; `batches` are done."""
         if not is_scheduled(self._model.optimizer):
             self._rates[epoch] = last_rate(self._model.optimizer)
-        self.after(epoch, 0)
+        self.after(epoch, batches)
 
     def after(self, epoch: int, batches: int) -> None:
         """After `batches` batches of an epoch: take a snapshot where one is due."""

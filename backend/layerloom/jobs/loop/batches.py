@@ -45,6 +45,10 @@ class Batches(ABC):
         """Batches `first` to `last` (exclusive), in chunks of `length()` batches or fewer."""
 
     @abstractmethod
+    def no_batch(self) -> Chunk:
+        """A chunk without batches, by which the graph is traced."""
+
+    @abstractmethod
     def batch(self, fields: Any, number: tf.Tensor) -> Any:
         """A batch of a chunk as tensors, made in the graph: inputs, targets, and sample weights if any."""
 

@@ -41,11 +41,16 @@ class EpochFunction:
         """The half-open range of batches that is running, or was when an exception was raised."""
         self._batches = batches
         self._after = after
+        self._first = 0
         self._graph = _compile_chunk(model, step, batches)
 
     def __call__(self, _: Any) -> Numbers:
         logs: Numbers = {}
-        with closing(self._batches.chunks(0, self.steps, lambda: self.chunk_sizer.batches)) as chunks:
+        first, self._first = self._first, 0
+        if first == self.steps:  # only the validation of this epoch is left
+            logs = self.trace()
+            self._after(first, logs)
+        with closing(self._batches.chunks(first, self.steps, lambda: self.chunk_sizer.batches)) as chunks:
             for chunk in chunks:
                 started = time.perf_counter()
                 self.running = (chunk.first, chunk.last)
@@ -54,6 +59,14 @@ class EpochFunction:
                 self._after(chunk.last, logs)
                 self.chunk_sizer.record(chunk.last - chunk.first, time.perf_counter() - started)
         return logs
+
+    def trace(self) -> Numbers:
+        """Run no batch, which traces the graph and creates the variables of the metrics. Returns the metrics so far."""
+        return self._run(self._batches.no_batch())
+
+    def begin_at(self, batch: int) -> None:
+        """Begin the next epoch after `batch` batches, which the variables have seen already."""
+        self._first = batch
 
     def run(self, first: int, last: int) -> Numbers:
         """Run batches `first` to `last` (exclusive) and return the metrics after them, without calling `after`."""

@@ -27,6 +27,9 @@ class MemoryBatches(Batches):
             yield Chunk(first, end, begin=first)
             first = end
 
+    def no_batch(self) -> Chunk:
+        return Chunk(0, 0)
+
     def batch(self, fields: Any, number: tf.Tensor) -> Any:  # noqa: ARG002 (the rows are in the graph)
         start = number * self._batch_size
         end = tf.minimum(start + self._batch_size, len(self._rows))

@@ -46,6 +46,10 @@ class StreamedBatches(Batches):
                     first = end
                 yield waiting.popleft().result()
 
+    def no_batch(self) -> Chunk:
+        with tf.device("CPU:0"):
+            return Chunk(0, 0, keras.tree.map_structure(_without_rows, self.signature))
+
     def batch(self, fields: Any, number: tf.Tensor) -> Any:
         start = number * self._batch_size
         return keras.tree.map_structure(lambda field: field[start : start + self._batch_size], fields)
@@ -59,3 +63,7 @@ class StreamedBatches(Batches):
 def _spec(field: LazyArray) -> tf.TensorSpec:
     dtype = "string" if field.dtype == np.dtype(object) else field.dtype
     return tf.TensorSpec((None, *field.shape[1:]), dtype)
+
+
+def _without_rows(field: tf.TensorSpec) -> tf.Tensor:
+    return tf.zeros((0, *field.shape[1:]), field.dtype)

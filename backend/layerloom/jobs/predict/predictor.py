@@ -16,6 +16,7 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.evaluate.evaluate_run import evaluate_data, evaluate_unseen, units_of
 from layerloom.jobs.json_values import json_of
+from layerloom.jobs.learned_layers import read_learned
 from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
 from layerloom.jobs.row_fields import RowFields
 from layerloom.jobs.source_rows import first_share, source_rows
@@ -57,7 +58,7 @@ class Predictor:
         self._prepared: PreparedRun = prepare_run(spec, runs, library)
         seed_keras(self._prepared.training.seed)
         probe = ActivationProbe()
-        self.model: keras.Model = prepare_model(self._prepared, probe.keep)
+        self.model: keras.Model = prepare_model(self._prepared, probe.keep, read_learned(folder))
         load_weights(folder, checkpoint, self.model)
         self._activations = SampleActivations(probe)
         self.row_fields = RowFields(self._prepared)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import keras
 
-from layerloom.jobs.checkpoints.checkpoints import read_newest
+from layerloom.jobs.checkpoints.checkpoint_reader import read_newest
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.predictions import Checkpoint

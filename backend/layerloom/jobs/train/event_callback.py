@@ -1,4 +1,4 @@
-"""[E] A Keras callback that writes epoch and batch events, saves checkpoints and ends runs whose loss is NaN."""
+"""[E] A Keras callback that writes epoch and batch events and ends runs whose loss is NaN."""
 
 import math
 import time
@@ -9,8 +9,6 @@ import keras
 import numpy as np
 
 from layerloom.jobs.activations.activation_monitor import ActivationMonitor
-from layerloom.jobs.activations.activation_stats import weights_are_finite
-from layerloom.jobs.checkpoints.checkpoints import Checkpoints
 from layerloom.jobs.divergence.nonfinite_loss import NonFiniteLoss
 from layerloom.jobs.divergence.weight_snapshots import WeightSnapshots
 from layerloom.jobs.loop.epoch_function import Numbers
@@ -19,6 +17,9 @@ from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom.jobs.run_control import RunControl
 from layerloom.rundir.event_writer import EventLog
 from layerloom_schema.base import Json
+from layerloom_schema.events import Logs
+
+from .fit_progress import FitProgress
 
 BATCH_EVERY = 0.1
 """Seconds between two batch events."""
@@ -34,7 +35,7 @@ class FitSize(NamedTuple):
 
 
 class EventCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
-    """Writes events, saves checkpoints, and raises `NonFiniteLoss`.
+    """Writes events, has checkpoints saved, and raises `NonFiniteLoss`.
 
     It is the last callback, after those of the document: the learning rate that they set belongs to the epoch.
     """
@@ -44,17 +45,17 @@ class EventCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ha
         log: EventLog,
         control: RunControl,
         order: ShuffleOrder,
-        checkpoints: Checkpoints,
+        progress: FitProgress,
         size: FitSize,
         monitor: ActivationMonitor,
         snapshots: WeightSnapshots,
     ) -> None:
         super().__init__()
-        self.finished = 0
+        self.finished = progress.finished
         self._log = log
         self._control = control
         self._order = order
-        self._checkpoints = checkpoints
+        self._progress = progress
         self._size = size
         self._monitor = monitor
         self._snapshots = snapshots
@@ -64,12 +65,16 @@ class EventCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ha
         self._last_batch_event = 0.0
         self._pending_batch: tuple[int, Numbers] | None = None
 
+    def on_train_begin(self, logs: Mapping[str, float] | None = None) -> None:  # noqa: ARG002 (Keras's)
+        self._progress.begin()
+
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:  # noqa: ARG002 (Keras's)
         self._epoch = epoch
         self._order.begin(epoch)
         self._log.write("epoch_started", epoch=epoch)
-        self._started = time.perf_counter()
-        self._snapshots.begin(epoch)
+        batches, seconds = self._progress.begin_epoch(epoch)
+        self._started = time.perf_counter() - seconds
+        self._snapshots.begin(epoch, batches)
 
     def after_chunk(self, batches: int, logs: Numbers) -> None:
         """After a chunk of training batches: write a batch event, at most ten a second; raise on a NaN loss."""
@@ -83,6 +88,8 @@ class EventCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ha
             self._end_epoch(self._epoch, logs)
             raise NonFiniteLoss(self._epoch)
         self._snapshots.after(self._epoch, batches)
+        seconds = time.perf_counter() - self._started
+        self._progress.after_chunk(self._epoch, batches, seconds, now=self._control.stop_requested)
         self._control.raise_if_stopped()
 
     def after_validation(self, batches: int, logs: Numbers) -> None:  # noqa: ARG002 (the same for both functions)
@@ -97,26 +104,12 @@ class EventCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ha
             raise NonFiniteLoss(epoch, validation=True)
         self.finished += 1
         last = epoch + 1 == self._size.epochs or self.model.stop_training
-        self._checkpoint(epoch, now=last)
+        halts = last or self._control.stop_requested or self._control.pause_requested
+        self._progress.after_epoch(epoch, finite(numbers)[0], now=halts)
         self._monitor.after_epoch(epoch, seconds_a_row=seconds / self._size.rows, last=last)
         if not last:
             self._control.raise_if_stopped()
             self._control.wait_while_paused(epoch)
-
-    def _checkpoint(self, epoch: int, *, now: bool) -> None:
-        """Save the state after `epoch` if a checkpoint is due. A full disk does not end the run; non-finite weights do,
-        whatever the loss is."""
-        if not now and not self._checkpoints.due:
-            return
-        if not weights_are_finite(self.model):
-            raise NonFiniteLoss(epoch, masked_by_relu=True)
-        try:
-            name = self._checkpoints.save(epoch, now=now)
-        except OSError as error:
-            print(f"No checkpoint after epoch {epoch}: {error}", flush=True)
-            return
-        if name is not None:
-            self._log.write("checkpoint_saved", epoch=epoch, name=name)
 
     def _write_batch(self) -> None:
         now = time.perf_counter()
@@ -125,7 +118,7 @@ class EventCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ha
         self._last_batch_event = now
         batches, logs = self._pending_batch
         self._pending_batch = None
-        self._log.write("batch", epoch=self._epoch, batch=batches, logs=finite(logs)[0])
+        self._log.write("batch", epoch=self._epoch, batch=batches, logs={**finite(logs)[0]})
 
     def _end_epoch(self, epoch: int, logs: Numbers) -> float:
         """Write `epoch_ended`, and return the seconds that the epoch took."""
@@ -135,7 +128,7 @@ class EventCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ha
         self._log.write(
             "epoch_ended",
             epoch=epoch,
-            logs=numbers,
+            logs={**numbers},
             nonfinite=missing,
             seconds=seconds,
             learning_rate=self._rate if self._rate is None or math.isfinite(self._rate) else None,
@@ -143,10 +136,10 @@ class EventCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ha
         return seconds
 
 
-def finite(logs: Numbers) -> tuple[dict[str, Json], dict[str, Json]]:
+def finite(logs: Numbers) -> tuple[Logs, dict[str, Json]]:
     """The values with `None` for those that are not finite, and the names of those: nan, inf or -inf. A metric with
     several values (one per class) becomes several numbered entries."""
-    numbers: dict[str, Json] = {}
+    numbers: Logs = {}
     missing: dict[str, Json] = {}
     for name, value in logs.items():
         several = np.asarray(value, dtype=np.float64).reshape(-1)

@@ -1,13 +1,16 @@
-"""Train a document in this process without a server: `layerloom train`."""
+"""Train a document, or go on with a run, in this process without a server: `layerloom train` and `layerloom resume`."""
 
 import signal
 import uuid
 from pathlib import Path
 
 from layerloom.datasets.library import DataLibrary
+from layerloom.jobs.prepare import read_spec
 from layerloom.rundir.event_writer import EventLog, Listener
+from layerloom.rundir.next_attempt import begin_attempt
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
+from layerloom_schema.checkpoints import Attempt
 from layerloom_schema.document import Document, write_document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.events import Event, Stopped
@@ -61,6 +64,30 @@ def train_document(
     if data_path is not None:
         spec["data_path"] = str(data_path)
     (out / SPEC).write_text(strict_json.dumps(spec), "utf-8")
+    return _train(out, run, 1, on_event, runs, library)
+
+
+def resume_document(
+    folder: Path,
+    attempt: Attempt,
+    on_event: Listener | None = None,
+    *,
+    runs: Path | None = None,
+    library: DataLibrary | None = None,
+) -> int:
+    """Go on with the run in a folder, whose trainer is gone. Arguments and result are those of `train_document`."""
+    begin_attempt(folder, attempt)
+    return _train(folder, read_spec(folder).run, attempt.attempt, on_event, runs, library)
+
+
+def _train(
+    folder: Path,
+    run: RunId,
+    attempt: int,
+    on_event: Listener | None,
+    runs: Path | None,
+    library: DataLibrary | None,
+) -> int:
     last: Event | None = None
 
     def listen(event: Event) -> None:
@@ -69,8 +96,10 @@ def train_document(
         if on_event is not None:
             on_event(event)
 
-    log = EventLog(out, run, 1, listen)
+    log = EventLog(folder, run, attempt, listen)
     log.write("queued")
     log.close()
-    code = run_in(out, signals=[signal.SIGTERM, signal.SIGINT], listener=listen, runs=runs, library=library)
+    code = run_in(
+        folder, signals=[signal.SIGTERM, signal.SIGINT], listener=listen, runs=runs, library=library
+    )
     return INTERRUPTED if isinstance(last, Stopped) else code

@@ -17,6 +17,7 @@ from layerloom.datasets.row_binder import BoundData
 from layerloom.jobs.activations.activation_monitor import ActivationMonitor
 from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.checkpoints.checkpoint_files import CheckpointFiles, tolerate_full_disk
+from layerloom.jobs.checkpoints.checkpoint_reader import SavedState, had_checkpoint, newest_state
 from layerloom.jobs.checkpoints.checkpoints import Checkpoints
 from layerloom.jobs.checkpoints.model_files import (
     file_size_of,
@@ -30,23 +31,29 @@ from layerloom.jobs.evaluate.evaluate import GivenUp
 from layerloom.jobs.evaluate.evaluate_run import evaluate_unseen
 from layerloom.jobs.failures.failed_batch import FailedBatch, full_tracebacks, is_keras_error
 from layerloom.jobs.failures.failure_event import failure_fields
+from layerloom.jobs.learned_layers import read_learned, write_learned
 from layerloom.jobs.loop.batch_forms import make_batches
 from layerloom.jobs.loop.batches import steps_of
 from layerloom.jobs.loop.epoch_function import EpochFunction, placeholder_dataset
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
 from layerloom.jobs.run_control import RunControl, StopRun
+from layerloom.rundir.attempt import read_attempt
 from layerloom.rundir.event_writer import EventLog, Listener
 from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom.rundir.lock import RunLockedError, take_lock
 from layerloom.rundir.temporary_files import remove_leftovers
 from layerloom.runtime.disk_reserve import Reserve, is_full
 from layerloom_schema.base import Json
+from layerloom_schema.checkpoints import Attempt
 from layerloom_schema.document import OutputNode, Training
-from layerloom_schema.run_folder import PROCESS_LOG, RESERVE
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.learned_layers import LearnedLayer
+from layerloom_schema.run_folder import BUNDLE, EVALUATION, LAST_FINITE, PROCESS_LOG, RESERVE
 from layerloom_schema.runs import RunSpec
 
 from .event_callback import EventCallback, FitSize
+from .fit_progress import FitProgress
 from .heartbeat_thread import Heartbeat
 from .preparation_files import write_preparation
 from .repeatability import is_repeatable, make_deterministic
@@ -89,15 +96,16 @@ def run_in(
         return BUSY
     try:
         remove_leftovers(folder)
-        spec = read_spec(folder)
+        spec, attempt = read_spec(folder), read_attempt(folder)
         reserve = Reserve(folder / RESERVE)
         reserve.hold(EVENTS_BYTES)
-        log = EventLog(folder, spec.run, spec.attempt, listener, lambda: reserve.give(EVENTS_BYTES // 16))
+        number = attempt.attempt if attempt is not None else spec.attempt
+        log = EventLog(folder, spec.run, number, listener, lambda: reserve.give(EVENTS_BYTES // 16))
         written = False
         try:
             shelf = runs or folder.parent
             known = library or library_beside(shelf)
-            code = _Run(folder, spec, log, signals, shelf, known, reserve).run()
+            code = _Run(folder, spec, attempt, log, signals, shelf, known, reserve).run()
         finally:
             written = log.close(WAIT_FOR_ROOM)
             reserve.drop()
@@ -113,6 +121,7 @@ class _Run:
         self,
         folder: Path,
         spec: RunSpec,
+        attempt: Attempt | None,
         log: EventLog,
         signals: Sequence[signal.Signals],
         runs: Path,
@@ -124,7 +133,10 @@ class _Run:
         self._runs = runs
         self._library = library
         self._document = spec.document
+        self._attempt = attempt
         self._training = spec.document.training or Training()
+        if attempt is not None:
+            self._training = self._training.model_copy(update={"epochs": attempt.epochs})
         self._log = log
         self._reserve = reserve
         self._control = RunControl(folder, log, signals)
@@ -174,7 +186,11 @@ class _Run:
         bound = prepared.data
         seed_keras(self._training.seed)
         probe = ActivationProbe()
-        model = self._model = prepare_model(prepared, probe.keep)
+        learned: list[LearnedLayer] = []
+        before = read_learned(self._folder) if self._attempt is not None else None
+        model = self._model = prepare_model(prepared, probe.keep, before, learned)
+        if before is None:
+            write_learned(self._folder, learned)
         self._control.raise_if_stopped()
         self._reserve.hold(file_size_of(model) + EVENTS_BYTES)
         self._write_compiled(model, bound, prepared.source.dropped)
@@ -190,8 +206,10 @@ class _Run:
         snapshots = WeightSnapshots(model)
         size_of_fit = FitSize(training.epochs, steps_of(len(bound.training), size), len(bound.training))
         monitor = ActivationMonitor(self._log, probe, model, bound.training)
-        checkpoints = Checkpoints(self._folder, model)
-        events = EventCallback(self._log, self._control, order, checkpoints, size_of_fit, monitor, snapshots)
+        saved = self._saved_state()
+        checkpoints = Checkpoints(self._folder, model, saved.entries if saved is not None else ())
+        progress = FitProgress(self._log, model, checkpoints, saved, self._attempt)
+        events = EventCallback(self._log, self._control, order, progress, size_of_fit, monitor, snapshots)
         self._events = events
         most_bytes = self._spec.limits.training_bytes
         trained = make_batches(bound.training, size, order, most_bytes)
@@ -200,7 +218,7 @@ class _Run:
         tests = EpochFunction(model, model.test_step, tested, events.after_validation)
         model.train_function, model.test_function = steps, tests
         try:
-            self._fit_with(model, bound, events)
+            self._fit_with(model, bound, events, progress, steps)
         except NonFiniteLoss as error:
             report = DivergenceReport(
                 self._document, model, probe, self._log, self._control, order, snapshots, steps, tests
@@ -229,16 +247,40 @@ class _Run:
         except Exception as error:
             self._log_error(error)
 
-    def _fit_with(self, model: keras.Model, bound: BoundData, events: EventCallback) -> None:
+    def _saved_state(self) -> SavedState | None:
+        """The checkpoint that this attempt goes on from; None for a first attempt, and where none had been saved.
+
+        Raises `Refused` where none is whole: a resumed run never begins again unasked. Results of the earlier attempt
+        that this one makes wrong are removed.
+        """
+        if self._attempt is None:
+            return None
+        saved = newest_state(self._folder)
+        if saved is None and had_checkpoint(self._folder):
+            raise Refused(404, ErrorCode.not_found, variant="no_checkpoint")
+        for name in (BUNDLE, EVALUATION, LAST_FINITE):
+            (self._folder / name).unlink(missing_ok=True)
+        return saved
+
+    def _fit_with(
+        self,
+        model: keras.Model,
+        bound: BoundData,
+        events: EventCallback,
+        progress: FitProgress,
+        steps: EpochFunction,
+    ) -> None:
         training = self._training
         with CheckpointFiles(self._folder) as files:
             self._callbacks = [
                 tolerate_full_disk(keras_objects.callback(callback, str(files.folder)))
                 for callback in training.callbacks
             ]
+            progress.watch(steps, self._callbacks)
             model.fit(
                 placeholder_dataset(),
                 epochs=training.epochs,
+                initial_epoch=progress.first_epoch(training.epochs),
                 validation_data=placeholder_dataset() if len(bound.validation) else None,
                 callbacks=[*self._callbacks, files, events],
                 shuffle=False,

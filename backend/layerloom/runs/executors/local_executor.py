@@ -16,6 +16,7 @@ from layerloom.runs.executors.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.executors.local_execution import LocalExecution
 from layerloom.runs.executors.wait_status import memory_kills
 from layerloom.runs.folder import RunFolder
+from layerloom_schema.events import Queued
 from layerloom_schema.os_errors import os_reason
 from layerloom_schema.run_folder import PROCESS_LOG
 
@@ -55,7 +56,7 @@ class LocalExecutor:
         return execution
 
     async def attach(self, run: RunFolder) -> LocalExecution | None:
-        """The trainer that has locked the folder, or what one has left: more events than the one of the queue.
+        """The trainer that has locked the folder, or what one has left: events after that of the queue.
 
         Out-of-memory kills are counted from now on, as earlier ones are unknown. No wait status will arrive.
         """
@@ -112,5 +113,6 @@ class LocalExecutor:
 
 def _find(run: RunFolder) -> tuple[int | None, bool]:
     """The pid of the trainer, if it is known, and whether the run was started at all."""
-    started = is_locked(run.path) or read_log_end(run.events).seq > 1
+    end = read_log_end(run.events)
+    started = is_locked(run.path) or (end.seq > 0 and not isinstance(end.last, Queued))
     return lock_holder(run.path), started
