@@ -2,7 +2,9 @@
 
 import csv
 import json
+import os
 import re
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -227,6 +229,30 @@ def test_R43_a_run_pauses_and_goes_on(page: Page, server: RunningServer) -> None
     says(page, re.compile(r"^stopped after \d+ epochs", re.IGNORECASE))
     (run,) = server.get(f"/runs?project={project}")["runs"]
     assert run["state"] == "stopped"
+
+
+def test_R247_a_killed_run_is_resumed_by_a_click_with_the_losses_of_one_never_interrupted(
+    page: Page, server: RunningServer
+) -> None:
+    document = server.template("twin_digits", epochs=200)
+    canvas, project = visit(page, server, document)
+    canvas.tab("Training")
+    train(canvas)
+    page.get_by_role("button", name="Pause", exact=True).click(timeout=PATIENCE)
+    says(page, re.compile(r"^paused after epoch \d+ of 200", re.IGNORECASE))
+    (run,) = server.get(f"/runs?project={project}")["runs"]
+    os.kill(server.trainer(run["id"]), signal.SIGKILL)
+    says(page, re.compile("ended from outside.*Resume the run"))
+    page.get_by_role("button", name="Resume", exact=True).click()
+    says(page, re.compile("^completed, 200 epochs", re.IGNORECASE))
+    says(page, re.compile(r"^Attempt 2, from the end of epoch \d+ on"))
+    straight = {
+        event["epoch"]: event["logs"] for event in epochs_of(server, trained(server, project, document))
+    }
+    assert {event["epoch"]: event["logs"] for event in epochs_of(server, run["id"])} == straight
+    page.get_by_role("button", name="Table").click()
+    seen = page.get_by_role("tabpanel").locator("tbody th").all_inner_texts()
+    assert seen == [str(epoch) for epoch in range(200, 0, -1)]
 
 
 def test_R5_a_run_that_waits_says_its_place(page: Page, server: RunningServer) -> None:

@@ -1,4 +1,4 @@
-import type { RunList } from "@schema";
+import type { RunList, RunRecord } from "@schema";
 import { serverMessage, Unreachable } from "../api/request";
 import type { StreamListener } from "../api/runStream";
 import { listRuns, readRun } from "../api/runs";
@@ -49,6 +49,7 @@ export async function loadRuns(): Promise<void> {
     const page = await listRuns(id);
     if (useProject.getState().id !== id) return;
     useRuns.setState((state) => withEarlierRuns(page, state));
+    page.runs.forEach(followResumed);
     const [newest] = page.runs;
     const { isChosen } = useRuns.getState();
     if (newest !== undefined && !isChosen) showRun(newest.id);
@@ -109,7 +110,19 @@ export function chooseRun(id: string): void {
 export function followRun(id: string): void {
   if (stops.has(id)) return;
   setFollowed(id, { view: NOTHING_YET, connected: true });
-  const stop = openStream(id, {
+  followAfter(id, 0);
+}
+
+/** Goes on gathering the events of a run that was followed to its end, and has been resumed since. */
+export function followResumed({ id, attempt }: RunRecord): void {
+  const view = useRuns.getState().followed[id]?.view;
+  if (view === undefined || !hasEnded(view.phase) || attempt <= view.attempt) return;
+  stops.get(id)?.();
+  followAfter(id, view.lastSeq);
+}
+
+function followAfter(id: string, seq: number): void {
+  const stop = openStream(id, seq, {
     onEvents: (events) => {
       const known = useRuns.getState().followed[id];
       if (known === undefined) return;
@@ -136,15 +149,15 @@ export function followRun(id: string): void {
   stops.set(id, stop);
 }
 
-/** Streams a run from its first event. The client of the socket is loaded with the first run. Returns what stops it. */
-function openStream(id: string, listener: StreamListener): () => void {
+/** Streams a run after an event. The client of the socket is loaded with the first run. Returns what stops it. */
+function openStream(id: string, after: number, listener: StreamListener): () => void {
   let stopped = false;
   let stop = () => {
     stopped = true;
   };
   import("../api/runStream").then(
     ({ streamRun }) => {
-      if (!stopped) stop = streamRun(id, 0, listener);
+      if (!stopped) stop = streamRun(id, after, listener);
     },
     // The server did not answer: the next reading of the list tries again.
     () => {

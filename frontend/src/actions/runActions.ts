@@ -1,6 +1,6 @@
-import type { RunRecord } from "@schema";
+import type { ResumeRun, RunRecord } from "@schema";
 import { Refusal, serverMessage, Unreachable } from "../api/request";
-import { deleteRun, labelRun, pauseRun, startRun, stopRun, unpauseRun } from "../api/runs";
+import { deleteRun, labelRun, pauseRun, resumeRun, startRun, stopRun, unpauseRun } from "../api/runs";
 import { newRunId } from "../run/runId";
 import { findDeleted, offerUndo } from "../state/bin";
 import { removeFromComparison, useComparison } from "../state/comparison";
@@ -8,7 +8,7 @@ import { useDocument } from "../state/document";
 import { useProject } from "../state/project";
 import { useRuns } from "../state/runs";
 import { showDockTab } from "../state/view";
-import { showStartedRun, stopFollowing } from "./followRuns";
+import { followResumed, showStartedRun, stopFollowing } from "./followRuns";
 
 const RETRIES_MS = [300, 1000, 3000];
 
@@ -56,6 +56,27 @@ export const requestPause = (id: string) => request(id, pauseRun);
 
 /** Lets a run go on that waits. */
 export const requestUnpause = (id: string) => request(id, unpauseRun);
+
+/**
+ * Goes on with an ended run from its last checkpoint, and watches it. Returns the objection of the server where the run
+ * can go on anyway; any other refusal is shown as that of a start.
+ */
+export async function resumeTraining(id: string, body: ResumeRun): Promise<string | null> {
+  const { id: project } = useProject.getState();
+  useRuns.setState({ error: null });
+  try {
+    const record = await resumeRun(id, body);
+    if (useProject.getState().id !== project) return null;
+    storeRecord(record);
+    followResumed(record);
+    showStartedRun(id);
+  } catch (error) {
+    if (error instanceof Refusal && error.body.variant === "other_machine") return error.message;
+    const refused = serverMessage(error);
+    if (useProject.getState().id === project) useRuns.setState({ error: refused });
+  }
+  return null;
+}
 
 /** Gives a run a name of the person's; an empty one takes it away. */
 export const nameRun = (id: string, label: string) => request(id, (run) => labelRun(run, label));

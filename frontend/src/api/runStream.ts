@@ -83,7 +83,8 @@ export function streamRun(
       if (over || (event.seq <= last && event.type !== "stalled")) continue;
       last = Math.max(last, event.seq);
       waiting.push(event);
-      if (isLastEvent(event)) end("ended");
+      // A resumed run has events after the last of an earlier attempt: the server closes when there are no more.
+      if (isLastEvent(event)) flush();
       else flushing ??= setTimeout(flush, FRAME_MS);
     }
   }
@@ -115,6 +116,8 @@ export function streamRun(
       hear(true);
       take(page.events);
       more = page.events.length > 0 && last < page.last_seq;
+      const newest = page.events.at(-1);
+      if (!more && newest !== undefined && isLastEvent(newest)) return end("ended");
     } catch (error) {
       if (over) return;
       if (error instanceof Refusal && error.status === 404) return end("gone");

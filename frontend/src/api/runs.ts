@@ -1,4 +1,4 @@
-import type { Artifact, Checkpoint, Evaluation, PredictRows, StartRun } from "@schema";
+import type { Artifact, Checkpoint, Evaluation, PredictRows, ResumeRun, StartRun } from "@schema";
 import { api } from "./client";
 import { answer } from "./request";
 
@@ -26,6 +26,10 @@ export const pauseRun = (id: string) =>
 
 export const unpauseRun = (id: string) =>
   answer(api.POST("/api/v1/runs/{id}/unpause", { params: { path: { id } } }));
+
+/** Goes on with an ended run from its last checkpoint. */
+export const resumeRun = (id: string, body: ResumeRun) =>
+  answer(api.POST("/api/v1/runs/{id}/resume", { params: { path: { id } }, body }));
 
 /** Gives a run a name of the person's; an empty one takes it away. */
 export const labelRun = (id: string, label: string) =>

@@ -1,4 +1,4 @@
-import type { Event } from "@schema";
+import type { Event, Restored } from "@schema";
 import { assertNever } from "../document/types";
 import { divergenceOf, failureOf } from "./failureOf";
 import type { Epoch, Phase, RunView, Step } from "./state";
@@ -42,7 +42,7 @@ function withoutStall(view: RunView, event: Event): RunView {
 function change(view: RunView, event: Event, own: OwnedLists): RunView {
   switch (event.type) {
     case "queued":
-      return { ...view, phase: { at: "queued" } };
+      return { ...view, phase: { at: "queued" }, attempt: event.attempt };
     case "started":
       return { ...view, phase: { at: "compiling" } };
     case "compiled": {
@@ -78,6 +78,8 @@ function change(view: RunView, event: Event, own: OwnedLists): RunView {
     }
     case "checkpoint_saved":
       return view;
+    case "restored":
+      return restored(view, event);
     case "paused":
       return { ...view, phase: { at: "paused" } };
     case "resumed":
@@ -122,6 +124,17 @@ function change(view: RunView, event: Event, own: OwnedLists): RunView {
     default:
       return assertNever(event);
   }
+}
+
+/** Without what the attempts before reported from the checkpoint on: it is trained again. */
+function restored(view: RunView, { epoch, batch, name, damaged }: Restored): RunView {
+  const before = ({ epoch: known }: { epoch: number }) => known < epoch;
+  return {
+    ...view,
+    restored: { epoch, batch, name, damaged },
+    epochs: view.epochs.filter(before),
+    past: view.past.filter(before),
+  };
 }
 
 /** With a place for each epoch before `next` whose event is missing, so that every number is at its own epoch. */

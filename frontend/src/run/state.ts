@@ -6,6 +6,7 @@ import type {
   Failed,
   Failure,
   Observed,
+  Restored,
   RunRecord,
   Stalled,
 } from "@schema";
@@ -63,6 +64,10 @@ export interface RunView {
   /** The number of the last event in here. */
   readonly lastSeq: number;
   readonly phase: Phase;
+  /** From 1; each resumption is one more. */
+  readonly attempt: number;
+  /** What the newest attempt went on from; `null` for the first. */
+  readonly restored: Pick<Restored, "epoch" | "batch" | "name" | "damaged"> | null;
   readonly plan: Plan | null;
   readonly epochs: readonly Epoch[];
   /** What the calls gave when that was last looked at. */
@@ -85,6 +90,8 @@ export interface RunView {
 export const NOTHING_YET: RunView = {
   lastSeq: 0,
   phase: { at: "queued" },
+  attempt: 1,
+  restored: null,
   plan: null,
   epochs: [],
   observed: null,
@@ -110,7 +117,7 @@ export function hasEnded(phase: Phase): boolean {
   return FINAL.has(phase.at);
 }
 
-/** Whether no event follows this one. */
+/** Whether no event of the same attempt follows this one. */
 export function isLastEvent(event: Event): boolean {
   return FINAL.has(event.type);
 }

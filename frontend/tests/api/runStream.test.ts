@@ -20,6 +20,7 @@ const ALL = log.events.map((event) => event.seq);
 const afterOf = (peer: Peer) => Number(new URL(peer.url, "http://x").searchParams.get("after"));
 const tell = (peer: Peer, events: readonly Event[]) => {
   for (const event of events) peer.say(JSON.stringify(event));
+  if (events.at(-1)?.type === "completed") peer.close(1000);
 };
 const eventsAfter = (seq: number) => log.events.filter((event) => event.seq > seq);
 const page = (path: string) => {
@@ -114,6 +115,21 @@ describe("following a run", () => {
     expect(await ended).toBe("ended");
     expect(seen).toEqual(ALL);
     expect(restarts()).toBe(1);
+  });
+
+  it("[R245] goes on after the end of an attempt where the run was resumed, by socket and over HTTP", async () => {
+    const resumed = new Log().begin(2).add("stopped", { epochs: 0 });
+    resumed.attempt = 2;
+    resumed.begin(2).epoch(0, { loss: 1 }).add("completed", { epochs: 2, stopped_by: null });
+    const all = resumed.events.map(({ seq }) => seq);
+    const body = { events: resumed.events, last_seq: all.length };
+    for (const stream of [(peer: Peer) => tell(peer, resumed.events), null]) {
+      server = await serve(() => ({ status: 200, body }), stream);
+      const { seen, ended } = follow();
+      expect(await ended).toBe("ended");
+      expect(seen).toEqual(all);
+      await server.stop();
+    }
   });
 
   it("asks over HTTP where no socket can be had", async () => {

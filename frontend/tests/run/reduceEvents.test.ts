@@ -22,12 +22,38 @@ describe("what the events of a run add up to", () => {
     expect(gathered(log).phase).toEqual({ at: "running" });
     log.epoch(0, { loss: 1 }).epoch(1, { loss: 0.5 });
     log
-      .add("checkpoint_saved", { epoch: 1, name: "epoch-1" })
+      .add("checkpoint_saved", { epoch: 1, batch: null, name: "epoch-1" })
       .add("completed", { epochs: 2, stopped_by: null });
     const view = gathered(log);
     expect(view.epochs.map(({ logs }) => logs.loss)).toEqual([1, 0.5]);
     expect(view.phase).toEqual({ at: "completed", epochs: 2, stoppedBy: null });
     expect(hasEnded(view.phase)).toBe(true);
+  });
+
+  it("[R247] shows one line an epoch, of the newest attempt", () => {
+    const log = new Log().begin(3).epoch(0, { loss: 3 }).epoch(1, { loss: 2 });
+    log.add("failed", { code: "worker_killed", message: "Killed.", where: null });
+    const ended = gathered(log);
+    expect(columnsOf(ended.epochs).byName.get("loss")).toEqual([3, 2]);
+    log.attempt = 2;
+    log.begin(3).add("restored", {
+      epoch: 1,
+      batch: 4,
+      name: "epoch-000001-batch-00000004.npz",
+      damaged: [],
+      logs: { loss: 3 },
+      best_loss: 3,
+    });
+    log.epoch(1, { loss: 1.5 }).epoch(2, { loss: 1 }).add("completed", { epochs: 3, stopped_by: null });
+    const view = reduceAll(ended, log.events);
+    expect(view.epochs.map(({ epoch, logs }) => [epoch, logs.loss])).toEqual([
+      [0, 3],
+      [1, 1.5],
+      [2, 1],
+    ]);
+    expect(columnsOf(view.epochs).byName.get("loss")).toEqual([3, 1.5, 1]);
+    expect([view.attempt, view.restored?.batch, view.phase.at]).toEqual([2, 4, "completed"]);
+    expect(gathered(log)).toEqual(view);
   });
 
   it("does not forget a wish to stop that came before the model was built", () => {

@@ -13,12 +13,13 @@ const BEGAN = Date.parse("2026-11-01T10:00:00Z");
 /** Writes the events of one run: numbered from 1, each 100 ms after the last unless said. */
 export class Log {
   readonly events: Event[] = [];
+  attempt = 1;
 
   constructor(readonly run: string = RUN) {}
 
   add<T extends Tag>(type: T, values: EventValues<T>, ms = (this.events.length + 1) * 100): this {
     const at = new Date(BEGAN + ms).toISOString();
-    const event = { type, run: this.run, attempt: 1, seq: this.events.length + 1, at, ...values };
+    const event = { type, run: this.run, attempt: this.attempt, seq: this.events.length + 1, at, ...values };
     this.events.push(event as unknown as Event);
     return this;
   }

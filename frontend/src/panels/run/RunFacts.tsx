@@ -7,6 +7,7 @@ import type { Plan } from "../../run/state";
 import { loadSnapshot, useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { countText } from "../../ui/numbers";
+import { AttemptText } from "./AttemptText";
 import { BestEpoch } from "./BestEpoch";
 import { ConnectionStatus } from "./ConnectionStatus";
 import { DivergenceReport } from "./DivergenceReport";
@@ -14,6 +15,7 @@ import { Failed } from "./FailureReport";
 import { metricText } from "./numberText";
 import { PauseButton } from "./PauseButton";
 import { phaseMessage } from "./phaseMessage";
+import { ResumeControls } from "./ResumeControls";
 import css from "./RunFacts.module.css";
 import { paceText, phaseText } from "./runText";
 
@@ -39,6 +41,8 @@ export function RunFacts({ run }: { run: ShownRun }) {
         ))}
       {paceText(t, run).length > 0 && <p>{paceText(t, run).join(" · ")}</p>}
       <PauseButton run={run} />
+      <ResumeControls key={run.id} run={run} />
+      <AttemptText run={run} />
       <BestEpoch run={run} />
       {plan !== null && <p>{rowsText(t, run.record.dataset, plan)}</p>}
       {plan !== null && plan.dropped_rows > 0 && (
