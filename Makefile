@@ -81,6 +81,7 @@ format: setup ## Format all code
 
 schema: setup ## Write shared_schema/generated again from the contract and the installed Keras
 	$(BIN)/python -m layerloom.catalog.generate
+	$(BIN)/python -m layerloom.datasets.generate
 	$(BIN)/python -m layerloom.api.schema
 	cd frontend && npm run --silent codegen
 

@@ -1966,6 +1966,11 @@ export interface components {
             file_column?: string | null;
             /** Damaged */
             damaged?: string[];
+            /**
+             * Other Encodings
+             * @default false
+             */
+            other_encodings?: boolean;
         };
         /**
          * DatasetVersion

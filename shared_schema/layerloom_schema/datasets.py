@@ -205,6 +205,8 @@ class DatasetSource(SparseMessage):
     """The column of a table that names the file of each row."""
     damaged: list[str] = Field(default_factory=list)
     """Damaged files of an archive that were left out, the first 1,000."""
+    other_encodings: bool = False
+    """Whether texts of an archive are not all in UTF-8."""
 
 
 class DatasetVersion(Message):

@@ -127,9 +127,10 @@ def line_model(dataset: str) -> dict[str, Any]:
 def test_A43_a_question_that_breaks_a_worker_leaves_the_next_one_alone(data_server: RunningServer) -> None:
     id = upload(data_server, TABLE, "t.csv")
     assert data_server.post("/datasets/preview", {"file": id}).status_code == 200
-    (worker,) = [pid for pid in data_server.children() if "data_worker" in command_line(pid)]
-    os.kill(worker, signal.SIGKILL)
-    wait_for(lambda: worker not in data_server.children(), 10)
+    workers = [pid for pid in data_server.children() if "data_worker" in command_line(pid)]
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+    wait_for(lambda: not {*workers} & {*data_server.children()}, 10)
     assert data_server.post("/datasets/preview", {"file": id}).status_code == 200
 
 

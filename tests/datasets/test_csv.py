@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from layerloom.datasets.columns.version_folder import read_manifest
+from layerloom.datasets.columns.writers import NumberColumnWriter
 from layerloom.datasets.ingest.encoding import find_encoding
 from layerloom.datasets.ingest.files import ingest_files, preview_file, read_file
 from layerloom_schema.datasets import ColumnInfo, ColumnType, Dialect, IngestOptions, TablePreview
@@ -277,3 +278,22 @@ def test_D30_a_first_line_that_says_the_separator_is_no_row(tmp_path: Path) -> N
     headless = columns(tmp_path, "sep=;\n1;2\n3;4\n")
     assert [cells for _, cells in headless.values()] == [[1, 3], [2, 4]]
     assert dialect(tmp_path, "sep=1;b\n2;3\n").skipped_lines == 0
+
+
+def test_D31_a_cell_that_is_missing_late_makes_whole_numbers_floats(tmp_path: Path) -> None:
+    """What was written before is written again; the version is that of the same rows in one block."""
+    path = tmp_path / "0.bin"
+    writer = NumberColumnWriter(path, "int64", buffer_bytes=20)
+    for start in range(0, 8, 2):
+        stored = writer.append(np.array([start, (1 << 53) + 1 + start]))
+        assert stored.dtype == np.int64
+    assert writer.append(np.array([7, 0]), np.array([False, True])).dtype == np.float64
+    writer.append(np.array([8, 9]))
+    digest = writer.close()
+    found = np.fromfile(path)
+    at_once = NumberColumnWriter(tmp_path / "1.bin", "float64")
+    at_once.append(found)
+    assert (writer.dtype, writer.rounded, digest) == ("float64", 4, at_once.close())
+    assert np.isnan(found).tolist() == [False] * 9 + [True] + [False] * 2
+    assert found[[0, 6, 8, 10, 11]].tolist() == [0, 6, 7, 8, 9]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["0.bin", "1.bin"]

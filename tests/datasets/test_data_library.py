@@ -1,14 +1,14 @@
 """[D] The data set library: versions by content, whole or not at all, and names that processes share."""
 
-import os
 import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from layerloom.datasets.columns.staging import staging_folder
 from layerloom.datasets.dataset import dataset
-from layerloom.datasets.library import STALE_SECONDS, DataLibrary
+from layerloom.datasets.library import DataLibrary
 from layerloom_schema.datasets import IngestOptions, RowFilter
 from layerloom_schema.errors import Refused
 
@@ -65,16 +65,17 @@ def test_D33_arrays_have_the_version_that_they_have_in_memory(library: DataLibra
     assert all(np.array_equal(stored[name], array) for name, array in arrays.items())
 
 
-def test_D33_what_an_import_left_is_removed_after_a_day(library: DataLibrary, tmp_path: Path) -> None:
+def test_D33_what_an_import_left_is_removed_when_its_process_has_died(
+    library: DataLibrary, tmp_path: Path
+) -> None:
     library.add([table(tmp_path)], "houses")
     staging = tmp_path / "datasets" / "staging"
-    old, new = staging / "old", staging / "new"
-    for folder in (old, new):
-        folder.mkdir()
-        (folder / "0.bin").write_bytes(b"x")
-    os.utime(old, (0, old.stat().st_mtime - STALE_SECONDS - 1))
-    library.sweep()
-    assert [*staging.iterdir()] == [new]
+    (staging / "left").mkdir()
+    (staging / "left" / "0.bin").write_bytes(b"x")
+    with staging_folder(staging) as used:
+        library.sweep()
+        assert [*staging.iterdir()] == [used]
+    assert [*staging.iterdir()] == []
 
 
 def test_D33_nothing_is_left_of_an_import_that_fails(

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from jobs.models import edited, reader, twins
-from layerloom.datasets.builtin import RANDOM_ROWS
+from layerloom.datasets.builtin import BUILTIN, FILE, RANDOM_ROWS, builtin_info
+from layerloom.datasets.columns import number_values
 from layerloom.datasets.dataset import dataset, field_info
+from layerloom.datasets.generate import text
 from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.keras_archives import KERAS_DATASETS
 from layerloom.datasets.library import DataLibrary
@@ -16,6 +18,7 @@ from layerloom.datasets.row_binder import bind
 from layerloom.datasets.synthetic import MAX_BYTES, generate, plan_fields
 from layerloom_schema.document import Document
 from layerloom_schema.errors import Refused
+from layerloom_schema.generated_files import generated
 
 LIBRARY = DataLibrary()
 
@@ -41,6 +44,28 @@ def test_D10_the_built_in_sets_say_what_they_hold() -> None:
     assert [info.name for info in of_keras] == [*KERAS_DATASETS]
     assert random.follows_model
     assert random.fields == []
+
+
+@pytest.mark.parametrize("name", BUILTIN)
+def test_D10_what_built_in_sets_hold_is_known_without_them(name: str) -> None:
+    assert builtin_info(name) == BUILTIN[name]().info
+    assert generated(FILE).read_text("utf-8") == text(), "stale: run `make schema`"
+
+
+@pytest.mark.parametrize("dtype", ["int64", "float32"])
+def test_D10_different_numbers_are_counted_range_by_range(
+    dtype: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(number_values, "SORTED_AT_ONCE", 50)
+    rng = np.random.default_rng(3)
+    for spread, rows in ((10**7, 1_000), (40, 700), (10**9, 60)):
+        values = (rng.integers(-spread, spread, rows) * 1_000).astype(dtype)
+        found = field_info("x", values)
+        distinct = np.unique(values)
+        assert found.classes == len(distinct)
+        assert found.values == (distinct.tolist() if len(distinct) <= 100 else None)
+        rising = field_info("x", np.sort(values))
+        assert (rising.ordered, rising.classes, rising.values) == (True, found.classes, found.values)
 
 
 def test_D10_the_version_is_of_the_content_alone() -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.statistics import leaks, row_hashes
 from layerloom.datasets.statistics.value_counts import MOST
 from layerloom_schema.datasets import ColumnStatistics, SuspicionKind, ValueCount
 from layerloom_schema.languages import LANGUAGES
@@ -143,3 +144,28 @@ def test_D39_repeated_rows_are_counted(tmp_path: Path) -> None:
     library = added(tmp_path, twice)
     (found,) = library.suspicions("table")
     assert (found.kind, found.params) == (SuspicionKind.duplicate_rows, {"count": 5, "rows": N + 5})
+
+
+def test_D39_repeated_rows_are_counted_range_by_range(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_hashes, "_SORTED_AT_ONCE", 100)
+    hashes = np.random.default_rng(0).integers(0, 500, 1_000).astype(np.uint64)
+    parts = np.split(hashes, [10, 300])
+    assert row_hashes.count_repeated(parts, len(hashes)) == len(hashes) - len(np.unique(hashes))
+
+
+def test_D39_a_leak_is_found_over_all_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leaks, "_ROWS", 7)
+    rows = range(40)
+    y = [row % 5 for row in rows]
+    near = [f"{value}x" for value in y[:-1]] + ["0x"]
+    columns = {
+        "y": y,
+        "same": [f"c{value}" for value in y],
+        "near": near,
+        "scaled": [3.5 * value + row / 1e6 for row, value in enumerate(y)],
+        "noise": [(7 * row) % 11 for row in rows],
+        "void": ["" if row % 2 else "inf" for row in rows],
+    }
+    found = added(tmp_path, columns).suspicions("table", target="y")
+    leaking = {each.column: each.params["share"] for each in found if each.kind is SuspicionKind.leak}
+    assert leaking == {"same": 100.0, "scaled": 100.0}

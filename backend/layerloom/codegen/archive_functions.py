@@ -13,6 +13,7 @@ import numpy as np
 from PIL import Image
 
 from layerloom.datasets.columns.image_decoder import pixels
+from layerloom.datasets.ingest.encoding import decode_text
 
 
 def open_files(path: str) -> tuple[list[str], Callable[[str], bytes]]:
@@ -53,3 +54,8 @@ def read_sizes(names: list[str], content: Callable[[str], bytes]) -> np.ndarray:
 def read_texts(names: list[str], content: Callable[[str], bytes]) -> np.ndarray:
     """Texts in UTF-8, with or without a mark."""
     return np.array([content(name).decode("utf-8-sig") for name in names], "object")
+
+
+def decode_texts(names: list[str], content: Callable[[str], bytes]) -> np.ndarray:
+    """Texts in any encodings."""
+    return np.array([decode_text(content(name)) for name in names], "object")

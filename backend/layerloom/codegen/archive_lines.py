@@ -6,10 +6,11 @@ from typing import Any
 from layerloom.datasets.columns.image_decoder import ENDINGS, pixels, rgb
 from layerloom.datasets.dataset import MIXED_IMAGES
 from layerloom.datasets.ingest.archive_ingest import FILE, LABEL, TEXT_ENDINGS
+from layerloom.datasets.ingest.encoding import decode_text, decodes, guess_encoding, guess_legacy
 from layerloom.datasets.ingest.member_names import files_by_name, labels_of
 from layerloom_schema.datasets import DatasetVersion, FileFormat
 
-from .archive_functions import open_files, read_images, read_sizes, read_texts
+from .archive_functions import decode_texts, open_files, read_images, read_sizes, read_texts
 from .formatter import Expression, Part, call, lay_out, listing, mapping, quote
 from .table_lines import IMPORT, column_expression, table_call
 
@@ -24,8 +25,12 @@ def reads_archive(manifest: DatasetVersion) -> bool:
 
 def file_functions(manifest: DatasetVersion) -> Functions:
     """The functions that read the files themselves, each after those that it calls."""
-    images = manifest.source.format is FileFormat.images
-    return [rgb, pixels, _reader(manifest)] if images else [_reader(manifest)]
+    reader = _reader(manifest)
+    if manifest.source.format is FileFormat.images:
+        return [rgb, pixels, reader]
+    return (
+        [decodes, guess_legacy, guess_encoding, decode_text, reader] if reader is decode_texts else [reader]
+    )
 
 
 def archive_functions(manifest: DatasetVersion) -> Functions:
@@ -45,6 +50,8 @@ def archive_imports(manifest: DatasetVersion) -> tuple[list[str], list[str]]:
     own += ["import zipfile", "from collections.abc import Callable", "from pathlib import Path"]
     if any(function is labels_of for function in archive_functions(manifest)):
         own.append("import os")
+    if manifest.source.other_encodings:
+        own += ["import codecs", "import re"]
     return own, [*([IMPORT] if table else []), *([_PIL] if images else [])]
 
 
@@ -86,7 +93,7 @@ def files_expression(manifest: DatasetVersion) -> str:
 
 def _reader(manifest: DatasetVersion) -> Callable[..., Any]:
     if manifest.source.format is FileFormat.texts:
-        return read_texts
+        return decode_texts if manifest.source.other_encodings else read_texts
     return read_sizes if manifest.fields[-1].dtype == MIXED_IMAGES else read_images
 
 

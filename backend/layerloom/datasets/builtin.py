@@ -1,14 +1,20 @@
 """Data sets that are always there: those of scikit-learn, and random numbers, which follow the model."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from layerloom_schema.base import Json
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.descriptions import dataset_texts
+from layerloom_schema.generated_files import generated
 
 from .dataset import Dataset, dataset
 
 RANDOM_ROWS = 1_000
+
+FILE = "datasets.json"
+"""The generated file that says what the others hold."""
 
 RANDOM = DatasetInfo(
     name="random",
@@ -92,3 +98,14 @@ BUILTIN: Mapping[str, Callable[[], Dataset]] = {
     "diabetes": diabetes,
 }
 """Built-in data sets that are the same for every model, by name."""
+
+
+def builtin_info(name: str) -> DatasetInfo:
+    """What is said of a built-in data set without its arrays."""
+    return DatasetInfo.model_validate({"name": name, **dataset_texts(name), **_known()[name]})
+
+
+@lru_cache(maxsize=1)
+def _known() -> Mapping[str, Mapping[str, Json]]:
+    found: Mapping[str, Mapping[str, Json]] = json.loads(generated(FILE).read_bytes())
+    return found

@@ -2,9 +2,8 @@
 
 import math
 import re
-import secrets
 import shutil
-import time
+from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -31,10 +30,11 @@ from layerloom_schema.datasets import (
 )
 from layerloom_schema.errors import ErrorCode, Refused
 
-from .builtin import BUILTIN, RANDOM
+from .builtin import BUILTIN, RANDOM, builtin_info
 from .columns.image_decoder import small_png
 from .columns.names import NameFiles, name_for
 from .columns.row_pages import read_page
+from .columns.staging import staging_folder, sweep_staging
 from .columns.stored_columns import MANIFEST, StoredColumns
 from .columns.version_folder import cached_statistics, info_of, open_version, read_manifest
 from .complete_rows import drop_missing, may_drop
@@ -47,8 +47,7 @@ from .statistics.column_statistics import column_statistics
 from .statistics.row_hashes import row_hashes
 from .statistics.suspicions import find_suspicions
 
-STALE_SECONDS = 24 * 3600
-"""Age after which what an interrupted import left is removed."""
+_STAGING = "staging"
 PREPARED = "prepared"
 """The folder of what recipes made."""
 
@@ -75,7 +74,7 @@ class DataLibrary:
         self._folder = folder
         self._names = None if folder is None else NameFiles(folder)
         # Versions are immutable, so what was found of one holds.
-        self._suspected = lru_cache(maxsize=_REMEMBERED)(self._find_suspicions)
+        self._suspected: OrderedDict[tuple[str, str | None], Sequence[Suspicion]] = OrderedDict()
         self._shared = lru_cache(maxsize=_REMEMBERED)(self._count_shared)
         self._described = lru_cache(maxsize=_REMEMBERED)(self._describe_complete)
 
@@ -85,7 +84,7 @@ class DataLibrary:
         found = [self._info(names) for names in added]
         taken = {names.name for names in added}
         of_keras = [each.info for name, each in KERAS_DATASETS.items() if name not in taken]
-        built_in = [*(make().info for make in BUILTIN.values()), *of_keras, RANDOM]
+        built_in = [*map(builtin_info, BUILTIN), *of_keras, RANDOM]
         return [*built_in, *(info for info in found if info)]
 
     def find(self, name: str) -> DatasetInfo | None:
@@ -102,7 +101,7 @@ class DataLibrary:
         if name == RANDOM.name:
             return RANDOM
         if name in BUILTIN:
-            return BUILTIN[name]().info
+            return builtin_info(name)
         if name in KERAS_DATASETS and not self._is_added(name):
             return KERAS_DATASETS[name].info
         info = self._info(self._known(name), version)
@@ -166,7 +165,9 @@ class DataLibrary:
             raise Refused(404, ErrorCode.not_found, variant="image", params=params)
         return small_png(columns.images(column).file(row), size)
 
-    def statistics(self, name: str, version: str | None = None) -> StatisticsList:
+    def statistics(
+        self, name: str, version: str | None = None, progress: Progress | None = None
+    ) -> StatisticsList:
         """The statistics of an added data set, which are computed once a version.
 
         Raises `Refused` for an unknown name or version.
@@ -174,23 +175,37 @@ class DataLibrary:
         manifest = self.manifest(name, version)
         folder = self._version_folder(manifest.version)
         columns = StoredColumns(folder, manifest)
-        pairs = zip(manifest.columns, manifest.fields, strict=True)
-        return cached_statistics(
-            folder,
-            lambda: StatisticsList(
-                version=manifest.version,
-                columns=[column_statistics(columns, column, field) for column, field in pairs],
-            ),
-        )
+
+        def compute() -> StatisticsList:
+            found = []
+            for column, field in zip(manifest.columns, manifest.fields, strict=True):
+                found.append(column_statistics(columns, column, field))
+                if progress is not None:
+                    progress(len(found), len(manifest.columns))
+            return StatisticsList(version=manifest.version, columns=found)
+
+        return cached_statistics(folder, compute)
 
     def suspicions(
-        self, name: str, version: str | None = None, target: str | None = None
+        self,
+        name: str,
+        version: str | None = None,
+        target: str | None = None,
+        progress: Progress | None = None,
     ) -> Sequence[Suspicion]:
         """What may be wrong with an added data set; `target` is the column that is to be predicted.
 
         Raises `Refused` for an unknown name or version.
         """
-        return self._suspected(name, self.manifest(name, version).version, target)
+        manifest = self.manifest(name, version)
+        known = (manifest.version, target)
+        if known not in self._suspected:
+            columns = StoredColumns(self._version_folder(manifest.version), manifest)
+            statistics = self.statistics(name, manifest.version, progress).columns
+            self._suspected[known] = find_suspicions(columns, manifest, statistics, target, progress)
+            if len(self._suspected) > _REMEMBERED:
+                self._suspected.popitem(last=False)
+        return self._suspected[known]
 
     def shared_rows(self, one: DatasetInfo, other: DatasetInfo, names: Sequence[str]) -> int:
         """How many rows of the other data set are rows of the first, by the fields of these names.
@@ -229,13 +244,10 @@ class DataLibrary:
             return kept
         name = self._free_name(name, paths)
         self.sweep()
-        staging = self._staging(folder)
-        try:
+        with staging_folder(folder / _STAGING) as staging:
             manifest = ingest_files(paths, options or IngestOptions(), staging, progress)
             with names.locked():
                 return self._keep(names, name, staging, manifest)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
 
     def remove(self, name: str) -> None:
         """Remove a name, and its versions where no other name has them. The caller has checked that no run uses them."""
@@ -250,22 +262,9 @@ class DataLibrary:
                     shutil.rmtree(entry, ignore_errors=True)
 
     def sweep(self) -> None:
-        """Remove what imports left that were interrupted a day ago or earlier."""
-        if self._folder is None:
-            return
-        limit = time.time() - STALE_SECONDS
-        for path in (self._folder / "staging").glob("*"):
-            try:
-                stale = path.stat().st_mtime < limit
-            except FileNotFoundError:  # finished meanwhile
-                continue
-            if stale:
-                shutil.rmtree(path, ignore_errors=True)
-
-    def _find_suspicions(self, name: str, version: str, target: str | None) -> Sequence[Suspicion]:
-        manifest = self.manifest(name, version)
-        columns = StoredColumns(self._version_folder(version), manifest)
-        return find_suspicions(columns, manifest, self.statistics(name, version).columns, target)
+        """Remove what imports left whose process has died."""
+        if self._folder is not None:
+            sweep_staging(self._folder / _STAGING)
 
     def _describe_complete(self, name: str, version: str, columns: Sequence[str]) -> DatasetInfo:
         return drop_missing(self.open(name, version), columns).info
@@ -279,7 +278,7 @@ class DataLibrary:
         if kinds[0] != kinds[1]:
             return 0
         known, asked = (
-            row_hashes(each.arrays, [fields_[name] for name in fields], each.info.rows)
+            np.concatenate([*row_hashes(each.arrays, [fields_[name] for name in fields], each.info.rows)])
             for each, fields_ in zip(opened, described, strict=True)
         )
         distinct = np.unique(known)
@@ -346,11 +345,6 @@ class DataLibrary:
         if self._folder is None or self._names is None:
             raise ValueError("this library has no folder")
         return self._folder, self._names
-
-    def _staging(self, folder: Path) -> Path:
-        make_private_dir(folder)
-        make_private_dir(folder / "staging")
-        return make_private_dir(folder / "staging" / secrets.token_hex(8))
 
     def _version_folder(self, version: str) -> Path:
         folder, _ = self._writable()

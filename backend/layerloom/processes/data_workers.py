@@ -1,4 +1,4 @@
-"""Processes that read people's files with Polars and Pillow: one answers questions, each import has one of its own.
+"""Processes that read people's files with Polars and Pillow: two answer questions, each import has one of its own.
 
 A file may be hostile or huge, so they have limits of memory and time, are killed beyond them, and the next request gets
 a new one. They hold no state.
@@ -9,7 +9,7 @@ import contextlib
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -48,34 +48,62 @@ class _Worker(NamedTuple):
         await self.process.wait()
 
 
+class _Queue:
+    """Questions that take turns, and the process that answers them while there are any."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+        self._worker: _Worker | None = None
+        self._idle: asyncio.TimerHandle | None = None
+
+    async def ask(
+        self, start: Callable[[], Awaitable[_Worker]], ask: Callable[[_Worker], Awaitable[WorkerAnswer]]
+    ) -> WorkerAnswer:
+        """The answer to a question, after those before it. A worker that fails is ended."""
+        async with self._turn:
+            if self._idle is not None:
+                self._idle.cancel()
+            if self._worker is None or not self._worker.alive:
+                self._worker = await start()
+            try:
+                return await ask(self._worker)
+            except BaseException:
+                worker, self._worker = self._worker, None
+                await worker.end()
+                raise
+            finally:
+                self._idle = asyncio.get_running_loop().call_later(_IDLE_SECONDS, self._rest)
+
+    async def close(self) -> None:
+        """End the process."""
+        if self._idle is not None:
+            self._idle.cancel()
+        if self._worker is not None:
+            await self._worker.end()
+
+    def _rest(self) -> None:
+        if self._worker is not None and not self._turn.locked():
+            self._worker.connection.close()  # it ends by itself
+
+
 class DataWorkers:
-    """Starts data workers on demand. Questions take turns; imports run beside them."""
+    """Starts data workers on demand. Questions take turns; those that read all rows, and imports, run beside them."""
 
     def __init__(self, folder: Path, logs: Path, limits: Limits) -> None:
         """`folder` holds the data sets, `logs` the log of the workers."""
         self._folder = folder
         self._logs = logs
         self._limits = limits
-        self._turn = asyncio.Lock()
-        self._standing: _Worker | None = None
-        self._idle: asyncio.TimerHandle | None = None
+        self._short, self._long = _Queue(), _Queue()
         self._importing: set[_Worker] = set()
 
-    async def ask(self, op: str, values: Mapping[str, Json], body: bytes = b"") -> WorkerAnswer:
-        """The answer to a question. Raises `Refused` where the worker breaks a limit or breaks down."""
-        async with self._turn:
-            if self._idle is not None:
-                self._idle.cancel()
-            if self._standing is None or not self._standing.alive:
-                self._standing = await self._start()
-            try:
-                return await self._ask(self._standing, Frame({"op": op, **values}, body))
-            except BaseException:
-                worker, self._standing = self._standing, None
-                await worker.end()
-                raise
-            finally:
-                self._idle = asyncio.get_running_loop().call_later(_IDLE_SECONDS, self._rest)
+    async def ask(self, op: str, values: Mapping[str, Json], *, long: bool = False) -> WorkerAnswer:
+        """The answer to a question. Raises `Refused` where the worker breaks a limit or breaks down.
+
+        A `long` one reads all rows of a data set: it may take minutes, and others do not wait for it.
+        """
+        queue = self._long if long else self._short
+        return await queue.ask(self._start, lambda worker: self._ask(worker, Frame({"op": op, **values})))
 
     async def run(self, op: str, values: Mapping[str, Json], report: Report) -> WorkerAnswer:
         """The answer to a long task, by a process of its own. Raises as `ask`; cancelling it kills the process."""
@@ -89,15 +117,10 @@ class DataWorkers:
 
     async def close(self) -> None:
         """End all workers."""
-        if self._idle is not None:
-            self._idle.cancel()
-        for worker in (self._standing, *self._importing):
-            if worker is not None:
-                await worker.end()
-
-    def _rest(self) -> None:
-        if self._standing is not None and not self._turn.locked():
-            self._standing.connection.close()  # it ends by itself
+        for queue in (self._short, self._long):
+            await queue.close()
+        for worker in list(self._importing):
+            await worker.end()
 
     async def _ask(self, worker: _Worker, request: Frame, report: Report | None = None) -> WorkerAnswer:
         deadline = asyncio.timeout(self._limits.data_seconds)

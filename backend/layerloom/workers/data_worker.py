@@ -29,22 +29,27 @@ from .operations import encode_json, reply_to
 from .worker_log import tolerate_full_disk
 
 _REPORT_SECONDS = 0.2
-"""The shortest time between two reports of the progress of an import."""
+"""The shortest time between two reports of progress."""
 _FILES: TypeAdapter[list[IngestFile]] = TypeAdapter(list[IngestFile])
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Session:
     end: socket.socket
     library: DataLibrary
+    _reported: float = 0.0
 
     def report(self, done: int, total: int) -> None:
-        self.end.sendall(encode_frame(Frame({"progress": done / total if total else 0.0})))
+        """Tell how far the answer is, not more often than anybody looks at it."""
+        if time.monotonic() - self._reported >= _REPORT_SECONDS:
+            self._reported = time.monotonic()
+            self.end.sendall(encode_frame(Frame({"progress": done / total if total else 0.0})))
 
 
 def serve(end: socket.socket, folder: Path) -> None:
     """The request loop."""
     session = _Session(end, DataLibrary(folder))
+    session.library.sweep()
     with end, end.makefile("rb") as stream:
         while (question := read_frame(stream)) is not None:
             end.sendall(encode_frame(reply_to(_OPERATIONS, session, question, "data_worker")))
@@ -77,8 +82,9 @@ def _image(session: _Session, question: Frame) -> bytes:
 def _report(session: _Session, question: Frame) -> bytes:
     name, version = str(question.head["name"]), _version(question)
     target = question.head.get("target")
-    statistics = session.library.statistics(name, version)
-    found = session.library.suspicions(name, version, None if target is None else str(target))
+    statistics = session.library.statistics(name, version, session.report)
+    chosen = None if target is None else str(target)
+    found = session.library.suspicions(name, version, chosen, session.report)
     return encode_json(
         DatasetReport(version=statistics.version, columns=statistics.columns, suspicions=list(found))
     )
@@ -91,21 +97,18 @@ def _preview(session: _Session, question: Frame) -> bytes:
 
 def _add(session: _Session, question: Frame) -> bytes:
     name = question.head["name"]
-    reported = 0.0
-
-    def report(done: int, total: int) -> None:
-        nonlocal reported
-        if time.monotonic() - reported >= _REPORT_SECONDS:
-            reported = time.monotonic()
-            session.report(done, total)
-
     with _named(question) as paths:
         chosen = None if name is None else str(name)
-        return encode_json(session.library.add(paths, chosen, _options(question), report))
+        return encode_json(session.library.add(paths, chosen, _options(question), session.report))
 
 
 def _remove(session: _Session, question: Frame) -> bytes:
     session.library.remove(str(question.head["name"]))
+    return b""
+
+
+def _sweep(session: _Session, question: Frame) -> bytes:  # noqa: ARG001
+    session.library.sweep()
     return b""
 
 
@@ -145,6 +148,7 @@ _OPERATIONS: dict[str, Callable[[_Session, Frame], bytes]] = {
     "preview": _preview,
     "add": _add,
     "remove": _remove,
+    "sweep": _sweep,
 }
 
 

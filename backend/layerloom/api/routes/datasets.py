@@ -106,7 +106,7 @@ async def read_report(
 ) -> Response:
     """Statistics of the columns of an added data set, and what may be wrong with them; `target` is to be predicted."""
     values: dict[str, Json] = {"name": name, "version": version, "target": target}
-    return worker_reply(await services.data_workers.ask("report", values))
+    return worker_reply(await services.data_workers.ask("report", values, long=True))
 
 
 @router.post("/datasets/{name}/rows", response_model=RowPage)

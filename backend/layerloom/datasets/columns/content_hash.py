@@ -19,7 +19,11 @@ class ColumnHash:
     def add_numbers(self, values: NDArray[np.generic]) -> None:
         """Add rows of numbers, in C order."""
         if values.size:
-            self._digest.update(np.ascontiguousarray(values).reshape(-1).view(np.uint8).data)
+            self.add_bytes(np.ascontiguousarray(values).reshape(-1).view(np.uint8).data)
+
+    def add_bytes(self, content: memoryview) -> None:
+        """Add rows of numbers as they are stored."""
+        self._digest.update(content)
 
     def add_texts(self, lengths: NDArray[np.int64], content: bytes) -> None:
         """Add texts: their lengths in UTF-8, and all of them together."""

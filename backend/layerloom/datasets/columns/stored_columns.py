@@ -1,5 +1,6 @@
 """Read the columns of a stored version: numbers memory-mapped, texts decoded when they are asked for."""
 
+import math
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,8 @@ from .stored_images import StoredImages
 COLUMNS = "columns"
 MANIFEST = "manifest.json"
 STATISTICS = "statistics.json"
+PORTION = 1 << 20
+"""Numbers that are read together."""
 
 
 def column_path(folder: Path, index: int) -> Path:
@@ -29,6 +32,21 @@ def map_numbers(path: Path, field: FieldInfo) -> Array:
     if 0 in shape:  # an empty file cannot be mapped
         return np.zeros(shape, field.dtype)
     return np.memmap(path, np.dtype(field.dtype).newbyteorder("<"), "r", shape=shape)
+
+
+def read_numbers(path: Path, field: FieldInfo, start: int, stop: int) -> Array:
+    """Some rows of a column of numbers, read and not mapped: mapped ones count as memory of the process."""
+    dtype = np.dtype(field.dtype).newbyteorder("<")
+    per_row = math.prod(field.shape)
+    numbers = np.fromfile(path, dtype, (stop - start) * per_row, offset=start * per_row * dtype.itemsize)
+    return numbers.reshape(stop - start, *field.shape)
+
+
+def number_portions(path: Path, field: FieldInfo) -> Iterator[Array]:
+    """All rows of a column of numbers in portions, read and not mapped."""
+    rows = max(1, PORTION // max(1, math.prod(field.shape)))
+    for start in range(0, field.rows, rows):
+        yield read_numbers(path, field, start, min(start + rows, field.rows))
 
 
 class StoredTexts:
@@ -105,6 +123,16 @@ class StoredColumns(Mapping[str, Array]):
 
     def __len__(self) -> int:
         return len(self._fields)
+
+    def portions(self, name: str) -> Iterator[Array]:
+        """All rows of a column of numbers in portions, of which no more than one is in memory."""
+        index, field = self._fields[name]
+        return number_portions(column_path(self._folder, index), field)
+
+    def numbers(self, name: str, start: int, stop: int) -> Array:
+        """Some rows of a column of numbers, in memory."""
+        index, field = self._fields[name]
+        return read_numbers(column_path(self._folder, index), field, start, stop)
 
     def dtype(self, name: str) -> str:
         """The dtype of a column."""

@@ -14,14 +14,14 @@ class TextValues:
     """What is known of the texts of a field after some of its rows; an empty text is missing."""
 
     def __init__(self) -> None:
-        self._missing = 0
+        self.missing = 0
         self._values: set[str] | None = set()
         self._last: str | None = None
         self._rising = self._falling = True
 
     def add(self, texts: pl.Series) -> None:
         """Take the texts of further rows, none of them null."""
-        self._missing += int((texts == "").sum())
+        self.missing += int((texts == "").sum())
         if not len(texts):
             return
         if self._values is not None:
@@ -36,7 +36,7 @@ class TextValues:
         values = None if self._values is None or not single else sorted(self._values)
         several = values is None or len(values) > 1
         ordered = single and several and field.rows > 1 and (self._rising or self._falling)
-        return field.model_copy(update={"missing": self._missing, "values": values, "ordered": ordered})
+        return field.model_copy(update={"missing": self.missing, "values": values, "ordered": ordered})
 
     def _add_values(self, texts: pl.Series) -> None:
         if self._values is None or len(texts) > MOST_VALUES + 1 or (texts.str.len_chars() > _LONGEST).any():

@@ -16,21 +16,26 @@ from layerloom_schema.errors import LayerloomError
 
 from .stored_columns import COLUMNS, MANIFEST, STATISTICS, StoredColumns
 
-_FLUSHED_AT_ONCE = 8
-"""Files that are flushed to the disk together, which then writes its journal once for several."""
+_FEW_FILES = 32
+"""More files are flushed to the disk by one call for all, which writes its journal once."""
 
 
 def write_manifest(folder: Path, manifest: DatasetVersion) -> None:
     """Write the manifest, after everything else of the version is on the disk."""
-    with ThreadPoolExecutor(_FLUSHED_AT_ONCE) as pool:
-        for _ in pool.map(_flush, (folder / COLUMNS).iterdir()):
-            pass
+    files = list((folder / COLUMNS).iterdir())
+    for path in files:
+        path.chmod(0o600)
+    if len(files) > _FEW_FILES:
+        os.sync()
+    else:
+        with ThreadPoolExecutor() as pool:
+            for _ in pool.map(_flush, files):
+                pass
     text = strict_json.dumps(manifest.model_dump(mode="json", exclude_none=True))
     write_private(folder / MANIFEST, text + "\n")
 
 
 def _flush(path: Path) -> None:
-    path.chmod(0o600)
     with path.open("rb") as file:
         os.fsync(file.fileno())
 

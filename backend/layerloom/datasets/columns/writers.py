@@ -3,6 +3,7 @@
 No file stays open between two portions of rows: a table may have more columns than a process may open files.
 """
 
+from io import FileIO
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from .content_hash import ColumnHash
 
 CHUNK = 1 << 20
-"""Rows that are converted at once when a whole column gets another dtype."""
+"""Rows that are converted at once when a column gets another dtype."""
 EXACT = 1 << 53
 """Above this float64 skips integers."""
 
@@ -19,54 +20,77 @@ EXACT = 1 << 53
 class NumberColumnWriter:
     """Appends rows of one dtype and shape to a file, little-endian and in C order.
 
-    A row that is missing is given as such: a column of floats has NaN there; one of integers or booleans becomes float64
-    when it is closed, if any row was missing.
+    A row that is missing is NaN. A column of integers or booleans becomes float64 with the first missing row.
     """
 
-    def __init__(self, path: Path, dtype: str) -> None:
+    def __init__(self, path: Path, dtype: str, buffer_bytes: int = 0) -> None:
+        """Rows of up to `buffer_bytes` wait in memory: to open a file takes longer than to write a few of them."""
         self.dtype = dtype
         self.rows = 0
         self.rounded = 0
-        """Integers that lost digits when the column became float64, as some of its rows are missing."""
+        """Integers that lost digits when the column became float64."""
         self._path = path
-        self._path.write_bytes(b"")
         self._hash = ColumnHash()
-        self._missing: list[NDArray[np.int64]] = []
+        self._is_started = False
+        self._buffer: list[NDArray[np.generic]] = []
+        self._buffered = 0
+        self._buffer_bytes = buffer_bytes
 
-    def append(self, values: NDArray[np.generic], missing: NDArray[np.int64] | None = None) -> None:
-        """Append rows; `missing` has the positions in `values` of those that are missing."""
-        own = np.ascontiguousarray(values, dtype=np.dtype(self.dtype).newbyteorder("<"))
-        if missing is not None and missing.size:
-            if own.dtype.kind == "f":
-                own = own.copy()
-                own[missing] = np.nan
-            else:
-                self._missing.append(missing + self.rows)
-        self._hash.add_numbers(own)
-        if own.size:
-            with self._path.open("ab") as file:
-                file.write(own.reshape(-1).view(np.uint8).data)
+    def append(
+        self, values: NDArray[np.generic], missing: NDArray[np.bool_] | None = None
+    ) -> NDArray[np.generic]:
+        """Append rows, of which some may be missing, and return them as they are stored."""
+        if missing is not None and np.dtype(self.dtype).kind != "f":
+            self._become_float()
+        own = np.ascontiguousarray(self._converted(values), dtype=np.dtype(self.dtype).newbyteorder("<"))
+        if missing is not None:
+            own = np.where(missing, np.array(np.nan, own.dtype), own)
         self.rows += len(own)
+        self._buffer.append(own)
+        self._buffered += own.nbytes
+        if self._buffered > self._buffer_bytes:
+            self._flush()
+        return own
 
     def close(self) -> bytes:
         """Finish the file and return the hash of its content."""
-        if self._missing:
-            self._convert_to_float(np.concatenate(self._missing))
+        self._flush()
         return self._hash.digest()
 
-    def _convert_to_float(self, missing: NDArray[np.int64]) -> None:
-        stored = np.fromfile(self._path, dtype=np.dtype(self.dtype).newbyteorder("<"))
+    def _flush(self) -> None:
+        with self._path.open("ab" if self._is_started else "wb", buffering=0) as file:
+            for part in self._buffer:
+                content = part.reshape(-1).view(np.uint8).data
+                self._hash.add_bytes(content)
+                write_whole(file, content)
+        self._is_started = True
+        self._buffer, self._buffered = [], 0
+
+    def _converted(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
+        """Integers as float64 where the column has become so, and the digits counted that they lose."""
+        if self.dtype == "float64" and values.dtype.kind == "i":
+            whole = values.astype(np.int64)
+            self.rounded += int(((whole > EXACT) | (whole < -EXACT)).sum())
+        return values
+
+    def _become_float(self) -> None:
+        """Write the rows so far again as float64."""
+        self._flush()
+        before = np.dtype(self.dtype).newbyteorder("<")
+        whole = self._path.rename(self._path.with_suffix(".whole"))
         self.dtype, self._hash = "float64", ColumnHash()
-        with self._path.open("wb") as file:
-            for start in range(0, len(stored), CHUNK):
-                whole = stored[start : start + CHUNK]
-                part = whole.astype("<f8")
-                if whole.dtype.kind == "i":
-                    self.rounded += int(((whole > EXACT) | (whole < -EXACT)).sum())
-                inside = missing[np.searchsorted(missing, start) : np.searchsorted(missing, start + CHUNK)]
-                part[inside - start] = np.nan
-                self._hash.add_numbers(part)
-                file.write(part.view(np.uint8).data)
+        with whole.open("rb") as source, self._path.open("wb") as file:
+            while (part := np.fromfile(source, before, CHUNK)).size:
+                numbers = self._converted(part).astype("<f8")
+                self._hash.add_numbers(numbers)
+                file.write(numbers.view(np.uint8).data)
+        whole.unlink()
+
+
+def write_whole(file: FileIO, content: memoryview) -> None:
+    """Write all bytes to an unbuffered file: the operating system may take fewer at once."""
+    while content:
+        content = content[file.write(content) :]
 
 
 class TextColumnWriter:

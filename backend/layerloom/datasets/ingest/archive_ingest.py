@@ -1,5 +1,6 @@
 """Folders and archives of images or texts: a folder a class, a table that names the files, or neither."""
 
+import codecs
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +29,7 @@ from layerloom_schema.datasets import (
 )
 
 from .csv_source import CsvSource
-from .encoding import find_encoding
+from .encoding import decode_text
 from .file_set import TABLES, DamagedFileError, FileSet, with_ending
 from .kept_rows import KeptRows
 from .member_names import files_by_name, labels_of
@@ -108,6 +109,7 @@ class _Content:
         self._writer = ImageColumnWriter(path) if self._is_image else TextColumnWriter(path)
         self._sizes: set[tuple[int, ...]] = set()
         self._damaged: list[str] = []
+        self._other_encodings = False
 
     def write(self, order: Sequence[str], progress: Progress | None, *, skip_damaged: bool) -> list[str]:
         """Write the files in an order; the names of those that are whole. Raises `Refused` for damaged ones."""
@@ -151,23 +153,31 @@ class _Content:
                     "files": [self._files.title, *base.source.files],
                     "format": self._format,
                     "damaged": self._damaged[:_LISTED],
+                    "other_encodings": self._other_encodings,
                 }
             ),
             shapes=[*([] for _ in base.columns), shape],
             texts=base.texts,
+            numbers=base.numbers,
         )
 
     def _read(self, name: str) -> bytes | None:
         try:
             content = self._files.read(name)
             if not self._is_image:
-                return _as_utf_8(content)
+                return self._as_utf_8(content)
             self._sizes.add(check_image(content))
         except (DamagedFileError, DamagedImageError, UnicodeDecodeError):
             if name not in self._damaged:  # a table may name it twice
                 self._damaged.append(name)
             return None
         return content
+
+    def _as_utf_8(self, content: bytes) -> bytes:
+        text = decode_text(content).encode()
+        if text != content.removeprefix(codecs.BOM_UTF8):
+            self._other_encodings = True
+        return text
 
 
 def _members(files: FileSet, format_: FileFormat) -> list[str]:
@@ -251,8 +261,3 @@ def _name_columns(kept: list[str], labelled: bool, folder: Path) -> IngestedTabl
         source=DatasetSource(files=[], format=FileFormat.images),
         texts=values,
     )
-
-
-def _as_utf_8(content: bytes) -> bytes:
-    encoding = find_encoding(content, whole=True)
-    return content[encoding.mark :].decode(encoding.name).encode()

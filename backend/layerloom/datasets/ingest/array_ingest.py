@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from layerloom.datasets.columns.content_hash import version_hash
+from layerloom.datasets.columns.number_values import NumberValues
 from layerloom.datasets.columns.stored_columns import column_path
 from layerloom.datasets.columns.text_values import TextValues
 from layerloom.datasets.columns.writers import NumberColumnWriter, TextColumnWriter
@@ -35,44 +36,54 @@ def ingest_arrays(
     if not rows:
         raise refuse_file("array_empty", files[0], column=next(iter(arrays)))
     texts = {name: TextValues() for name, array in arrays.items() if is_text(array)}
-    columns = [
-        _write(name, array, column_path(folder, index), texts.get(name))
-        for index, (name, array) in enumerate(arrays.items())
-    ]
+    numbers = {name: NumberValues() for name in arrays if name not in texts}
+    hashes = []
+    for index, (name, array) in enumerate(arrays.items()):
+        path = column_path(folder, index)
+        is_number = name in numbers
+        hashes.append(
+            _write_numbers(array, path, numbers[name])
+            if is_number
+            else _write_texts(array, path, texts[name])
+        )
     shapes = [list(array.shape[1:]) for array in arrays.values()]
     dtypes = [TEXT if is_text(array) else array.dtype.name for array in arrays.values()]
-    hashes = [hash_ for _, hash_ in columns]
-    described = [info for info, _ in columns]
     return IngestedTable(
         version=version_hash(zip(arrays, dtypes, shapes, hashes, strict=True)),
         rows=rows,
-        columns=described,
+        columns=[
+            ColumnInfo(
+                name=name,
+                type=_type(array),
+                guessed=False,
+                missing=(numbers[name] if name in numbers else texts[name]).missing,
+                infinite=numbers[name].infinite if name in numbers else 0,
+            )
+            for name, array in arrays.items()
+        ],
         dtypes=dtypes,
         shapes=shapes,
         source=DatasetSource(files=[*files], format=format_),
         texts=texts,
+        numbers=numbers,
     )
 
 
-def _write(name: str, array: Array, path: Path, values: TextValues | None) -> tuple[ColumnInfo, bytes]:
-    missing = infinite = 0
-    writer = TextColumnWriter(path) if is_text(array) else NumberColumnWriter(path, array.dtype.name)
+def _write_numbers(array: Array, path: Path, values: NumberValues) -> bytes:
+    writer = NumberColumnWriter(path, array.dtype.name)
     for start in range(0, len(array), _ROWS):
-        part = array[start : start + _ROWS]
-        if isinstance(writer, TextColumnWriter):
-            texts = [str(text) for text in part.reshape(-1)]
-            encoded = [text.encode() for text in texts]
-            writer.append(np.array([len(text) for text in encoded], np.int64), b"".join(encoded))
-            missing += sum(not text for text in texts)
-            if values is not None:
-                values.add(pl.Series(texts, dtype=pl.String))
-            continue
-        if part.dtype.kind == "f":
-            missing += int(np.isnan(part).sum())
-            infinite += int(np.isinf(part).sum())
-        writer.append(part)
-    column = ColumnInfo(name=name, type=_type(array), guessed=False, missing=missing, infinite=infinite)
-    return column, writer.close()
+        values.add(writer.append(array[start : start + _ROWS]))
+    return writer.close()
+
+
+def _write_texts(array: Array, path: Path, values: TextValues) -> bytes:
+    writer = TextColumnWriter(path)
+    for start in range(0, len(array), _ROWS):
+        texts = [str(text) for text in array[start : start + _ROWS].reshape(-1)]
+        encoded = [text.encode() for text in texts]
+        writer.append(np.array([len(text) for text in encoded], np.int64), b"".join(encoded))
+        values.add(pl.Series(texts, dtype=pl.String))
+    return writer.close()
 
 
 def _type(array: Array) -> ColumnType:

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from layerloom.datasets.columns.number_values import NumberValues
 from layerloom.datasets.columns.text_values import TextValues
 from layerloom.datasets.columns.writers import NumberColumnWriter, TextColumnWriter
 from layerloom.datasets.dataset import TEXT
@@ -46,10 +47,13 @@ class ColumnIngest:
     """Whether the file itself says the types of its columns."""
     widened: bool = False
     """Whether cells of another type came: the file has to be read again for this column."""
+    buffer_bytes: int = 0
+    """How much of it waits in memory before it is written."""
     missing: int = 0
-    infinite: int = 0
     texts: TextValues = field(default_factory=TextValues)
     """What is known of the values of a column of text."""
+    numbers: NumberValues = field(default_factory=NumberValues)
+    """What is known of the values of any other."""
     _writer: NumberColumnWriter | TextColumnWriter | None = None
 
     @property
@@ -64,17 +68,18 @@ class ColumnIngest:
 
     def start(self) -> None:
         """Begin to write the column, whatever was written before."""
-        self.widened, self.missing, self.infinite = False, 0, 0
-        self.texts = TextValues()
+        self.widened, self.missing = False, 0
+        self.texts, self.numbers = TextValues(), NumberValues()
         self.close()
         text = self.reading.type is ColumnType.text
         self._writer = (
-            TextColumnWriter(self.path) if text else NumberColumnWriter(self.path, DTYPES[self.reading.type])
+            TextColumnWriter(self.path)
+            if text
+            else NumberColumnWriter(self.path, DTYPES[self.reading.type], self.buffer_bytes)
         )
 
-    def take(self, block: Block) -> None:
+    def take(self, cells: pl.Series, block: Block) -> None:
         """Take the column's cells of a block. Raises `Refused` for a cell that is too long or of no given type."""
-        cells = block.frame[self.info.name]
         read = read_cells(cells, self.reading, self.form)
         if read.bad.any():
             read = self._judge(cells, read, block)
@@ -93,7 +98,7 @@ class ColumnIngest:
                 "type": reading.type,
                 "guessed": False,
                 "missing": self.missing,
-                "infinite": self.infinite,
+                "infinite": self.numbers.infinite,
                 "rounded": self._writer.rounded if isinstance(self._writer, NumberColumnWriter) else 0,
                 "date_formats": list(reading.formats),
                 "thousands": reading.localized,
@@ -135,20 +140,17 @@ class ColumnIngest:
         return wider
 
     def _write(self, values: pl.Series, block: Block) -> None:
-        missing = _NO_ROWS
-        if values.null_count():
-            missing = values.is_null().arg_true().to_numpy().astype(np.int64)
+        missing = values.null_count()
         if isinstance(self._writer, TextColumnWriter):
             self._write_texts(self._writer, values, block)
         elif self._writer is not None:
-            numbers = _numbers(values, self.reading.type)
-            if numbers.dtype.kind == "f" and not np.isfinite(numbers).all():
-                own_nan = np.flatnonzero(np.isnan(numbers))
-                missing = own_nan.astype(np.int64)
-                self.infinite += int(np.count_nonzero(np.isinf(numbers)))
-            self._writer.append(numbers, missing)
-        self.missing += len(missing)
-        if self.unknown and len(missing) < len(values):
+            before = self.numbers.missing
+            has_gaps = missing and self.reading.type is not ColumnType.number
+            is_null = values.is_null().to_numpy() if has_gaps else None
+            self.numbers.add(self._writer.append(_numbers(values, self.reading.type), is_null))
+            missing = self.numbers.missing - before
+        self.missing += missing
+        if self.unknown and missing < len(values):
             self.unknown = False
 
     def _write_texts(self, writer: TextColumnWriter, values: pl.Series, block: Block) -> None:
@@ -168,9 +170,6 @@ class ColumnIngest:
         self.texts.add(whole)
 
 
-_NO_ROWS = np.zeros(0, np.int64)
-
-
 def _first_bad(cells: pl.Series, read: ReadCells, block: Block) -> Cell:
     row = int(read.bad.arg_true()[0])
     return Cell(line=block.line_of(row), text=str(cells[row])[:200])
@@ -179,9 +178,7 @@ def _first_bad(cells: pl.Series, read: ReadCells, block: Block) -> Cell:
 def _numbers(values: pl.Series, type_: ColumnType) -> NDArray[np.generic]:
     """Values as an array; a missing one is NaN, or 0 where the dtype has no NaN."""
     if type_ is ColumnType.number:
-        with np.errstate(over="ignore"):  # a number beyond float32 becomes infinite, and is counted as such
-            whole = values.fill_null(float("nan")) if values.null_count() else values
-            return whole.to_numpy().astype(np.float32)
+        return values.to_numpy().astype(np.float32)  # Polars gives NaN for null
     if not values.null_count():
         return values.to_numpy()
     return values.fill_null(False if type_ is ColumnType.boolean else 0).to_numpy()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from .refusals import refuse_file
 from .text_stream import MAX_LINE
 
 _NEWLINE = ord("\n")
+_PIECE = 1 << 17
+"""Bytes that are counted together."""
 _BLANK_LINES = re.compile(rb"\n(?:\r?\n)+")
 
 
@@ -42,21 +45,26 @@ class TextBlock:
             at = self.content.index(b"\n", at) + 1
         return TextBlock(self.content[at:], self.line + count, self.dialect)
 
+    @cached_property
     def shape(self) -> Shape | None:
         """The counts of the block; None where quotes do not enclose whole cells, or blank lines are among them."""
-        blank = self._has_blank_lines
+        counts = self._counts
         if not self.is_quoted:
-            content = _BLANK_LINES.sub(b"\n", self.content).lstrip(b"\r\n") if blank else self.content
-            rows = content.count(b"\n") if blank else len(self._ends)
-            bytes_ = np.frombuffer(content, np.uint8) if blank else self._bytes
-            separators = np.count_nonzero(bytes_ == ord(self.dialect.separator))
-            return Shape(rows, int(separators), content)
-        if blank or has_stray_quotes(self.content, self.dialect):
+            if not counts.blank_lines:
+                return Shape(counts.lines, counts.separators, self.content)
+            content = _BLANK_LINES.sub(b"\n", self.content).lstrip(b"\r\n")
+            return Shape(content.count(b"\n"), counts.separators, content)
+        if counts.blank_lines or has_stray_quotes(self.content, self.dialect):
             return None
         outside = ~self._inside
         rows = int(np.count_nonzero((self._bytes == _NEWLINE) & outside))
         separators = np.count_nonzero((self._bytes == ord(self.dialect.separator)) & outside)
         return Shape(rows, int(separators), self.content)
+
+    @property
+    def lines(self) -> int:
+        """How many lines it has; a record may have several."""
+        return self._counts.lines
 
     @property
     def is_quoted(self) -> bool:
@@ -77,11 +85,9 @@ class TextBlock:
         bare = np.array([self.content[end - 1 : end] == b"\r" for end in ends], np.int64)
         return np.flatnonzero(ends - begins - bare > 0)
 
-    @property
-    def _has_blank_lines(self) -> bool:
-        if self.content.startswith((b"\n", b"\r\n")) or (b"\r" in self.content and b"\n\r\n" in self.content):
-            return True
-        return bool((np.diff(self._ends) == 1).any())  # faster than a search for two bytes
+    @cached_property
+    def _counts(self) -> "_Counts":
+        return _count(self.content, ord(self.dialect.separator))
 
     @cached_property
     def _bytes(self) -> NDArray[np.uint8]:
@@ -95,6 +101,26 @@ class TextBlock:
     @cached_property
     def _inside(self) -> NDArray[np.bool_]:
         return inside_quotes(self.content, self.dialect)
+
+
+class _Counts(NamedTuple):
+    lines: int
+    separators: int
+    blank_lines: bool
+
+
+def _count(content: bytes, separator: int) -> _Counts:
+    """Line ends and separators of a text, and whether lines are blank. Pieces of it stay in the processor's cache."""
+    lines = separators = 0
+    blank = content.startswith((b"\n", b"\r\n")) or (b"\r" in content and b"\n\r\n" in content)
+    every = np.frombuffer(content, np.uint8)
+    for start in range(0, every.size, _PIECE):
+        piece = every[start : start + _PIECE + 1]  # and the first byte of the next
+        ends = piece == _NEWLINE
+        lines += int(np.count_nonzero(ends[:_PIECE]))
+        separators += int(np.count_nonzero(piece[:_PIECE] == separator))
+        blank = blank or bool((ends[1:] & ends[:-1]).any())
+    return _Counts(lines, separators, blank)
 
 
 def inside_quotes(content: bytes, dialect: CsvDialect) -> NDArray[np.bool_]:
@@ -133,8 +159,9 @@ class BlockCutter:
                 rest = content
                 continue
             whole, rest = content[:end], content[end:]
-            yield TextBlock(whole, line, self._dialect)
-            line += whole.count(b"\n")
+            text = TextBlock(whole, line, self._dialect)
+            yield text
+            line += text.lines
         if rest:
             yield from self._last(rest + b"\n", line)
 

@@ -10,17 +10,20 @@ import polars as pl
 
 from layerloom_schema.datasets import ColumnType, DatasetSource, Dialect, FileFormat, IngestOptions
 
+from .ahead import ahead
 from .cells import CellFormat, Reading
 from .csv_blocks import BlockCutter, TextBlock
 from .csv_dialect import find_dialect, split
 from .plain_counts import PlainCounts
 from .refusals import refuse_file
 from .table_source import MAX_COLUMNS, SAMPLE_ROWS, Block, unique_names
-from .text_stream import HEAD, TextStream
+from .text_stream import BLOCK, HEAD, TextStream
 from .type_guess import find_cell_format
 
-SAMPLE_BYTES = 1 << 22
+SAMPLE_BYTES = 1 << 21
 """Types are guessed from fewer rows where 10,000 take more than this."""
+_COLUMN_OF_BLOCK, _MOST_BLOCK = 1 << 16, 1 << 25
+"""Bytes of each column that a block is to have, and of a block at most: each column of a block costs some time."""
 _SHOWN_RAGGED = 5
 _SEPARATOR_LINE = re.compile(r"sep=([\t -~])\r?\n", re.IGNORECASE)
 """A first line that tells Excel the separator, which is no part of the table."""
@@ -96,8 +99,7 @@ class CsvSource:
     def cell_format(self, sample: pl.DataFrame, counts: Mapping[str, PlainCounts]) -> CellFormat:
         """How numbers and missing cells are written."""
         self._form = find_cell_format(sample, self._options, counts, separator=self.dialect.separator)
-        is_missing = sample.select(pl.all().is_in(list(self._form.missing)).any()).row(0)
-        columns = [column for column, any_ in zip(sample.get_columns(), is_missing, strict=True) if any_]
+        columns = [column for column in sample if counts[column.name].present < sample.height]
         seen = {
             cell for column in columns for cell in column.filter(column.is_in(self._form.missing)).unique()
         }
@@ -107,18 +109,25 @@ class CsvSource:
     def blocks(self, readings: Mapping[str, Reading]) -> Iterator[tuple[Block, int]]:
         """All rows of some columns; numbers are parsed by Polars where it takes all cells of a block."""
         done = 0
-        for text in self._blocks():
+        for text in ahead(self._counted()):
             done += len(text.content)
             block = self._typed(text, readings) or self._strings(text)
             frame = block.frame if len(readings) == block.frame.width else block.frame[list(readings)]
             yield Block(frame, block.line_of), min(done, self.total_bytes)
 
     def _blocks(self, size: int | None = None) -> Iterator[TextBlock]:
-        blocks = self._stream.blocks() if size is None else self._stream.blocks(size)
+        size = size or min(_MOST_BLOCK, max(BLOCK, _COLUMN_OF_BLOCK * len(self.names)))
+        blocks = self._stream.blocks(size)
         for text in self._cutter.cut(blocks):
             rows = text.without_lines(self._header_lines) if text.line == 1 else text
             if _ANY_CELL.search(rows.content):
                 yield rows
+
+    def _counted(self) -> Iterator[TextBlock]:
+        """The blocks, counted: while one is parsed, the next is read."""
+        for text in self._blocks():
+            _ = text.shape
+            yield text
 
     def _typed(self, text: TextBlock, readings: Mapping[str, Reading]) -> Block | None:
         """The rows with numbers parsed; None where a cell is none, or a record has another length."""
@@ -133,7 +142,7 @@ class CsvSource:
         return self._parsed(text, dict.fromkeys(self.names, pl.String())) or self._exact(text)
 
     def _parsed(self, text: TextBlock, types: Mapping[str, pl.DataType]) -> Block | None:
-        shape = text.shape()
+        shape = text.shape
         if shape is None or shape.separators != shape.rows * (len(self.names) - 1):
             return None
         numbers = any(dtype != pl.String for dtype in types.values())

@@ -1,17 +1,18 @@
 """Files of any known format: as a new version in the column store, as a preview, or as a data set in memory."""
 
+import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 
-from layerloom.datasets.columns.stored_columns import COLUMNS, column_path, map_numbers
+from layerloom.datasets.columns.stored_columns import COLUMNS, column_path, number_portions
 from layerloom.datasets.columns.version_folder import info_of, open_version, write_manifest
-from layerloom.datasets.dataset import TEXT, Array, Dataset, field_info
+from layerloom.datasets.dataset import TEXT, Array, Dataset
 from layerloom.datasets.readers.idx import read_idx
 from layerloom.datasets.readers.npz import read_npy, read_npz
 from layerloom.runtime.private_files import make_private_dir
@@ -157,12 +158,15 @@ def _manifest(folder: Path, ingested: IngestedTable) -> DatasetVersion:
         if column.type is ColumnType.image and shape:
             field = field.model_copy(update={"minimum": 0.0, "maximum": float(_BRIGHTEST)})
         elif column.type is not ColumnType.image and dtype != TEXT:
-            field = field_info(column.name, map_numbers(column_path(folder, index), field))
-            field = field.model_copy(update={"dates": column.type is ColumnType.date})
+            portions = partial(number_portions, column_path(folder, index), field)
+            field = ingested.numbers[column.name].described(field, portions)
+            if column.type is ColumnType.date:
+                field = field.model_copy(update={"dates": True})
         elif column.name in ingested.texts:
             field = ingested.texts[column.name].described(field)
         fields.append(field)
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    with os.scandir(folder / COLUMNS) as files:
+        size = sum(file.stat().st_size for file in files)
     return DatasetVersion(
         version=ingested.version,
         rows=ingested.rows,

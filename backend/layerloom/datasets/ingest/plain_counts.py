@@ -28,21 +28,29 @@ def count_plain(frame: pl.DataFrame, missing: Sequence[str]) -> Mapping[str, Pla
     Whole tables are cast at once, so that a column costs no query of its own unless it has missing cells or codes.
     """
     cells = frame.select(pl.col(pl.String).str.strip_chars())
-    whole, numbers = (cells.cast(dtype, strict=False).get_columns() for dtype in (pl.Int64(), pl.Float64()))
-    is_missing = cells.select(pl.all().is_in(list(missing))).get_columns()
-    columns = zip(cells.get_columns(), is_missing, whole, numbers, strict=True)
-    return {series.name: _counts(series, *others) for series, *others in columns}
-
-
-def _counts(cells: pl.Series, is_missing: pl.Series, whole: pl.Series, number: pl.Series) -> PlainCounts:
-    absent = int(is_missing.sum()) + cells.null_count()
-    has_codes = whole.null_count() < len(whole)
-    if absent:
-        present = is_missing.not_().fill_null(False)
-        cells, whole, number = cells.filter(present), whole.filter(present), number.filter(present)
-    return PlainCounts(
-        present=len(cells),
-        bad_integers=whole.null_count(),
-        bad_numbers=number.null_count(),
-        codes=has_codes and bool((whole.is_not_null() & cells.str.contains(_LEADING_ZERO)).any()),
+    whole, numbers = (cells.cast(dtype, strict=False) for dtype in (pl.Int64(), pl.Float64()))
+    present = cells.select(pl.all().is_in(list(missing)).not_().fill_null(False))
+    counts = zip(
+        *(each.row(0) for each in (present.sum(), whole.null_count(), numbers.null_count())), strict=True
     )
+    found = {}
+    for name, (known, bad_integers, bad_numbers) in zip(cells.columns, counts, strict=True):
+        if known < cells.height:
+            found[name] = _counts(*(each[name].filter(present[name]) for each in (cells, whole, numbers)))
+        else:
+            codes = _has_codes(cells[name], whole[name], bad_integers)
+            found[name] = PlainCounts(known, bad_integers, bad_numbers, codes)
+    return found
+
+
+def _counts(cells: pl.Series, whole: pl.Series, number: pl.Series) -> PlainCounts:
+    bad_integers = whole.null_count()
+    return PlainCounts(
+        len(cells), bad_integers, number.null_count(), codes=_has_codes(cells, whole, bad_integers)
+    )
+
+
+def _has_codes(cells: pl.Series, whole: pl.Series, bad_integers: int) -> bool:
+    if bad_integers == len(whole):
+        return False
+    return bool((whole.is_not_null() & cells.str.contains(_LEADING_ZERO)).any())

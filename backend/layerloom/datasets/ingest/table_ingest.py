@@ -1,12 +1,15 @@
 """Read a table into the column store, and its beginning to look at before."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from layerloom.datasets.columns.content_hash import version_hash
+from layerloom.datasets.columns.number_values import NumberValues
 from layerloom.datasets.columns.stored_columns import column_path
 from layerloom.datasets.columns.text_values import TextValues
 from layerloom.datasets.dataset import TEXT
@@ -14,6 +17,7 @@ from layerloom.graph.closest_match import closest_match
 from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetSource, IngestOptions, TablePreview
 from layerloom_schema.messages import did_you_mean
 
+from .ahead import ahead
 from .cells import CellFormat, Reading, missing_cells
 from .column_ingest import ColumnIngest, start_column
 from .date_formats import find_date_formats
@@ -25,6 +29,9 @@ from .type_guess import Guess, guess
 PREVIEW_ROWS = 100
 _MOST_PASSES = 4
 """Readings of a file whose columns change their type again and again; after that a column is text."""
+
+_BUFFER_BYTES = 1 << 25
+"""Bytes of all columns that wait in memory: of a wide table a block has few of each."""
 
 Progress = Callable[[int, int], None]
 """Called with how many bytes of how many have been read."""
@@ -43,6 +50,8 @@ class IngestedTable:
     """The row shapes of arrays; empty where all columns are cells of a table."""
     texts: Mapping[str, TextValues] = field(default_factory=dict)
     """What is known of the values of columns of text, by name."""
+    numbers: Mapping[str, NumberValues] = field(default_factory=dict)
+    """What is known of the values of columns of numbers."""
 
 
 def preview_table(source: TableSource, options: IngestOptions) -> TablePreview:
@@ -72,11 +81,13 @@ def ingest_table(
                 column.reading = Reading(ColumnType.text)
             column.start()
         readings = {column.info.name: column.reading for column in todo}
-        for taken, done in source.blocks(readings):
-            for column in todo:
-                column.take(taken)
-            if progress is not None:
-                progress(done, source.total_bytes)
+        with closing(ahead(source.blocks(readings))) as blocks:
+            for taken, done in blocks:
+                with np.errstate(over="ignore"):  # a number beyond float32 is infinite, and counted as such
+                    for column, cells in zip(todo, taken.frame.get_columns(), strict=True):
+                        column.take(cells, taken)
+                if progress is not None:
+                    progress(done, source.total_bytes)
         todo = [column for column in todo if column.widened]
         if not todo:
             break
@@ -95,6 +106,7 @@ def _finished(source: TableSource, columns: list[ColumnIngest]) -> IngestedTable
         dtypes=dtypes,
         source=source.describe(),
         texts={column.info.name: column.texts for column in columns if column.dtype == TEXT},
+        numbers={column.info.name: column.numbers for column in columns if column.dtype != TEXT},
     )
 
 
@@ -103,8 +115,7 @@ def _columns(source: TableSource, options: IngestOptions, block: Block, folder: 
     counts = {} if source.typed else count_plain(block.frame, missing_cells(options))
     form = source.cell_format(block.frame, counts)
     columns: list[ColumnIngest] = []
-    for index, name in enumerate(source.names):
-        cells = block.frame[name]
+    for index, (name, cells) in enumerate(zip(source.names, block.frame.get_columns(), strict=True)):
         wanted = options.types.get(name)
         found = guess(cells, form, typed=source.typed, counts=counts.get(name))
         if wanted is not None:
@@ -121,6 +132,7 @@ def _columns(source: TableSource, options: IngestOptions, block: Block, folder: 
                 lenient=options.unreadable_cells == "missing",
                 unknown=found.empty,
                 typed=source.typed,
+                buffer_bytes=_BUFFER_BYTES // len(source.names),
             )
         )
     return columns

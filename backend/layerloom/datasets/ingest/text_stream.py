@@ -4,6 +4,8 @@ import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from .encoding import Encoding, decodes, find_encoding, guess_legacy, mark_length
 from .refusals import refuse_file
 
@@ -12,6 +14,7 @@ HEAD = 1 << 20
 BLOCK = 1 << 24
 """Bytes that are decoded at once."""
 MAX_LINE = 1 << 20
+_NEWLINE = ord("\n")
 
 
 class TextStream:
@@ -60,7 +63,7 @@ class TextStream:
             if self._old_line_ends:
                 text = text.replace(b"\r", b"\n")
             position += len(block)
-            lines += text.count(b"\n")
+            lines += int(np.count_nonzero(np.frombuffer(text, np.uint8) == _NEWLINE))
             if text:
                 yield text
         if final:

@@ -12,7 +12,7 @@ from layerloom.build.dry_build import DryBuild
 from layerloom.build.layer_references import reference_of
 from layerloom.build.real.operation_arguments import argument
 from layerloom.build.walk import Declaring, walk
-from layerloom.datasets.dataset import PLACES
+from layerloom.datasets.columns.number_values import PLACES
 from layerloom.graph.nested_models import references_in
 from layerloom.graph.node_titles import typed_phrase
 from layerloom.graph.order import upstream

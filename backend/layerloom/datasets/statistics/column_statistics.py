@@ -1,6 +1,8 @@
-"""Statistics of the columns of a stored version: two passes over the memory-mapped numbers, one over texts."""
+"""Statistics of the columns of a stored version: two passes over numbers, one over texts."""
 
 import math
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -15,8 +17,6 @@ from .value_counts import ValueCounts
 
 BINS = 20
 TOP = 10
-CHUNK = 1 << 20
-"""Numbers that are looked at together."""
 _TEXTS = 1 << 16
 
 
@@ -26,17 +26,17 @@ def column_statistics(columns: StoredColumns, column: ColumnInfo, field: FieldIn
         return ColumnStatistics(name=column.name, count=field.rows, missing=0)
     if field.dtype == TEXT:
         return _of_texts(columns.texts(column.name), column, field)
-    return _of_numbers(columns[column.name], column, field)
+    return _of_numbers(partial(columns.portions, column.name), column, field)
 
 
-def _of_numbers(values: Array, column: ColumnInfo, field: FieldInfo) -> ColumnStatistics:
-    flat = values.reshape(-1)
+def _of_numbers(
+    portions: Callable[[], Iterator[Array]], column: ColumnInfo, field: FieldInfo
+) -> ColumnStatistics:
     lowest, highest, sums = math.inf, -math.inf, []
     finite = infinite = 0
     counts = ValueCounts() if not field.shape else None
-    for start in range(0, flat.size, CHUNK):
-        part = np.asarray(flat[start : start + CHUNK])
-        part, bad = _finite(part)
+    for rows in portions():
+        part, bad = _finite(rows.reshape(-1))
         infinite += bad
         if part.size:
             finite += part.size
@@ -48,13 +48,13 @@ def _of_numbers(values: Array, column: ColumnInfo, field: FieldInfo) -> ColumnSt
     return ColumnStatistics(
         name=column.name,
         count=finite + infinite,
-        missing=flat.size - finite - infinite,
+        missing=field.rows * math.prod(field.shape) - finite - infinite,
         infinite=infinite,
         minimum=_shortest(lowest, field.dtype) if known else None,
         maximum=_shortest(highest, field.dtype) if known else None,
         mean=math.fsum(sums) / finite if known else None,
         distinct=counts.distinct if counts is not None else None,
-        histogram=_histogram(flat, lowest, highest) if known else [],
+        histogram=_histogram(portions(), lowest, highest) if known else [],
         top=[
             ValueCount(value=_json(value, field.dtype), count=count)
             for value, count in (counts.top(TOP) if counts is not None else [])
@@ -62,10 +62,10 @@ def _of_numbers(values: Array, column: ColumnInfo, field: FieldInfo) -> ColumnSt
     )
 
 
-def _histogram(flat: Array, lowest: float, highest: float) -> list[int]:
+def _histogram(portions: Iterator[Array], lowest: float, highest: float) -> list[int]:
     bins = np.zeros(BINS, np.int64)
-    for start in range(0, flat.size, CHUNK):
-        part, _ = _finite(np.asarray(flat[start : start + CHUNK]))
+    for rows in portions:
+        part, _ = _finite(rows.reshape(-1))
         bins += np.histogram(part.astype(np.float64), BINS, (lowest, highest))[0]
     return [int(count) for count in bins]
 
