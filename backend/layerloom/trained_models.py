@@ -1,6 +1,7 @@
-"""Finds trained models by run id: the document that was trained, and its `model.keras`."""
+"""Finds trained models by run id, the document and `model.keras`, and the weights that models start from."""
 
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from layerloom_schema.document import Document
 from layerloom_schema.errors import Unreadable
 from layerloom_schema.run_folder import MODEL, SPEC
 from layerloom_schema.runs import RunSpec
+
+_WEIGHTS_ID = re.compile("[0-9a-f]{32}")
 
 
 def find_run(runs: Path) -> FindRun:
@@ -36,6 +39,17 @@ def model_file(runs: Path, run: str) -> Path | None:
     except ValueError:
         return None
     return folder / MODEL if (folder / MODEL).is_file() else None
+
+
+def start_weights_folder(runs: Path) -> Path:
+    """The folder of the weights that models start from, beside the runs."""
+    return runs.parent / "weights"
+
+
+def start_weights_file(runs: Path, id: str) -> Path | None:
+    """The file of weights with an id; None if there is none, or if it is no id."""
+    path = start_weights_folder(runs) / f"{id}.npz"
+    return path if _WEIGHTS_ID.fullmatch(id) and path.is_file() else None
 
 
 def weights_file(run: str) -> str:

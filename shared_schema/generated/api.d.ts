@@ -810,6 +810,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load Weights
+         * @description What of an uploaded weights file fits a document: by the names of layers, else in their order, and by shape.
+         *
+         *     What fits is kept, and the answer has its id for `weights` of the document; where not everything fits only with
+         *     `partly`. The upload is deleted when its weights are kept.
+         */
+        post: operations["loadWeights"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -2143,6 +2166,8 @@ export interface components {
             models?: {
                 [key: string]: components["schemas"]["NestedModel"];
             };
+            /** Weights */
+            weights?: components["schemas"]["StartWeights"][];
             /** @default null */
             training?: components["schemas"]["Training"] | null;
             /** @default null */
@@ -2359,7 +2384,7 @@ export interface components {
          * @description Codes of error bodies. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "model.unreadable" | "data.used" | "prediction.invalid" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
+        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "model.unreadable" | "data.used" | "prediction.invalid" | "weights.unreadable" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
         /**
          * Evaluation
          * @description What a run gives for the rows of a share, or of another data set.
@@ -3060,6 +3085,30 @@ export interface components {
             spans: (components["schemas"]["Words"] | components["schemas"]["CodeWords"] | components["schemas"]["Strong"] | components["schemas"]["Emphasis"] | components["schemas"]["Link"])[];
             /** Href */
             href: string;
+        };
+        /**
+         * MatchedLayer
+         * @description A layer of the model, with the layer of the file that has its weights.
+         */
+        MatchedLayer: {
+            /** Layer */
+            layer: string;
+            /** Saved */
+            saved: string;
+        };
+        /**
+         * MisfitLayer
+         * @description A layer of the model, and the layer of the file in its place, whose weights have other shapes.
+         */
+        MisfitLayer: {
+            /** Layer */
+            layer: string;
+            /** Saved */
+            saved: string;
+            /** Shapes */
+            shapes: number[][];
+            /** Saved Shapes */
+            saved_shapes: number[][];
         };
         /**
          * ModelCandidate
@@ -4913,6 +4962,29 @@ export interface components {
             project?: string | null;
         };
         /**
+         * StartWeights
+         * @description Weights of a file that the model starts from.
+         *
+         *     `file` is the id under which the server keeps those that fit, `name` that of the file as it came.
+         */
+        StartWeights: {
+            /** File */
+            file: string;
+            /**
+             * Match
+             * @default name
+             * @enum {string}
+             */
+            match?: "name" | "order";
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Started
          * @description The trainer process has started.
          */
@@ -5232,6 +5304,27 @@ export interface components {
          */
         WarningCode: "import.unknown_argument" | "import.unread_argument" | "import.dtype_policy" | "import.inner_frozen" | "import.batch_size" | "import.input_kind" | "import.unknown_layer" | "import.call_argument" | "import.unlearned" | "import.value_read" | "import.training_unread" | "import.file_weights" | "import.renamed" | "code.not_followed" | "code.no_python" | "code.condition_unknown" | "code.walked_once" | "code.weights_left_out" | "code.argument_left_out" | "code.call_argument_left_out" | "code.callback_left_out" | "code.training_left_out" | "code.too_many_tensors" | "code.open_input" | "code.foreign_layer" | "expand.pretrained" | "expand.trained";
         /**
+         * WeightsReport
+         * @description What of a file fits the model.
+         */
+        WeightsReport: {
+            /** File */
+            file: string | null;
+            /**
+             * Match
+             * @enum {string}
+             */
+            match: "name" | "order";
+            /** Matched */
+            matched: components["schemas"]["MatchedLayer"][];
+            /** Misfits */
+            misfits: components["schemas"]["MisfitLayer"][];
+            /** Left Over */
+            left_over: string[];
+            /** Without */
+            without: string[];
+        };
+        /**
          * Where
          * @description A location: a node, an edge, a field by its dotted path (`config.units`), and the nested model.
          */
@@ -5404,6 +5497,8 @@ export type LayerEntry = components['schemas']['LayerEntry'];
 export type LayerNode = components['schemas']['LayerNode'];
 export type Limits = components['schemas']['Limits'];
 export type Link = components['schemas']['Link'];
+export type MatchedLayer = components['schemas']['MatchedLayer'];
+export type MisfitLayer = components['schemas']['MisfitLayer'];
 export type ModelCandidate = components['schemas']['ModelCandidate'];
 export type ModelNode = components['schemas']['ModelNode'];
 export type ModelReport = components['schemas']['ModelReport'];
@@ -5488,6 +5583,7 @@ export type Signature = components['schemas']['Signature'];
 export type Split = components['schemas']['Split'];
 export type Stalled = components['schemas']['Stalled'];
 export type StartRun = components['schemas']['StartRun'];
+export type StartWeights = components['schemas']['StartWeights'];
 export type Started = components['schemas']['Started'];
 export type StatisticsList = components['schemas']['StatisticsList'];
 export type Stopped = components['schemas']['Stopped'];
@@ -5506,6 +5602,7 @@ export type Upload = components['schemas']['Upload'];
 export type Validation = components['schemas']['Validation'];
 export type ValueCount = components['schemas']['ValueCount'];
 export type WarningCode = components['schemas']['WarningCode'];
+export type WeightsReport = components['schemas']['WeightsReport'];
 export type Where = components['schemas']['Where'];
 export type WithWarnings = components['schemas']['WithWarnings'];
 export type Words = components['schemas']['Words'];
@@ -7033,6 +7130,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoundDataset"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    loadWeights: {
+        parameters: {
+            query: {
+                upload: string;
+                partly?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Document"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeightsReport"];
                 };
             };
             /** @description What went wrong. */

@@ -249,6 +249,21 @@ class NestedModel(Part):
     _notation = model_validator(mode="before")(keras_notation.nested_model)
 
 
+WeightMatch = Literal["name", "order"]
+"""How the layers of a weights file were found in a model: by their names, or in their order."""
+
+
+class StartWeights(Part):
+    """Weights of a file that the model starts from.
+
+    `file` is the id under which the server keeps those that fit, `name` that of the file as it came.
+    """
+
+    file: str
+    match: WeightMatch = "name"
+    name: str | None = None
+
+
 class Document(Part):
     """One model with its training and data, and how it is drawn.
 
@@ -260,6 +275,7 @@ class Document(Part):
     name: str = "Untitled"
     graph: Graph = Field(default_factory=Graph)
     models: dict[ModelName, NestedModel] = Field(default_factory=dict)
+    weights: list[StartWeights] = Field(default_factory=list)
     training: Training | None = None
     data: DataBinding | None = None
     direction: Direction | None = None

@@ -45,6 +45,7 @@ class ErrorCode(StrEnum):
     model_unreadable = "model.unreadable"
     data_used = "data.used"
     prediction = "prediction.invalid"
+    weights_unreadable = "weights.unreadable"
     disk_full = "disk.full"
     data_dir = "data_dir.unusable"
     busy = "store.busy"

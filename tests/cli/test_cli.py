@@ -328,3 +328,22 @@ def test_C7_a_host_for_everyone_without_a_name_ends_in_2_with_the_command_to_use
     done = run_warm("serve", "--host", "0.0.0.0", "--no-open")
     assert done.returncode == 2
     assert "--allowed-host" in done.stderr
+
+
+def test_R281_weights_of_a_file_are_loaded_into_a_document(
+    template: Path, tmp_path: Path, run_warm: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_DATA_DIR", str(tmp_path / "data"))
+    nodes = json.loads(template.read_text())["graph"]["nodes"]
+    name = next(node["name"] for node in reversed(nodes) if node["kind"] == "layer")
+    file, out = tmp_path / "mine.npz", tmp_path / "loaded.json"
+    np.savez(file, **{f"{name}/0": np.zeros((1, 1)), f"{name}/1": np.zeros(1)})
+    refused = run_warm("weights", template, file, "-o", out, "--json")
+    (misfit,) = json.loads(refused.stdout)["misfits"]
+    assert (refused.returncode, misfit["layer"], out.exists()) == (1, name, False)
+    np.savez(file, **{f"{name}/{place}": np.zeros(shape) for place, shape in enumerate(misfit["shapes"])})
+    loaded = run_warm("weights", template, file, "-o", out, "--partly")
+    assert loaded.returncode == 0, loaded.stderr
+    (start,) = json.loads(out.read_text())["weights"]
+    assert (start["name"], start["match"]) == ("mine.npz", "name")
+    assert (tmp_path / "data" / "weights" / f"{start['file']}.npz").is_file()

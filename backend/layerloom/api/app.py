@@ -35,6 +35,7 @@ from layerloom.api.routes import (
     stream,
     templates,
     uploads,
+    weights,
 )
 from layerloom.api.services import Services
 from layerloom.api.static_page import find_static_page
@@ -52,7 +53,7 @@ from layerloom.store.uploads import Uploads
 
 _RESOURCES = (
     *(health, catalog, check, expand, files, projects, published_models, bin, datasets, templates),
-    *(uploads, recipes, runs, predictions, stream, openapi_docs, sign_in),
+    *(uploads, recipes, weights, runs, predictions, stream, openapi_docs, sign_in),
 )
 
 

@@ -10,6 +10,7 @@ import keras
 
 _backend = keras.src.backend
 _layers = keras.src.layers
+_saving_lib = keras.src.saving.saving_lib
 
 SOURCE = "keras.src"
 """The package in the `__module__` of Keras classes, and in configs."""
@@ -51,6 +52,33 @@ def objects_by_string(kind: str) -> Mapping[object, object]:
     """The table by which Keras resolves strings such as `"he_normal"`; `kind` is a module: losses, initializers, ..."""
     table: Mapping[object, object] = getattr(keras.src, kind).ALL_OBJECTS_DICT
     return table
+
+
+class _Places(_saving_lib.H5IOStore):  # type: ignore[misc, name-defined]  # Keras has no types
+    """A weights file that is not written: it records which variable Keras would put where."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, dict[str, Any]] = {}
+
+    def __bool__(self) -> bool:
+        return True
+
+    def make(self, path: str, metadata: Any = None) -> dict[str, Any]:  # noqa: ARG002 (Keras's)
+        return self.entries.setdefault(path, {})
+
+
+def variable_places(model: keras.Model) -> dict[str, keras.Variable]:
+    """The variables of a model by the paths of their arrays in a weights file of Keras 3."""
+    places = _Places()
+    _saving_lib._save_state(
+        model, weights_store=places, assets_store=None, inner_path="", visited_saveables=set()
+    )
+    return {
+        f"{path}/vars/{name}": variable
+        for path, entry in places.entries.items()
+        for name, variable in entry.items()
+        if isinstance(variable, keras.Variable)
+    }
 
 
 def thread_state() -> dict[str, Any]:

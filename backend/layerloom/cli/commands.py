@@ -11,6 +11,7 @@ from layerloom.cli.resume_command import resume
 from layerloom.cli.run_commands import bundle
 from layerloom.cli.server_commands import doctor, serve, token
 from layerloom.cli.train_command import train
+from layerloom.cli.weights_command import weights
 
 app = typer.Typer(
     name="layerloom",
@@ -23,6 +24,7 @@ for _name, _command in (
     ("serve", serve),
     ("check", check),
     ("summary", summary),
+    ("weights", weights),
     ("train", train),
     ("resume", resume),
     ("predict", predict),

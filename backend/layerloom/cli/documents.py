@@ -80,12 +80,19 @@ def with_data(document: Document, data: str | None) -> tuple[Document, Any]:
 
 
 def write_weights_beside(document: Document, script: Path) -> None:
-    """Put the weights of trained runs that a script loads into its folder."""
+    """Put the weights that a script loads into its folder: of trained runs, and those that the model starts from."""
+    from layerloom.graph.check import check_structure
+    from layerloom.jobs.start_weights import write_start_weights
+
+    runs = load_settings().runs_dir
     try:
-        placed = put_weights_beside(document, load_settings().runs_dir, script.parent)
+        placed = put_weights_beside(document, runs, script.parent)
+        started = write_start_weights(
+            document, check_structure(document, read_catalog(), limits()), runs, script.parent
+        )
     except OSError as error:
         raise file_error(script.parent, error) from error
-    for path in placed:
+    for path in (*placed, *([started] if started else [])):
         ERR.print(printed("export.weights", path=str(path)))
 
 

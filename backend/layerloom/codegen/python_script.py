@@ -25,6 +25,7 @@ from .operation_calls import needs_numpy
 from .operation_names import aside_lines, taken_names
 from .partial_script import UNFINISHED
 from .script_blocks import Origin
+from .start_weights_lines import start_weights_lines
 from .training_lines import VALIDATION_DATA, compile_lines, fit_lines
 
 
@@ -77,7 +78,14 @@ def script(
     adapt = rows.adapt if rows is not None else _without_data
     layers = ModelLines(structure, adapt=adapt, names=Names()).write(whole=whole)
     deterministic = training is not None and training.deterministic
-    lines = [*_head(document, rows, arrays=_has_arrays(structure), deterministic=deterministic)]
+    lines = [
+        *_head(
+            document,
+            rows,
+            arrays=_has_arrays(structure) or bool(document.weights),
+            deterministic=deterministic,
+        )
+    ]
     if rows is not None:
         lines += rows.before()
     seed = "SEED" if rows is not None else str((document.training or Training()).seed)
@@ -85,6 +93,8 @@ def script(
     lines += [*aside_lines(taken_names(structure)), ""]
     before = len(lines)
     lines += layers.lines
+    if whole:
+        lines += start_weights_lines(document)
     if training is not None:
         lines += compile_lines(document, catalog, training)
     if training is not None and rows is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import keras
 
 from layerloom.build.real.model import build_model
-from layerloom.build.real.model_builder import Hooks, Keep
+from layerloom.build.real.model_builder import BuiltGraph, Hooks, Keep
 from layerloom.catalog.keras_private import reset_uids
 from layerloom.datasets.dataset import Dataset
 from layerloom.datasets.library import DataLibrary
@@ -19,6 +19,7 @@ from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.trained_models import run_resolver
 from layerloom_schema import strict_json
+from layerloom_schema.base import ModelName
 from layerloom_schema.data_preparation import Recipe
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, Training
@@ -32,6 +33,7 @@ from .adapt_layers import adapt_to
 from .checkpoints.model_files import weights_of_runs
 from .compile_model import compile_model
 from .learned_layers import give_learned, remember
+from .start_weights import assign_start_weights
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,25 @@ def seed_keras(seed: int) -> None:
     """Seed all random generators, and number unnamed layers from 0 as in a new process: their names are in the logs."""
     reset_uids()
     keras.utils.set_random_seed(seed)
+
+
+def start_model(
+    prepared: PreparedRun,
+    keep: Keep | None = None,
+    learned: LearnedLayers | None = None,
+    kept: list[LearnedLayer] | None = None,
+) -> keras.Model:
+    """Like `prepare_model`, with the weights that the document says the model starts from."""
+    graphs: dict[ModelName | None, BuiltGraph] = {}
+
+    def keep_too(name: ModelName | None, made: BuiltGraph) -> None:
+        graphs[name] = made
+        if keep is not None:
+            keep(name, made)
+
+    model = prepare_model(prepared, keep_too, learned, kept)
+    assign_start_weights(prepared.document, graphs, prepared.runs)
+    return model
 
 
 def prepare_model(

@@ -19,7 +19,7 @@ from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
-from layerloom.trained_models import find_run, run_resolver
+from layerloom.trained_models import find_run, run_resolver, start_weights_folder
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
@@ -231,6 +231,24 @@ def _documentation(session: Session, question: Frame) -> bytes:  # noqa: ARG001 
     return encode_json(documentation(kind, name))
 
 
+def _load_weights(session: Session, question: Frame) -> bytes:
+    from layerloom.importers.weights.load_weights import load_weights
+
+    if session.runs is None:
+        raise Refused(404, ErrorCode.not_found, variant="runs")
+    document = session.document(strict_json.loads(question.body))
+    _refuse_broken(session, document.model_copy(update={"training": None, "data": None}))
+    report = load_weights(
+        document,
+        session.structure(document),
+        Path(str(question.head["path"])),
+        str(question.head["name"]),
+        start_weights_folder(session.runs),
+        partly=question.head.get("partly") is True,
+    )
+    return encode_json(report)
+
+
 def _restore(session: Session, question: Frame) -> bytes:
     from layerloom.jobs.restore_model import restore
 
@@ -279,6 +297,7 @@ OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "draw_columns": _draw_columns,
     "bind_dataset": _bind_dataset,
     "documentation": _documentation,
+    "load_weights": _load_weights,
     "restore": _restore,
     "bundle": _bundle,
 }

@@ -6,6 +6,10 @@ import { answer } from "./request";
 export const expand = (document: Document, model: string) =>
   answer(api.POST("/api/v1/expand", { body: { document, model } }));
 
+/** What of an uploaded weights file fits a document; what fits is kept, where not everything does only `partly`. */
+export const loadWeights = (document: Document, upload: string, partly: boolean, signal: AbortSignal) =>
+  answer(api.POST("/api/v1/weights", { params: { query: { upload, partly } }, body: document, signal }));
+
 export const listPublished = () => answer(api.GET("/api/v1/published"));
 
 export const publish = (model: PublishedModel) =>

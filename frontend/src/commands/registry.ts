@@ -37,6 +37,7 @@ export const COMMANDS = {
   "file.bin": page(),
   "file.import": page(),
   "file.addData": page(),
+  "file.loadWeights": page(),
   "file.exportJson": page("Mod+S"),
   "file.exportPython": page(),
   "file.exportSvg": page(),

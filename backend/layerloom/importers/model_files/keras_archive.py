@@ -12,7 +12,7 @@ from layerloom.datasets.ingest.archive_limits import check_members
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 
-from .hdf5_file import StoredArray, open_hdf5
+from .hdf5_file import Hdf5File, StoredArray, open_hdf5
 from .refusals import refuse_model
 
 CONFIG, WEIGHTS = "config.json", "model.weights.h5"
@@ -25,6 +25,13 @@ _BLOCK = 1024**2
 
 def read_archive(path: Path, name: str) -> tuple[Json, list[StoredArray] | None]:
     """The config, and the stored arrays; `None` where the file has no weights. Raises `Refused`, `Unreadable`."""
+    with open_archive(path, name) as (config, stored):
+        return config, None if stored is None else stored.arrays
+
+
+@contextmanager
+def open_archive(path: Path, name: str) -> Iterator[tuple[Json, Hdf5File | None]]:
+    """The config, and the open file of the weights where there is one. Raises `Refused`, `Unreadable`."""
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             members = archive.infolist()
@@ -36,12 +43,13 @@ def read_archive(path: Path, name: str) -> tuple[Json, list[StoredArray] | None]
                 raise refuse_model("config_large", limit=CONFIG_BYTES)
             config: Json = strict_json.loads(_bytes_of(archive, known[CONFIG]))
             if WEIGHTS not in known:
-                return config, None
+                yield config, None
+                return
             with (
                 _opened(file, archive, known[WEIGHTS]) as weights,
                 open_hdf5(weights, known[WEIGHTS].file_size) as stored,
             ):
-                return config, stored.arrays
+                yield config, stored
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, NotImplementedError) as error:
         raise refuse_model("damaged") from error
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from layerloom.codegen.python_script import to_python
 from layerloom.datasets.library import DataLibrary
 from layerloom.jobs.prepare import PreparedRun
+from layerloom.jobs.start_weights import write_start_weights
 from layerloom.trained_models import put_weights_beside
 from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated_files import read_catalog
@@ -12,7 +13,7 @@ from layerloom_schema.run_folder import SCRIPT
 
 
 def write_script(prepared: PreparedRun, data_path: str | None, library: DataLibrary, folder: Path) -> None:
-    """Write `model.py`, and beside it the weights of trained runs that it loads.
+    """Write `model.py`, and beside it the weights that it loads: of trained runs, and those that the model starts from.
 
     An error is printed to the log and does not end the run.
     """
@@ -22,5 +23,6 @@ def write_script(prepared: PreparedRun, data_path: str | None, library: DataLibr
         )
         (folder / SCRIPT).write_text(text, "utf-8")
         put_weights_beside(prepared.document, prepared.runs, folder)
+        write_start_weights(prepared.document, prepared.structure, prepared.runs, folder)
     except (LayerloomError, OSError) as error:
         print(f"The script of the run could not be kept: {error}", flush=True)

@@ -36,7 +36,7 @@ from layerloom.jobs.loop.batch_forms import make_batches
 from layerloom.jobs.loop.batches import steps_of
 from layerloom.jobs.loop.epoch_function import EpochFunction, placeholder_dataset
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
-from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
+from layerloom.jobs.prepare import PreparedRun, prepare_run, read_spec, seed_keras, start_model
 from layerloom.jobs.run_control import RunControl, StopRun
 from layerloom.rundir.attempt import read_attempt
 from layerloom.rundir.event_writer import EventLog, Listener
@@ -188,7 +188,7 @@ class _Run:
         probe = ActivationProbe()
         learned: list[LearnedLayer] = []
         before = read_learned(self._folder) if self._attempt is not None else None
-        model = self._model = prepare_model(prepared, probe.keep, before, learned)
+        model = self._model = start_model(prepared, probe.keep, before, learned)
         if before is None:
             write_learned(self._folder, learned)
         self._control.raise_if_stopped()

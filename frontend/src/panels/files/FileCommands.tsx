@@ -7,6 +7,7 @@ import { useAddDataset } from "../../state/addDataset";
 import { openBin, useBin } from "../../state/bin";
 import { dismissTourOffer } from "../../state/help";
 import { useImportedScript } from "../../state/importedScript";
+import { useLoadedWeights } from "../../state/loadedWeights";
 import { useProject } from "../../state/project";
 import { hideToast, showToast } from "../../state/toast";
 import { lazyPart } from "../../ui/lazyPart";
@@ -15,12 +16,13 @@ import { DeletedToast } from "../bin/DeletedToast";
 import { Tour } from "../start/Tour";
 import { ConflictDialog } from "./ConflictDialog";
 import { copyLink } from "./copyLink";
-import { addDataFile, openFile } from "./documentFiles";
+import { addDataFile, loadWeightsFile, openFile } from "./documentFiles";
 import { exportPng, exportSvg } from "./exportImage";
 import css from "./FileCommands.module.css";
 
 const BinDialog = lazyPart(async () => (await import("../bin/BinDialog")).BinDialog, "bin");
 const AddDataDialog = lazyPart(async () => (await import("../data/AddDataDialog")).AddDataDialog, "datasets");
+const WeightsDialog = lazyPart(async () => (await import("./WeightsDialog")).WeightsDialog, "weights");
 const ScriptDialog = lazyPart(async () => (await import("./ScriptDialog")).ScriptDialog, "scripts");
 
 /**
@@ -30,6 +32,7 @@ const ScriptDialog = lazyPart(async () => (await import("./ScriptDialog")).Scrip
 export function FileCommands() {
   const dropping = useFileDrop();
   const adding = useAddDataset((state) => state.file !== null);
+  const loading = useLoadedWeights((state) => state.file !== null);
   const choosing = useImportedScript((state) => state.script !== null);
   const open = useProject((state) => state.waiting === null);
   const conflict = useProject((state) => state.saving === "conflict");
@@ -44,6 +47,7 @@ export function FileCommands() {
       "file.exportPng": { run: () => toastFailure(exportPng()), can },
       "file.copyLink": { run: () => toastFailure(copyLink()), can },
       "file.addData": { run: () => void addDataFile(), can },
+      "file.loadWeights": { run: () => void loadWeightsFile(), can },
       "help.tour": {
         run: () => {
           dismissTourOffer();
@@ -58,6 +62,7 @@ export function FileCommands() {
       {dropping && <DropOverlay />}
       <Bin />
       <Suspense fallback={null}>{adding && <AddDataDialog />}</Suspense>
+      <Suspense fallback={null}>{loading && <WeightsDialog />}</Suspense>
       <Suspense fallback={null}>{choosing && <ScriptDialog />}</Suspense>
       {touring && open && <Tour onEnd={() => setTouring(false)} />}
       {conflict && <ConflictDialog />}

@@ -10,11 +10,17 @@ export const SCRIPT_ENDINGS = [".py", ".ipynb"];
 /** The endings of models that Keras has saved. */
 export const MODEL_ENDINGS = [".keras", ".h5", ".hdf5"];
 
-const WEIGHTS_ENDING = ".weights.h5";
+/** The endings of files that weights are loaded from. */
+export const WEIGHT_ENDINGS = [...MODEL_ENDINGS, ".npz"];
 
 export function isModelFile(name: string): boolean {
   const lower = name.toLowerCase();
-  return !lower.endsWith(WEIGHTS_ENDING) && MODEL_ENDINGS.some((ending) => lower.endsWith(ending));
+  return !isWeightsFile(name) && MODEL_ENDINGS.some((ending) => lower.endsWith(ending));
+}
+
+/** Whether a file is weights and nothing else; a model with its weights is a document too, arrays are data. */
+export function isWeightsFile(name: string): boolean {
+  return name.toLowerCase().endsWith(".weights.h5");
 }
 
 export function isScriptFile(name: string): boolean {

@@ -12,8 +12,10 @@ import {
   isDataFile,
   isModelFile,
   isScriptFile,
+  isWeightsFile,
   MODEL_ENDINGS,
   SCRIPT_ENDINGS,
+  WEIGHT_ENDINGS,
 } from "./dataFiles";
 
 /** Saves the document as a file on the user's machine. */
@@ -41,9 +43,16 @@ export async function addDataFile(): Promise<void> {
   if (file !== null) await showData(file);
 }
 
-/** Opens a file by what its name says it is: data, code, a saved model, or else a document. */
+/** Lets the user pick a weights file, and loads it into the model. */
+export async function loadWeightsFile(): Promise<void> {
+  const file = await pickFile(WEIGHT_ENDINGS.join(","));
+  if (file !== null) await showWeights(file);
+}
+
+/** Opens a file by what its name says it is: weights, data, code, a saved model, or else a document. */
 export async function openFile(file: File, node: NodeId | null = null): Promise<void> {
-  if (isDataFile(file.name)) await showData(file, node);
+  if (isWeightsFile(file.name)) await showWeights(file);
+  else if (isDataFile(file.name)) await showData(file, node);
   else if (isScriptFile(file.name)) await readScript(file);
   else if (isModelFile(file.name)) await readModel(file);
   else await importAsProject(file);
@@ -57,6 +66,11 @@ async function readScript(file: File): Promise<void> {
 async function readModel(file: File): Promise<void> {
   const { openModelFile } = await import("../../actions/importModel");
   await showingFailure(() => openModelFile(file));
+}
+
+async function showWeights(file: File): Promise<void> {
+  const { openWeightsFile } = await import("../../actions/loadWeights");
+  await openWeightsFile(file);
 }
 
 async function showData(file: File, node: NodeId | null = null): Promise<void> {

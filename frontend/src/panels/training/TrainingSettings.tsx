@@ -12,6 +12,7 @@ import { CallbackSettings } from "./CallbackSettings";
 import { FitSettings } from "./FitSettings";
 import { OutputTrainingForm } from "./OutputTrainingForm";
 import css from "./Settings.module.css";
+import { StartWeightsNote } from "./StartWeightsNote";
 import { ValidationSettings } from "./ValidationSettings";
 
 /** The training settings. Fields come from the catalogue, validation from the checker. */
@@ -32,6 +33,7 @@ export function TrainingSettings() {
       <div className={css.stack}>
         <SettingsGroup title={t("settings.course")}>
           <FitSettings />
+          <StartWeightsNote />
         </SettingsGroup>
         <SettingsGroup title={t("settings.validation")}>
           <ValidationSettings />
