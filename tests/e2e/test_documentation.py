@@ -54,6 +54,7 @@ def test_C86_what_a_choice_does_stands_under_it(canvas: Canvas, page: Page) -> N
 
 
 def test_what_keras_says_breaks_no_rule_of_access(canvas: Canvas, page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
     canvas.new_document()
     canvas.drag_from_palette("MultiHeadAttention", 310, 150)
     page.get_by_text("What Keras says", exact=True).click()
