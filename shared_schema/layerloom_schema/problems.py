@@ -153,6 +153,7 @@ class FixKind(StrEnum):
     roll = "roll"
     keep_words = "keep_words"
     model_takes = "model_takes"
+    base_takes = "base_takes"
     give_shape = "give_shape"
     drop_batch_axis = "drop_batch_axis"
     bind = "bind"
