@@ -1,6 +1,7 @@
 import type { Fix, Problem } from "@schema";
 import { copySelected, cutSelected, duplicate, pasteFromClipboard } from "../actions/clipboard";
 import { enterModel, leaveModel } from "../actions/enterModel";
+import { areFrozen, freezable, freezeUpTo, toggleFrozen } from "../actions/freeze";
 import { applyFix, callAgain, removeSelected, selectAll } from "../actions/graphActions";
 import { nestSelected, unpack } from "../actions/nestedModels";
 import { publishModel } from "../actions/publishModel";
@@ -41,6 +42,8 @@ export function registerEditCommands(): () => void {
     "graph.nest": { run: nestSelected, offered: hasNestable },
     "graph.unpack": { run: withOnly((id) => void unpack(id)), can: () => calledByOnly() !== null },
     "graph.publish": { run: publishCalled, can: () => calledByOnly() !== null },
+    "graph.freeze": { run: toggleFrozen, can: () => freezable().length > 0, on: areFrozen },
+    "graph.freezeUpTo": { run: freezeUpTo, can: () => useView.getState().nodes.length > 0 },
   });
 }
 

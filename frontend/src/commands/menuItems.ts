@@ -43,6 +43,11 @@ function itemOf(id: CommandId, apart: boolean): CommandItem {
   };
 }
 
+/** Renders again what lists commands when more of them are loaded: a menu that is open gets them too. */
+export function useCommandsLoaded(): void {
+  useHandlers((state) => state.handlers);
+}
+
 const RECENT_KEY = "commands";
 const MAX_RECENT = 5;
 

@@ -1,3 +1,4 @@
+import { present } from "../actions/present";
 import { problemsByNode, useCheck } from "../state/check";
 import { openModel, useDocument } from "../state/document";
 import { showProblemHelp } from "../state/help";
@@ -38,6 +39,7 @@ export function registerViewCommands(): () => void {
       on: () => useView.getState().dockLarge,
     },
     "view.theme": { run: cycleTheme },
+    "view.present": { run: present, can: () => !useView.getState().presenting },
   } satisfies Partial<Record<CommandId, Handler>>);
 }
 

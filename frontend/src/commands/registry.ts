@@ -35,6 +35,7 @@ export const COMMANDS = {
   "file.open": page("Mod+O"),
   "file.start": page(),
   "file.bin": page(),
+  "file.revisions": page(),
   "file.import": page(),
   "file.addData": page(),
   "file.loadWeights": page(),
@@ -71,6 +72,8 @@ export const COMMANDS = {
   "graph.nest": page("Mod+G"),
   "graph.unpack": page("Mod+Shift+G"),
   "graph.publish": page(),
+  "graph.freeze": canvas(),
+  "graph.freezeUpTo": canvas(),
   "graph.arrange": page("Mod+Shift+L"),
   "graph.alignLeft": canvas("Alt+Shift+ArrowLeft"),
   "graph.alignCenter": canvas(),
@@ -103,6 +106,7 @@ export const COMMANDS = {
   "view.dock": page("Mod+J"),
   "view.dockLarge": page("Mod+Shift+J"),
   "view.theme": page(),
+  "view.present": page(),
 } satisfies Record<string, Command>;
 
 export type CommandId = keyof typeof COMMANDS;

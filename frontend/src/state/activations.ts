@@ -19,7 +19,7 @@ interface ActivationsState {
   hidden: boolean;
   /** The run for which a person asked to see it: the newest is shown by itself only while it trains. */
   requestedRun: string | null;
-  /** Under each card, while it is shown: it comes later than the cards. */
+  /** On each node, while it is shown: it is loaded later than the nodes. */
   Strip: ComponentType<{ id: NodeId; nodeTitle: string }> | null;
   byNode: ReadonlyMap<NodeId, NodeActivations> | null;
 }

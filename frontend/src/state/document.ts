@@ -74,14 +74,14 @@ export const useDocument = create<DocumentState>((set, get) => {
     undo: () =>
       set((state) => {
         const step = undo(state.history, ({ modelPath }) => ({ document: state.document, modelPath }));
-        return step === null
+        return step === null || state.readOnly
           ? state
           : { ...atPath(step.to.document, step.to.modelPath), history: step.history };
       }),
     redo: () =>
       set((state) => {
         const step = redo(state.history, ({ modelPath }) => ({ document: state.document, modelPath }));
-        return step === null
+        return step === null || state.readOnly
           ? state
           : { ...atPath(step.to.document, step.to.modelPath), history: step.history };
       }),

@@ -37,6 +37,8 @@ interface ViewState {
   dockTab: string;
   /** Whether the panels below take most of the page. */
   dockLarge: boolean;
+  /** Whether the canvas alone is shown, read-only. */
+  presenting: boolean;
   /** The tab of the dock that a key led into, until the keyboard is there. */
   focusedTab: string | null;
   /** The part of the canvas that is seen, in canvas units. */
@@ -54,6 +56,7 @@ export const useView = create<ViewState>(() => ({
   collapsed: storedCollapsed(),
   dockTab: "problems",
   dockLarge: false,
+  presenting: false,
   focusedTab: null,
   viewport: { x: 0, y: 0, width: 800, height: 600 },
 }));
@@ -102,11 +105,15 @@ export function openModelGraph(model: string | null): void {
 
 const OTHER: Partial<Record<Pane, Pane>> = { palette: "inspector", inspector: "palette" };
 
-/** Folds or unfolds a part of the page. On a narrow page the sides lie over the canvas: one at a time. */
+/** Folds or unfolds a part of the page, for good. On a narrow page the sides lie over the canvas: one at a time. */
 export function setCollapsed(side: Pane, folded: boolean): void {
+  if (!(side === "dock" ? LOW : NARROW).matches) writeStored(`folded.${side}`, folded ? "yes" : "no");
+  collapse(side, folded);
+}
+
+function collapse(side: Pane, folded: boolean): void {
   const narrow = NARROW.matches;
   const other = OTHER[side];
-  if (!(side === "dock" ? LOW : NARROW).matches) writeStored(`folded.${side}`, folded ? "yes" : "no");
   useView.setState((state) => ({
     collapsed: {
       ...state.collapsed,
@@ -122,12 +129,33 @@ function storedCollapsed(): Record<Pane, boolean> {
   return {
     palette: narrow || kept("palette"),
     inspector: narrow || kept("inspector"),
-    dock: LOW.matches || kept("dock"),
+    dock: LOW.matches || readStored("folded.dock") !== "no",
   };
 }
 
+/**
+ * Unfolds the dock where it has something to say, unless somebody has folded it or the page is too low for both. Returns
+ * whether it was unfolded.
+ */
+export function unfoldDock(): boolean {
+  if (LOW.matches || readStored("folded.dock") === "yes" || !useView.getState().collapsed.dock) return false;
+  collapse("dock", false);
+  return true;
+}
+
+/** Folds the dock for another document, unless somebody wants it open. */
+export function foldDock(): void {
+  if (readStored("folded.dock") !== "no") collapse("dock", true);
+}
+
 for (const size of [NARROW, LOW]) {
-  size.addEventListener("change", () => useView.setState({ collapsed: storedCollapsed() }));
+  size.addEventListener("change", () =>
+    useView.setState(({ collapsed: { dock } }) => {
+      const stored = storedCollapsed();
+      // Open because of what it has to say, it stays open.
+      return { collapsed: { ...stored, dock: LOW.matches || (stored.dock && dock) } };
+    }),
+  );
 }
 
 /** Opens a tab of the dock, and puts the keyboard into it. */
@@ -144,7 +172,7 @@ export function setDockLarge(dockLarge: boolean): void {
 
 /** Opens a tab of the dock. */
 export function showDockTab(tab: string): void {
-  if (useView.getState().collapsed.dock) setCollapsed("dock", false);
+  if (useView.getState().collapsed.dock) collapse("dock", false);
   useView.setState({ dockTab: tab });
 }
 

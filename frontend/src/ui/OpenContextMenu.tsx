@@ -1,5 +1,5 @@
 import { DropdownMenu as Radix } from "radix-ui";
-import { type ComponentType, Suspense, useState } from "react";
+import { type ComponentType, useState } from "react";
 import css from "./Overlay.module.css";
 
 interface OpenContextMenuProps {
@@ -9,7 +9,10 @@ interface OpenContextMenuProps {
   onClose: () => void;
 }
 
-/** A menu that is open at a point of the page. Where the keyboard was, it is again afterwards. */
+/**
+ * A menu that is open at a point of the page, once its lines are loaded: an empty one would be a white strip. Where the
+ * keyboard was, it is again afterwards.
+ */
 export function OpenContextMenu({ at, lines: Lines, onClose }: OpenContextMenuProps) {
   const [before] = useState(() => document.activeElement);
   return (
@@ -27,9 +30,7 @@ export function OpenContextMenu({ at, lines: Lines, onClose }: OpenContextMenuPr
             if (before instanceof HTMLElement) before.focus({ preventScroll: true });
           }}
         >
-          <Suspense fallback={null}>
-            <Lines />
-          </Suspense>
+          <Lines />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

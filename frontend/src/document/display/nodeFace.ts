@@ -29,6 +29,11 @@ export function configLine(node: Node, entry: NestedModel | undefined, catalog: 
   return settingsLine(entry.config ?? {}, catalog?.applications[entry.application]?.parameters ?? []);
 }
 
+/** Whether a call is of a layer or nested model that keeps its weights in training. */
+export function isFrozenCall(declaring: Node | undefined): boolean {
+  return (declaring?.kind === "layer" || declaring?.kind === "model") && declaring.trainable === false;
+}
+
 /** The shape and dtype of an input. */
 export function endLine(node: Node | undefined): string {
   return node?.kind === "input" ? `${tupleText(node.shape)} ${node.dtype ?? "float32"}` : "";

@@ -44,6 +44,14 @@ export function callersOf(document: Document, name: ModelName): Caller[] {
   );
 }
 
+/** Whether a nested model is frozen: by one of its calls, for all of them share its weights, or with a model around it. */
+export function isFrozenModel(document: Document, name: ModelName): boolean {
+  const frozen = graphsOf(document).flatMap(({ graph }) =>
+    nodesOf(graph).flatMap((node) => (node.kind === "model" && node.trainable === false ? [node.model] : [])),
+  );
+  return reachable(modelsOf(document), frozen).includes(name);
+}
+
 /** What a text names a nested model: its label in any script, else its name. */
 export function entryTitle(document: Document, name: ModelName): string {
   return modelsOf(document)[name]?.label || name;

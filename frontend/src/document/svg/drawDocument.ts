@@ -1,4 +1,5 @@
 import { edgeTexts } from "../connect/edgeText";
+import { type Type, widthOf } from "../display/measureText";
 import { edgeKey } from "../equal";
 import { edgesOf, nodesOf } from "../graph";
 import { LABEL, Labels, boxOf as labelBox } from "../routing/labels";
@@ -8,7 +9,6 @@ import type { Document, Node, NodeId } from "../types";
 import { boxOf, endsOf, type Flow, handlesOfBox, RIM } from "./box";
 import { escaped, mark, words } from "./elements";
 import { Frame } from "./frame";
-import { type Type, widthOf } from "./measureText";
 import { handleMarks, nodeMarks } from "./nodes";
 import { faceOf, type NodeTextOptions } from "./nodeText";
 import { noteMarks } from "./notes";

@@ -2,7 +2,8 @@ import type { NodeReport } from "@schema";
 import type { Colour } from "../add/paletteSearch";
 import type { Known } from "../catalog/ports";
 import { endFace } from "../display/boundaryFace";
-import { besideExpression, configLine, endLine, familyOf, layersIn } from "../display/nodeFace";
+import { isClassBelow } from "../display/cardText";
+import { besideExpression, configLine, endLine, familyOf, isFrozenCall, layersIn } from "../display/nodeFace";
 import { opText } from "../display/opExpression";
 import { callsOf, classOf, declaringNode, titleOf } from "../graph";
 import { modelsOf } from "../nestedModels";
@@ -40,6 +41,8 @@ export interface Face {
   /** The title is an operation as one would write it. */
   expression: boolean;
   further: boolean;
+  /** Training leaves its weights as they are. */
+  frozen: boolean;
 }
 
 export function faceOf(document: Document, node: Node, options: NodeTextOptions): Face {
@@ -57,19 +60,18 @@ export function faceOf(document: Document, node: Node, options: NodeTextOptions)
     family: familyOf(declaring, catalog),
     title: titleOf(document, node),
     further,
+    frozen: isFrozenCall(declaring),
   };
   if (node.kind === "op") {
     const expression = opText(document, node, catalog);
     const beside = besideExpression(expression, face.title, className);
     return { ...face, title: expression, beside, least: "", line: "", expression: true };
   }
-  const beside = further
-    ? words.call(number)
-    : calls.length > 1
-      ? words.firstCall(className, number)
-      : className;
-  const line = further ? words.sameWeights(number === 0 ? 1 : 0) : lineOf(document, node, options);
+  const below = isClassBelow(document, node);
   const least = further || calls.length > 1 ? words.call(number) : "";
+  const beside = below ? least : least === "" ? className : words.firstCall(className, number);
+  const own = further ? words.sameWeights(number === 0 ? 1 : 0) : lineOf(document, node, options);
+  const line = below ? [className, own].filter(Boolean).join(" · ") : own;
   return { ...face, beside, least, line, expression: false };
 }
 

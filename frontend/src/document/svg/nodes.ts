@@ -1,20 +1,19 @@
+import { APART, CLASS, NAME } from "../display/cardText";
+import { hatch } from "../display/hatch";
+import { cut, type Type, widthOf } from "../display/measureText";
 import { splitName } from "../display/nodeFace";
 import type { Position } from "../types";
 import { type Box, type Flow, type PictureHandle, RIM } from "./box";
 import { mark, short, words } from "./elements";
-import { cut, type Type, widthOf } from "./measureText";
 import type { Face } from "./nodeText";
 import { bandOf, MONO, type Palette } from "./palette";
 
 const RADIUS = 8;
 const BAND = 4;
-const NAME: Type = { size: 13, bold: true };
-const CLASS: Type = { size: 11 };
 const LINE: Type = { size: 11, mono: true };
 const EXPRESSION: Type = { size: 12, mono: true, bold: true };
 /** As much as there must be of what somebody called an operation, to say something. */
 const LEAST_NAME = 40;
-const APART = 8;
 
 /** A node as it is on the canvas. */
 export function nodeMarks(box: Box, face: Face, palette: Palette): string {
@@ -28,11 +27,39 @@ export function nodeMarks(box: Box, face: Face, palette: Palette): string {
     face.kind === "model"
       ? [card({ ...box, x: box.x + 4, y: box.y + 4 }, { fill: palette.panel, stroke: band })]
       : [];
-  return mark("g", {}, ...sheet, card(box, outline), bandMark(box, band), ...textMarks(box, face, palette));
+  const frozen = face.frozen ? [hatchMark(box, palette), lockMark(box, palette)] : [];
+  return mark(
+    "g",
+    {},
+    ...sheet,
+    card(box, outline),
+    ...frozen,
+    bandMark(box, band),
+    ...textMarks(box, face, palette),
+  );
 }
 
 function card({ x, y, width, height }: Box, more: Record<string, string | undefined>): string {
   return mark("rect", { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, rx: RADIUS, ...more });
+}
+
+/** As far apart as on the canvas; the first and the last would lie outside the round corners. */
+const HATCH = 11;
+
+function hatchMark(box: Box, palette: Palette): string {
+  const lines = hatch({ x: box.x + 1, y: box.y + 1, width: box.width - 2, height: box.height - 2 }, HATCH);
+  const d = lines.map(([[x1 = 0, y1 = 0], [x2 = 0, y2 = 0]]) => `M${x1},${y1} L${x2},${y2}`).join(" ");
+  return mark("path", { d, stroke: palette.line, "stroke-width": 1 });
+}
+
+/** A lock in the lower right corner. */
+function lockMark({ x, y, width, height }: Box, palette: Palette): string {
+  const [left, top] = [x + width - 15, y + height - 12];
+  const d = `M${left + 1.5},${top + 3.5} v-2 a2,2 0 0 1 4,0 v2`;
+  return [
+    mark("path", { d, fill: palette.panel, stroke: palette.mute, "stroke-width": 1.2 }),
+    mark("rect", { x: left, y: top + 3.5, width: 7, height: 5, rx: 1, fill: palette.mute }),
+  ].join("");
 }
 
 /** How far below the top the round of a corner is where the band ends. */

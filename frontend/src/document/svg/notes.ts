@@ -1,6 +1,6 @@
+import { type Type, wrapped } from "../display/measureText";
 import type { Note } from "../types";
 import { mark, words } from "./elements";
-import { type Type, wrapped } from "./measureText";
 import type { Palette } from "./palette";
 
 /** As the style sheet of the canvas has them. */

@@ -20,12 +20,20 @@ export interface PaletteEntry {
   action: { command: CommandId } | { node: NodeId; model: ModelName | null };
 }
 
+/** Commands that lose something where they are picked by mistake: the last of the list. */
+const ENDING: readonly CommandId[] = ["train.stop"];
+
 /** Nodes shown at most; more typing finds the others. */
 const MAX_NODES = 8;
 
 /** All available commands, recently used ones first. */
 export function commandEntries(t: TFunction, used: readonly CommandId[], handlers: Handlers): PaletteEntry[] {
-  const possible = COMMAND_IDS.filter((id) => id !== "help.commands" && isOffered(id));
+  const offered = COMMAND_IDS.filter((id) => id !== "help.commands" && isOffered(id));
+  // Enter on the list as it opens must not end a run.
+  const possible = [
+    ...offered.filter((id) => !ENDING.includes(id)),
+    ...ENDING.filter((id) => offered.includes(id)),
+  ];
   const entry = (id: CommandId, group: string): PaletteEntry => ({
     id,
     group,
@@ -34,7 +42,7 @@ export function commandEntries(t: TFunction, used: readonly CommandId[], handler
     on: handlers[id]?.on?.(),
     action: { command: id },
   });
-  const recent = used.filter((id) => possible.includes(id));
+  const recent = used.filter((id) => possible.includes(id) && !ENDING.includes(id));
   return [
     ...recent.map((id) => entry(id, t("commands:palette.recent"))),
     ...possible

@@ -12,6 +12,7 @@ import {
 import { useTranslation } from "react-i18next";
 import { canRun, runCommand } from "../../commands/handlers";
 import { keyLabel } from "../../commands/keymap";
+import { useCommandsLoaded } from "../../commands/menuItems";
 import { useView } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import css from "./AlignToolbar.module.css";
@@ -30,6 +31,7 @@ const ALIGNMENTS = [
 /** Buttons that align the selection. */
 export function AlignToolbar() {
   const { t } = useTranslation(["gestures", "commands"]);
+  useCommandsLoaded();
   // Which are enabled depends on how many are selected.
   useView((view) => view.nodes.length + view.notes.length);
   return (

@@ -2,7 +2,7 @@ import { ChevronDown, Menu as MenuIcon } from "lucide-react";
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { registerHandlers } from "../../commands/handlers";
-import { ALIGNING, commandItems } from "../../commands/menuItems";
+import { ALIGNING, commandItems, useCommandsLoaded } from "../../commands/menuItems";
 import type { CommandId } from "../../commands/registry";
 import { Button } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
@@ -20,6 +20,7 @@ interface FileMenuProps {
 export function FileMenu({ onFailure }: FileMenuProps) {
   const { t } = useTranslation("commands");
   const [choosing, setChoosing] = useState(false);
+  useCommandsLoaded();
   useEffect(() => {
     const attempt = (work: Promise<void>) =>
       void work.then(
@@ -56,6 +57,7 @@ interface MainMenuProps {
 /** The menu of all other commands, by topic. */
 export function MainMenu({ onFailure }: MainMenuProps) {
   const { t, i18n } = useTranslation("commands");
+  useCommandsLoaded();
   const submenu = (
     group: string,
     lists: readonly (readonly CommandId[])[],
@@ -91,7 +93,7 @@ export function MainMenu({ onFailure }: MainMenuProps) {
 
 const FILE: readonly CommandId[][] = [
   ["file.new", "file.open", "file.start", "file.import"],
-  ["file.bin"],
+  ["file.bin", "file.revisions"],
   ["file.exportJson", "file.exportPython", "file.exportSvg", "file.exportPng", "file.copyLink"],
 ];
 const EDIT: readonly CommandId[][] = [
@@ -103,6 +105,7 @@ const EDIT: readonly CommandId[][] = [
 const GRAPH: readonly CommandId[][] = [
   ["graph.add", "graph.note", "graph.connect", "graph.callAgain"],
   ["graph.enter", "graph.leave", "graph.nest", "graph.unpack", "graph.publish"],
+  ["graph.freeze", "graph.freezeUpTo"],
   ["graph.arrange", "view.flow"],
 ];
 const VIEW: readonly CommandId[][] = [
@@ -110,5 +113,6 @@ const VIEW: readonly CommandId[][] = [
   ["view.nextProblem", "view.previousProblem"],
   ["view.problems", "view.training", "view.data", "view.runs", "view.code", "view.outline"],
   ["view.palette", "view.inspector", "view.dock", "view.dockLarge", "view.theme"],
+  ["view.present"],
   ["view.costParams", "view.costFlops", "view.costActivations", "view.watch"],
 ];

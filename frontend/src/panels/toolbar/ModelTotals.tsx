@@ -76,7 +76,8 @@ function CostSummary() {
       trigger={
         <button type="button" className={classNames(css.totals, css.costs)}>
           <b>{countText(params)}</b> {t("bar.parameters", { count: params })} ·{" "}
-          <b>{flopsText(totals.flops)}</b> · <b>{bytesText(totals.activations * batch)}</b>
+          <b>{flopsText(totals.flops)}</b> ·{" "}
+          <b title={t("bar.activations")}>{bytesText(totals.activations * batch)}</b>
         </button>
       }
     >
