@@ -7,6 +7,7 @@ import { followSaves } from "./actions/followSaves";
 import { followHash } from "./actions/openProject";
 import { startSaving } from "./actions/saveProject";
 import { Canvas } from "./canvas/Canvas";
+import { focusCanvas } from "./canvas/keyboard/focus";
 import { arrange } from "./canvas/layout/arrange";
 import { listenForKeys } from "./commands/keyListener";
 import { Dock } from "./Dock";
@@ -87,10 +88,18 @@ function Workbench({ waiting }: { waiting: Reason | null }) {
   const { t } = useTranslation("editor");
   const ready = usePageReady((state) => state.ready);
   const large = useView((view) => view.dockLarge && !view.collapsed.dock);
+  const presenting = useView((view) => view.presenting);
   useEffect(listenForKeys, []);
   return (
     <>
-      <div className={css.page} data-dock={large ? "large" : undefined}>
+      <div
+        className={css.page}
+        data-dock={large ? "large" : undefined}
+        data-presenting={presenting || undefined}
+      >
+        <button type="button" className={css.skip} onClick={focusCanvas}>
+          {t("app.skip")}
+        </button>
         <Toolbar onArrange={() => void arrange()} end={<TrainButton />} />
         <main className={css.main}>
           <SidePanel side="palette" name={t("app.palette")}>

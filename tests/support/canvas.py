@@ -169,8 +169,11 @@ class Canvas:
         field.press("Tab")
 
     def choose(self, label: str, option: str) -> None:
-        """Picks an option by the beginning of its text."""
+        """Picks an option by the beginning of its text; yes or no where the field is a switch."""
         field = self.field(label)
+        if field.get_attribute("role") == "switch":
+            field.set_checked(option == "yes")
+            return
         found = field.locator("option", has_text=re.compile(f"^{re.escape(option)}")).first
         found.wait_for(state="attached")
         field.select_option(value=found.get_attribute("value"))

@@ -19,35 +19,37 @@ export interface FieldNote {
 interface FieldProps {
   label: string;
   /** A sentence below: what is expected. */
-  hint?: string;
+  hint?: string | undefined;
   /** What is wrong, in the place of the hint; read out with the field. */
   problem?: FieldNote | undefined;
   className?: string;
-  /** A small thing beside the label. */
+  /** A small thing beside the label. The keyboard comes to it after the control. */
   aside?: ReactNode;
+  /** Whether the control is on one line with the label. */
+  inline?: boolean;
   /** Draws the control; give it the id and the two aria attributes. */
   children: (control: { id: string; "aria-invalid": boolean; "aria-describedby"?: string }) => ReactNode;
 }
 
 /** A label, a control and what is said about it. */
-export function Field({ label, hint, problem, className, aside, children }: FieldProps) {
+export function Field({ label, hint, problem, className, aside, inline, children }: FieldProps) {
   const id = useId();
   const note = problem?.text ?? hint;
   const noteId = note === undefined ? undefined : `${id}-note`;
   return (
-    <div className={classNames(css.field, className)}>
-      <div className={css.top}>
-        <label className={css.label} htmlFor={id}>
-          {label}
-        </label>
-        {aside}
+    <div className={classNames(css.field, inline && css.inline, className)}>
+      <label className={css.label} htmlFor={id}>
+        {label}
+      </label>
+      <div className={css.controls}>
+        {children({ id, "aria-invalid": problem?.severity === "error", "aria-describedby": noteId })}
       </div>
-      {children({ id, "aria-invalid": problem?.severity === "error", "aria-describedby": noteId })}
       {note !== undefined && (
-        <span id={noteId} className={css[problem?.severity ?? "hint"]}>
+        <span id={noteId} className={classNames(css.note, css[problem?.severity ?? "hint"])}>
           {note}
         </span>
       )}
+      {aside !== undefined && <div className={css.aside}>{aside}</div>}
     </div>
   );
 }

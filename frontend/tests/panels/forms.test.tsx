@@ -116,7 +116,7 @@ describe("a layer inside a layer", () => {
     await userEvent.click(screen.getByRole("button", { name: "Move cell 2 up" }));
     expect(node("n2")).toMatchObject({ config: { cell: [{ layer: "GRUCell" }, { layer: "LSTMCell" }] } });
     const second = screen.getByRole("group", { name: "LSTMCell, as cell 2" });
-    await userEvent.selectOptions(within(second).getByLabelText("use_bias"), "no");
+    await userEvent.click(within(second).getByLabelText("use_bias"));
     expect(node("n2")).toMatchObject({
       config: { cell: [{ layer: "GRUCell" }, { config: { units: 16, use_bias: false } }] },
     });
@@ -179,7 +179,7 @@ describe("a call", () => {
 describe("what a layer learns beforehand", () => {
   it("is learned from the training rows where that is said", async () => {
     show("n2", [layer("n2", "Normalization")]);
-    await userEvent.selectOptions(screen.getByLabelText("adapt"), "yes");
+    await userEvent.click(screen.getByRole("switch", { name: "adapt" }));
     expect(node("n2")).toMatchObject({ adapt: true });
   });
 
@@ -222,7 +222,7 @@ describe("a nested model", () => {
     checked(problem({ model: "base", field: "config.classes" }, "classes must be at least 1."));
     show("n2", [call], [], { models });
     expect(screen.getByText("classes must be at least 1.")).toBeTruthy();
-    await userEvent.selectOptions(screen.getByLabelText("include_top"), "no");
+    await userEvent.click(screen.getByRole("switch", { name: "include_top" }));
     expect(useDocument.getState().openGraph.models?.base).toMatchObject({
       config: { classes: 0, include_top: false },
     });
@@ -286,7 +286,7 @@ describe("a nested model", () => {
 
   it("can be frozen", async () => {
     show("n2", [call], [], { models });
-    await userEvent.selectOptions(screen.getByLabelText("trainable"), "no");
+    await userEvent.click(screen.getByRole("switch", { name: "trainable" }));
     expect(node("n2")).toMatchObject({ trainable: false });
   });
 });

@@ -96,9 +96,9 @@ describe("the inspector", () => {
     expect(config("n8")).toMatchObject({ kernel_initializer: "HeNormal" });
     await userEvent.selectOptions(screen.getByLabelText("kernel_initializer"), "GlorotUniform");
     expect(config("n8")).not.toHaveProperty("kernel_initializer");
-    await userEvent.selectOptions(screen.getByLabelText("use_bias"), "no");
+    await userEvent.click(screen.getByRole("switch", { name: "use_bias" }));
     expect(config("n8")).toMatchObject({ use_bias: false });
-    await userEvent.selectOptions(screen.getByLabelText("use_bias"), "yes");
+    await userEvent.click(screen.getByRole("switch", { name: "use_bias" }));
     expect(config("n8")).not.toHaveProperty("use_bias");
   });
 

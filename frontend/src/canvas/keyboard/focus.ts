@@ -24,3 +24,9 @@ export function focusInspector(selector: string): boolean {
   if (field instanceof HTMLInputElement) field.select();
   return field !== null && field !== undefined;
 }
+
+/** Focuses the node of the canvas that Tab reaches; an empty canvas itself. */
+export function focusCanvas(): void {
+  const canvas = document.querySelector<HTMLElement>("[data-canvas]");
+  (canvas?.querySelector<HTMLElement>(".react-flow__node[tabindex='0']") ?? canvas)?.focus();
+}

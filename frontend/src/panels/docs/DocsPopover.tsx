@@ -16,7 +16,8 @@ export function DocsPopover({ kind, name, button, trigger }: DocsPopoverProps) {
   const row = useMemo(
     () => ({
       current: {
-        getBoundingClientRect: () => button.current?.parentElement?.getBoundingClientRect() ?? new DOMRect(),
+        getBoundingClientRect: () =>
+          button.current?.parentElement?.parentElement?.getBoundingClientRect() ?? new DOMRect(),
       },
     }),
     [button],

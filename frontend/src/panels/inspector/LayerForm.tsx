@@ -31,7 +31,6 @@ export function LayerForm({ node, layer }: { node: Node; layer: LayerNode }) {
           <SwitchField
             label="adapt"
             hint={t("inspector.adaptHint")}
-            className={fields.switch}
             value={layer.adapt ?? false}
             problem={problem("adapt")}
             onValue={(adapt) => set("adapt", adapt)}

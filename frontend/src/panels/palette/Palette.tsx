@@ -7,6 +7,7 @@ import { useCatalog } from "../../state/catalog";
 import { useDocument } from "../../state/document";
 import { synonymsOfEntry, useSynonyms } from "../../state/synonyms";
 import { hasModifier } from "../../ui/modifiers";
+import { useOneTabStop } from "../../ui/useOneTabStop";
 import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";
 import { PaletteSection } from "./PaletteSection";
@@ -23,6 +24,8 @@ export function Palette() {
   const [text, setText] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useSlashKey(field);
+  const list = useRef<HTMLDivElement>(null);
+  const stop = useOneTabStop(list);
   const opened = useDocument((state) => state.opened);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was searched for was for the document before.
   useEffect(() => setText(""), [opened]);
@@ -49,6 +52,10 @@ export function Palette() {
           onKeyDown={(event) => {
             const first = found?.[0];
             if (event.nativeEvent.isComposing || hasModifier(event)) return;
+            if (event.key === "ArrowDown") {
+              event.preventDefault();
+              list.current?.querySelector<HTMLElement>("[data-stop]")?.focus();
+            }
             if (event.key === "Enter" && first !== undefined) {
               addToGraph(first.addition);
               // What is typed next is the next layer.
@@ -65,7 +72,7 @@ export function Palette() {
           </kbd>
         )}
       </div>
-      <div className={css.groups}>
+      <div ref={list} className={css.groups} {...stop}>
         {!loaded && <Skeleton />}
         {found !== null ? (
           <SearchResults choices={found} text={text.trim()} />

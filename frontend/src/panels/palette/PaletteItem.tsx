@@ -9,6 +9,7 @@ import { hideToast, showToast } from "../../state/toast";
 import { isNarrow, setCollapsed } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import { hasModifier } from "../../ui/modifiers";
+import { glyphOf } from "./glyphs";
 import css from "./Palette.module.css";
 
 /** An item of the palette. A `recent` one is in its family as well, so that it needs another accessible name. */
@@ -34,6 +35,8 @@ export function PaletteItem({ choice, recent }: { choice: Choice; recent: boolea
       <button
         type="button"
         className={css.item}
+        data-stop
+        tabIndex={-1}
         draggable
         aria-label={recent ? t("palette.recentItem", { name: choice.title }) : undefined}
         title={choice.text}
@@ -47,7 +50,14 @@ export function PaletteItem({ choice, recent }: { choice: Choice; recent: boolea
           addToGraph(addition);
         }}
       >
-        <span className={css.dot} style={{ "--family": `var(--${choice.family})` }} />
+        <svg
+          className={css.glyph}
+          style={{ "--family": `var(--${choice.family})` }}
+          viewBox="0 0 16 16"
+          aria-hidden
+        >
+          <path d={glyphOf(choice.title, choice.family)} />
+        </svg>
         <span className={css.itemText}>{choice.title}</span>
       </button>
       {addition.kind === "published" && (

@@ -21,7 +21,14 @@ export function PaletteSection({ section, inner = false }: { section: Section; i
   return (
     <section aria-label={title}>
       <Heading className={classNames(css.heading, inner && css.inner)}>
-        <button type="button" className={css.toggle} aria-expanded={open} onClick={() => toggleSection(id)}>
+        <button
+          type="button"
+          className={css.toggle}
+          data-stop
+          tabIndex={-1}
+          aria-expanded={open}
+          onClick={() => toggleSection(id)}
+        >
           <span className={css.headingText}>{title}</span>
           <span className={css.count} aria-hidden>
             {open ? "" : choices.length}

@@ -11,6 +11,7 @@ import { Field, Select, TextArea, TextInput } from "../../../ui/Field";
 import { DocsButton } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
 import { type ParameterInputProps, unlessDefault } from "./parameterProps";
+import { SwitchField } from "./SwitchField";
 
 /** A longer name has a row of its own. */
 const LONG = 17;
@@ -121,9 +122,20 @@ export function StringsField({ parameter, value, onSet, problem }: ParameterInpu
   );
 }
 
-/** Yes or no; if the parameter is nullable, unset is the first choice. */
+/** A switch; a select where nothing, or something else than yes and no, may be set. */
 export function BoolField({ parameter, value, onSet, problem }: ParameterInputProps) {
   const { t } = useTranslation("editor");
+  const shown = value === undefined ? parameter.default : value;
+  if (typeof shown === "boolean" && !parameter.nullable) {
+    return (
+      <SwitchField
+        label={parameter.name}
+        value={shown}
+        problem={problem}
+        onValue={(next) => onSet(unlessDefault(parameter, next))}
+      />
+    );
+  }
   const options = [
     { value: "true", label: t("inspector.yes") },
     { value: "false", label: t("inspector.no") },
@@ -134,7 +146,7 @@ export function BoolField({ parameter, value, onSet, problem }: ParameterInputPr
       {(control) => (
         <Select
           {...control}
-          value={fieldText(value === undefined ? (parameter.default as Json) : value)}
+          value={fieldText(shown as Json)}
           options={options}
           onPick={(picked) => onSet(unlessDefault(parameter, picked === "" ? null : picked === "true"))}
         />

@@ -1,6 +1,8 @@
-import { useTranslation } from "react-i18next";
 import type { FieldProblem } from "../../../state/check";
-import { Field, Select } from "../../../ui/Field";
+import { classNames } from "../../../ui/classNames";
+import { Field } from "../../../ui/Field";
+import { Switch } from "../../../ui/Switch";
+import css from "./Fields.module.css";
 
 interface SwitchFieldProps {
   label: string;
@@ -11,22 +13,11 @@ interface SwitchFieldProps {
   onValue: (value: boolean) => void;
 }
 
-/** A select of yes and no. */
+/** Yes or no, on one line with its label. */
 export function SwitchField({ label, hint, value, className, problem, onValue }: SwitchFieldProps) {
-  const { t } = useTranslation("editor");
   return (
-    <Field label={label} hint={hint} className={className} problem={problem}>
-      {(control) => (
-        <Select
-          {...control}
-          value={String(value)}
-          options={[
-            { value: "true", label: t("inspector.yes") },
-            { value: "false", label: t("inspector.no") },
-          ]}
-          onPick={(picked) => onValue(picked === "true")}
-        />
-      )}
+    <Field label={label} hint={hint} className={classNames(css.switch, className)} problem={problem} inline>
+      {(control) => <Switch {...control} checked={value} onSwitch={onValue} />}
     </Field>
   );
 }

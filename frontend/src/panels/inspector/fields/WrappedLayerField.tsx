@@ -128,10 +128,6 @@ function useWrappedLayerOptions(parameter: Parameter, nullable: boolean): Option
   const owner = useContext(OwnerNodeContext);
   if (catalog === null) return [];
   const options: Option[] = nullable ? [{ value: "", label: t("inspector.none") }] : [];
-  for (const entry of Object.values(catalog.layers)) {
-    if (accepts(parameter, entry))
-      options.push({ value: `layer ${entry.name}`, label: entry.name, group: t("inspector.aNewLayer") });
-  }
   for (const [name, model] of parameter.models ? Object.entries(openGraph.models ?? {}) : []) {
     options.push({
       value: `model ${name}`,
@@ -145,6 +141,11 @@ function useWrappedLayerOptions(parameter: Parameter, nullable: boolean): Option
       label: titleOf(openGraph, node),
       group: t("inspector.layerOfNode"),
     });
+  }
+  // What is drawn already comes first: there are 130 classes below.
+  for (const entry of Object.values(catalog.layers)) {
+    if (accepts(parameter, entry))
+      options.push({ value: `layer ${entry.name}`, label: entry.name, group: t("inspector.aNewLayer") });
   }
   return options;
 }
