@@ -28,7 +28,7 @@ import { useAddNode } from "./gestures/useAddNode";
 import { useConnectionHandlers } from "./gestures/useConnectionHandlers";
 import type { EdgeInsertion } from "./gestures/useInsertIntoEdge";
 import { useArrowKeys } from "./keyboard/useArrowKeys";
-import { VIRTUALIZE_FROM } from "./nodes/flowNodes";
+import { type FlowEdge, VIRTUALIZE_FROM } from "./nodes/flowNodes";
 import { GraphNode } from "./nodes/GraphNode";
 import { noteIdOf } from "./notes/flowNotes";
 import { LazyNoteNode, NoteNode } from "./notes/LazyNoteNode";
@@ -57,6 +57,7 @@ const DeferredGestures = lazyPart(
 const NodeContextMenu = lazyPart(async () => (await import("./nodes/NodeContextMenu")).NodeContextMenu);
 /** The overview loads when a graph is large enough to need it. */
 const Overview = lazyPart(async () => (await import("./overview/Overview")).Overview);
+const Minimap = lazyPart(async () => (await import("./overview/Minimap")).Minimap);
 const Legends = lazyPart(
   async () => (await import("./overlays/Legends")).Legends,
   "compare",
@@ -77,6 +78,7 @@ const CONTROLS = (
   </>
 );
 const LEGENDS = <Legends />;
+const MINIMAP = <Minimap />;
 const noEdits = () => [];
 const PAN_BUTTONS = [1];
 
@@ -124,6 +126,7 @@ function FlowCanvas() {
     else if (note !== null && !notes.includes(note)) select([], null, [note]);
   }, []);
   const onPaneContextMenu = useCallback(() => select([]), []);
+  const onEdgeContextMenu = useCallback((_event: unknown, edge: FlowEdge) => select([], edge.id), []);
   const onNodeMouseLeave = useCallback(() => useView.setState({ hovered: null }), []);
   const finding = useFind((state) => state.openCount > 0);
   const mounted = useMountedNodes(canvasNodes, edges);
@@ -138,13 +141,14 @@ function FlowCanvas() {
     <div
       ref={container}
       className={css.canvas}
-      role="application"
-      aria-label={t("canvas.title")}
+      data-canvas
+      tabIndex={-1}
       onPointerDownCapture={onPointerDownCapture}
       {...handlers}
     >
       <ContextMenu lines={NodeContextMenu}>
         <ReactFlow
+          aria-label={t("canvas.title")}
           nodes={mounted.nodes}
           edges={mounted.edges}
           nodeTypes={NODE_TYPES}
@@ -159,6 +163,7 @@ function FlowCanvas() {
           onNodeMouseLeave={onNodeMouseLeave}
           onNodeContextMenu={onNodeContextMenu}
           onPaneContextMenu={onPaneContextMenu}
+          onEdgeContextMenu={onEdgeContextMenu}
           {...connectionHandlers}
           deleteKeyCode={null}
           disableKeyboardA11y
@@ -185,6 +190,7 @@ function FlowCanvas() {
           </Suspense>
           {finding && <FindHighlights />}
           <Suspense fallback={null}>{ready && LEGENDS}</Suspense>
+          <Suspense fallback={null}>{ready && MINIMAP}</Suspense>
         </ReactFlow>
       </ContextMenu>
       <Toast />

@@ -12,7 +12,7 @@ import { ActivationStrip } from "./ActivationStrip";
 import { nodeActivations } from "./nodeActivations";
 import { useActivationsShown } from "./useActivationsShown";
 
-/** Activations of the current run: a strip under each node, and a legend. Loaded after the canvas. */
+/** Activations of the current run: a line on each node, and a legend. Loaded after the canvas. */
 export function ActivationOverlay() {
   const run = useCurrentRun();
   const shown = useActivationsShown(run);

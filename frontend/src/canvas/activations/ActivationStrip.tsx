@@ -6,7 +6,7 @@ import css from "./ActivationStrip.module.css";
 import { activationText, DEAD_WARNING_SHARE } from "./activationText";
 import { NaNBadge } from "./NaNBadge";
 
-/** Activation statistics of one call, in a strip under its node. */
+/** Activation statistics of one call, on the second line of its node. */
 export function ActivationStrip({ id, nodeTitle }: { id: string; nodeTitle: string }) {
   const card = useActivations(({ byNode }) => byNode?.get(id));
   if (card === undefined) return null;

@@ -3,10 +3,11 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Sheet } from "../../document/find/facts";
 import { entryTitle } from "../../document/nesting/modelEntries";
-import { useDocument } from "../../state/document";
+import { openModel, useDocument } from "../../state/document";
 import { closeFind, isSameNode, useFind } from "../../state/find";
 import { focusLocation } from "../../state/view";
 import { IconButton } from "../../ui/Button";
+import { classNames } from "../../ui/classNames";
 import { hasModifier } from "../../ui/modifiers";
 import { focusNode } from "../keyboard/focus";
 import css from "./FindBar.module.css";
@@ -23,6 +24,7 @@ export function FindBar() {
   const { text, setText, found } = useFindResults();
   const field = useRef<HTMLInputElement>(null);
   const [previousFocus] = useState(() => document.activeElement);
+  const nested = useDocument(openModel) !== null;
   const at = found.findIndex((each) => isSameNode(each, current));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: being asked for again selects the text.
@@ -49,7 +51,7 @@ export function FindBar() {
   const count =
     at < 0 ? t("count", { count: found.length }) : t("position", { position: at + 1, count: found.length });
   return (
-    <search className={css.bar} aria-label={t("title")}>
+    <search className={classNames(css.bar, nested && css.below)} aria-label={t("title")}>
       <div className={css.row}>
         <input
           ref={field}

@@ -2,12 +2,12 @@ import type { Catalog } from "@schema";
 import type { ElkNode, ElkPort } from "elkjs/lib/elk-api.js";
 import { handlesOf } from "../../document/connect/handles";
 import { slotOfEdge } from "../../document/connect/slots";
+import { widthOf } from "../../document/display/measureText";
 import { edgeKey } from "../../document/equal";
 import { declaringNode, edgesOf, nodesOf } from "../../document/graph";
 import { OP_INSET, sizeOf } from "../../document/layout/nodeSize";
 import { positionOf } from "../../document/layout/positions";
 import { LABEL } from "../../document/routing/labels";
-import { widthOf } from "../../document/svg/measureText";
 import type { Direction, Document, Node, NodeId, Position, Route } from "../../document/types";
 import type { Block } from "./noteBlocks";
 

@@ -1,4 +1,5 @@
 import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
+import { Lock } from "lucide-react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { handleOffset, isSpare } from "../../document/connect/slots";
@@ -15,7 +16,7 @@ import css from "./GraphNode.module.css";
 import { NodeHeader } from "./NodeHeader";
 import { InputHandle, OutputHandle } from "./PortHandle";
 import { ProblemBadge } from "./ProblemBadge";
-import { useNodeContent } from "./useNodeContent";
+import { type NodeContent, useNodeContent } from "./useNodeContent";
 
 /** The width of an operation, and of a character of a port's name, in pixels, as in the style sheets. */
 const OP_WIDTH = 148;
@@ -37,6 +38,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
   const cost = useCosts(({ cards }) => cards?.get(id)?.text);
   const heat = useCosts(({ cards }) => cards?.get(id)?.heat ?? 0);
   const ActivationStrip = useActivations((state) => state.Strip);
+  const isMeasured = useActivations(({ byNode }) => (byNode?.get(id)?.stats ?? null) !== null);
   const updateInternals = useUpdateNodeInternals();
   // With their positions: a handle that is no longer spare moves.
   const handlesKey =
@@ -85,6 +87,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
         tone === "warning" && css.warning,
         content.kind === "model" && css.model,
         content.kind === "op" && css.op,
+        content.frozen && css.frozen,
         needed > MAX_HANDLES_LOW && css.tall,
         cost !== undefined && css.withCost,
       )}
@@ -107,18 +110,14 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
         />
       ))}
       <span className={css.band} />
-      <NodeHeader t={t} content={content} />
-      {cost !== undefined ? (
-        <span className={classNames(css.line, css.cost)}>{cost}</span>
-      ) : (
-        content.line + content.rest !== "" &&
-        content.expression === null && (
-          <span className={css.line} title={content.line + content.rest}>
-            <span className={css.truncated}>{content.line}</span>
-            {content.rest}
-          </span>
-        )
+      {content.frozen && (
+        <span className={css.lock} role="img" aria-label={t("node.frozen")}>
+          <Lock size={11} aria-hidden />
+        </span>
       )}
+      <NodeHeader t={t} content={content} />
+      {(!isMeasured || cost !== undefined) && <NodeLine content={content} cost={cost} />}
+      {ActivationStrip !== null && <ActivationStrip id={id} nodeTitle={content.title} />}
       {content.outputs.map((slot, index) => (
         <OutputHandle
           key={slot.index}
@@ -135,11 +134,42 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
         />
       ))}
       <DiffBadge node={id} />
-      {ActivationStrip !== null && <ActivationStrip id={id} nodeTitle={content.title} />}
       {tone !== null && <ProblemBadge nodeTitle={content.title} problems={content.problems} tone={tone} />}
     </div>
   );
 });
+
+interface NodeLineProps {
+  content: NodeContent;
+  /** Shown instead of the settings. */
+  cost: string | undefined;
+}
+
+/** The line below the name: the class where it has no room above, and the settings. */
+function NodeLine({ content, cost }: NodeLineProps) {
+  const { className, classBelow, line, rest, expression } = content;
+  if (cost === undefined && expression !== null) return null;
+  const settings = cost ?? line + rest;
+  if (settings === "" && !classBelow) return null;
+  const kind = classBelow && (
+    <span className={css.kind}>{settings === "" ? className : `${className} · `}</span>
+  );
+  if (cost !== undefined) {
+    return (
+      <span className={classNames(css.line, css.cost)}>
+        {kind}
+        {cost}
+      </span>
+    );
+  }
+  return (
+    <span className={css.line} title={classBelow ? `${className} · ${settings}` : settings}>
+      {kind}
+      <span className={css.truncated}>{line}</span>
+      {rest}
+    </span>
+  );
+}
 
 /** Whether the names of evenly spread handles would overlap in one line. */
 function namesOverlap(names: readonly string[], width: number): boolean {

@@ -1,14 +1,17 @@
 import { useTranslation } from "react-i18next";
 import { isOffered } from "../../commands/handlers";
-import { ALIGNING, commandItems } from "../../commands/menuItems";
+import { ALIGNING, commandItems, useCommandsLoaded } from "../../commands/menuItems";
 import type { CommandId } from "../../commands/registry";
 import { useView } from "../../state/view";
 import { type MenuItem, MenuItems } from "../../ui/MenuItems";
 
-/** The actions for the selection, or for the graph if nothing is selected. */
+/** The actions for the selection, for one edge, or for the graph if nothing is selected. */
 export function NodeContextMenu() {
   const { t } = useTranslation("commands");
+  useCommandsLoaded();
   const hasSelection = useView(({ nodes, notes }) => nodes.length + notes.length > 0);
+  const hasEdge = useView(({ edge }) => edge !== null);
+  if (hasEdge) return <MenuItems items={offeredItems(["edit.delete"], ["graph.arrange", "view.fit"])} />;
   return <MenuItems items={hasSelection ? selectionItems(t("menu.align")) : graphItems()} />;
 }
 
@@ -26,6 +29,7 @@ function selectionItems(align: string): MenuItem[] {
     ...offeredItems(
       ["graph.writeNote", "graph.enter", "graph.unpack", "graph.publish"],
       ["edit.rename", "graph.connect", "graph.callAgain", "graph.nest"],
+      ["graph.freeze", "graph.freezeUpTo"],
     ),
     ...(aligning.length === 0 ? [] : [{ id: "align", title: align, items: aligning }]),
     ...withSeparator(

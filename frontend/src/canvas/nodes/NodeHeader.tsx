@@ -6,16 +6,16 @@ import css from "./GraphNode.module.css";
 import type { NodeContent } from "./useNodeContent";
 
 /**
- * The name of a node, and beside it its class. The class is truncated before the name, the number of a call never. A
- * tooltip shows what is cut.
+ * The name of a node, and beside it its class, unless that is on the line below. The class is truncated before the name,
+ * the number of a call never. A tooltip shows what is cut.
  */
 export function NodeHeader({ t, content }: { t: TFunction<"editor">; content: NodeContent }) {
-  const { expression, title, className, further, calls } = content;
+  const { expression, title, className, classBelow, further, calls } = content;
   const isOneOfSeveral = expression === null && (further || calls > 1);
   const subtitle =
     expression !== null
       ? besideExpression(expression, title, className)
-      : further
+      : classBelow
         ? ""
         : className + (isOneOfSeveral ? " ·" : "");
   const { stem, number } = splitName(title);

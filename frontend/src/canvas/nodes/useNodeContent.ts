@@ -6,7 +6,8 @@ import type { Colour } from "../../document/add/paletteSearch";
 import { wrapperStateText } from "../../document/catalog/wrapperStates";
 import { inputSlots, outputSlots, type Slot } from "../../document/connect/slots";
 import { endFace } from "../../document/display/boundaryFace";
-import { configLine, endLine, familyOf, layersIn } from "../../document/display/nodeFace";
+import { isClassBelow } from "../../document/display/cardText";
+import { configLine, endLine, familyOf, isFrozenCall, layersIn } from "../../document/display/nodeFace";
 import { opText } from "../../document/display/opExpression";
 import {
   callsOf,
@@ -28,6 +29,8 @@ export interface NodeContent {
   kind: Node["kind"];
   title: string;
   className: string;
+  /** Whether the class is on the line below the name, which leaves no room beside it. */
+  classBelow: boolean;
   family: Colour;
   /**
    * Settings that differ from the defaults, or whose weights are shared; for an input or output, what it is bound to.
@@ -39,6 +42,8 @@ export interface NodeContent {
   expression: string | null;
   /** Whether this is a further call, not the node that declares the layer. */
   further: boolean;
+  /** Whether training leaves its weights as they are. */
+  frozen: boolean;
   number: number;
   calls: number;
   siblings: ReadonlySet<NodeId>;
@@ -105,6 +110,7 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
       kind: declaring?.kind ?? node.kind,
       title: titleOf(openGraph, node),
       className: modelClass ?? [classOf(openGraph, node), binding.target].filter(Boolean).join(" ← "),
+      classBelow: isClassBelow(openGraph, node),
       family: familyOf(declaring, catalog),
       line: further
         ? t("node.sameWeights", { number: number === 0 ? 1 : 0 })
@@ -112,6 +118,7 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
       rest: binding.rest,
       expression: node.kind === "op" ? opText(openGraph, node, catalog) : null,
       further,
+      frozen: isFrozenCall(declaring),
       number,
       calls: calls.length,
       siblings: new Set(calls.map((call) => call.id)),

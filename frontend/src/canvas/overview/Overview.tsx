@@ -1,10 +1,7 @@
 import { useStore } from "@xyflow/react";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useCatalog } from "../../state/catalog";
-import { useCheck } from "../../state/check";
 import { useCosts } from "../../state/costs";
-import { useDirection } from "../../state/direction";
 import { openModel, useDocument } from "../../state/document";
 import { useFind } from "../../state/find";
 import { useTheme } from "../../state/preferences";
@@ -12,7 +9,7 @@ import { useView } from "../../state/view";
 import css from "./Overview.module.css";
 import { readColors } from "./paintBadges";
 import { type Highlights, paintOverview } from "./paintOverview";
-import { sceneOf } from "./scene";
+import { useScene } from "./useScene";
 
 /** A large graph when zoomed out, drawn on one `<canvas>`: thousands of DOM elements could not move at once. */
 export function Overview() {
@@ -43,18 +40,6 @@ export function Overview() {
       role="img"
       aria-label={t("canvas.overview", { count: scene.nodes.length })}
     />
-  );
-}
-
-function useScene() {
-  const openGraph = useDocument((state) => state.openGraph);
-  const catalog = useCatalog((state) => state.catalog);
-  const report = useCheck((state) => state.report);
-  const open = useDocument(openModel);
-  const flow = useDirection();
-  return useMemo(
-    () => sceneOf(openGraph, catalog, report, open, flow),
-    [openGraph, catalog, report, open, flow],
   );
 }
 

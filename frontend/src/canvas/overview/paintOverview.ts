@@ -1,3 +1,4 @@
+import { hatch } from "../../document/display/hatch";
 import type { NodeId } from "../../document/types";
 import { type OverviewColors, paintLabel, paintProblemBadge } from "./paintBadges";
 import type { Scene, SceneNode, SceneViewport } from "./scene";
@@ -17,6 +18,9 @@ const MIN_BAND_PX = 3;
 const MIN_OUTLINED_PX = 5;
 /** Below this zoom a node is only a dot of its colour. */
 const COLOR_ONLY_ZOOM = 0.1;
+/** The hatch of frozen nodes, in canvas units. */
+const HATCH_STEP = 22;
+const HATCH_WIDTH = 4;
 const SOLID: readonly number[] = [];
 const DASHES: readonly number[] = [4, 2];
 
@@ -97,12 +101,31 @@ function paintNodes(
       context.fillRect(node.x, node.y, whole ? node.width : band, height(node));
     }
   }
+  if (zoom >= COLOR_ONLY_ZOOM) paintHatch(context, nodes, colors);
   if (heat === null) return;
   context.fillStyle = colors.warn;
   for (const node of nodes) {
     const share = heat.get(node.id)?.heat ?? 0;
     context.fillRect(node.x + node.width * (1 - share), node.y, node.width * share, height(node));
   }
+}
+
+function paintHatch(
+  context: CanvasRenderingContext2D,
+  nodes: readonly SceneNode[],
+  colors: OverviewColors,
+): void {
+  context.strokeStyle = colors.line;
+  context.lineWidth = HATCH_WIDTH;
+  context.beginPath();
+  for (const node of nodes) {
+    if (!node.frozen) continue;
+    for (const [[x1 = 0, y1 = 0], [x2 = 0, y2 = 0]] of hatch(node, HATCH_STEP)) {
+      context.moveTo(x1, y1);
+      context.lineTo(x2, y2);
+    }
+  }
+  context.stroke();
 }
 
 function paintOutlines(

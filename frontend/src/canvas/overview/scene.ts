@@ -1,6 +1,6 @@
 import type { Catalog, CheckReport, Problem } from "@schema";
 import type { Colour } from "../../document/add/paletteSearch";
-import { familyOf } from "../../document/display/nodeFace";
+import { familyOf, isFrozenCall } from "../../document/display/nodeFace";
 import { declaringNode, nodesOf, titleOf } from "../../document/graph";
 import { NODE_WIDTH, positionsOf } from "../../document/layout/positions";
 import { worstTone } from "../../document/problemTone";
@@ -25,6 +25,7 @@ export interface SceneNode extends Position {
   model: string | null;
   /** Whether this is a further call of a layer. */
   further: boolean;
+  frozen: boolean;
   problem: "error" | "warning" | null;
 }
 
@@ -89,6 +90,7 @@ function sceneNode(
     family: familyOf(declaring, catalog),
     model: declaring?.kind === "model" ? titleOf(document, node) : null,
     further: node.kind === "shared",
+    frozen: isFrozenCall(declaring),
     problem,
   };
 }

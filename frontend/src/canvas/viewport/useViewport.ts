@@ -38,6 +38,20 @@ const READABLE_ZOOM = 0.5;
 /** The last viewport of each graph, restored when it is opened again. */
 const savedViewports = new Map<string, Viewport>();
 
+/** The graph that was fitted into the view last, and the viewport that it had then. */
+let lastFit: { graph: Document; viewport: Viewport } | null = null;
+
+/** Whether the whole graph is seen as it was fitted: nobody has moved or changed it since. */
+function isFitted([x, y, zoom]: readonly [number, number, number]): boolean {
+  return (
+    lastFit !== null &&
+    lastFit.graph === useDocument.getState().openGraph &&
+    lastFit.viewport.x === x &&
+    lastFit.viewport.y === y &&
+    lastFit.viewport.zoom === zoom
+  );
+}
+
 function viewportKey(project: string, open: string | null): string {
   return `${project} ${open ?? ""}`;
 }
@@ -59,9 +73,11 @@ export function useViewport(): void {
   useEffect(
     () =>
       store.subscribe((now, before) => {
-        if (now.width !== before.width || now.height !== before.height) publish();
+        if (now.width === before.width && now.height === before.height) return;
+        publish();
+        if (isFitted(now.transform)) fitView(0);
       }),
-    [store, publish],
+    [store, publish, fitView],
   );
 
   useEffect(() => {
@@ -119,7 +135,10 @@ export function useFitView(): (duration?: number) => void {
       const jumps =
         nodesOf(openGraph).length > OVERVIEW_FROM && viewport.zoom < overviewZoom({ width, height }, true);
       const go = () =>
-        flow.setViewport(viewport, { duration: jumps ? 0 : duration }).then(() => publishVisibleRect(store));
+        flow.setViewport(viewport, { duration: jumps ? 0 : duration }).then(() => {
+          lastFit = { graph: openGraph, viewport };
+          publishVisibleRect(store);
+        });
       if (jumps) jumpZoomedOut(go);
       else void go();
     },

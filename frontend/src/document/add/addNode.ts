@@ -84,7 +84,8 @@ function newNode(
     case "application": {
       const { application } = addition;
       const config = suggestedConfig(catalog?.applications[application]?.parameters ?? []);
-      return withEntry(document, id, application, { application, config });
+      // As Keras names them: resnet50, not res_net50.
+      return withEntry(document, id, application.toLowerCase(), { application, config });
     }
     case "run":
       return withEntry(document, id, addition.name, { run: addition.run });

@@ -1,5 +1,6 @@
 import type { Known } from "../catalog/ports";
 import { endFace } from "../display/boundaryFace";
+import { isClassBelow } from "../display/cardText";
 import { configLine } from "../display/nodeFace";
 import { declaringNode } from "../graph";
 import { modelsOf } from "../nestedModels";
@@ -22,7 +23,8 @@ export interface Size {
 export function sizeOf(document: Document, node: Node, catalog: Known | null): Size {
   const declaring = declaringNode(document, node);
   if (declaring?.kind === "op") return { width: NODE_WIDTH, height: OP_HEIGHT };
-  return { width: NODE_WIDTH, height: hasLine(document, node, catalog) ? HEIGHT_WITH_LINE : HEIGHT };
+  const line = hasLine(document, node, catalog) || isClassBelow(document, node);
+  return { width: NODE_WIDTH, height: line ? HEIGHT_WITH_LINE : HEIGHT };
 }
 
 const lines = new WeakMap<Node, { entry: unknown; catalog: unknown; line: string }>();

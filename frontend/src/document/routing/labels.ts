@@ -1,6 +1,6 @@
+import { type Type, widthOf } from "../display/measureText";
 import { edgesInto, edgesOutOf } from "../graph";
 import { notesOf } from "../notes";
-import { type Type, widthOf } from "../svg/measureText";
 import type { Direction, Document, Edge, Position } from "../types";
 import { type Box, grown, meetsBox } from "./boxes";
 import { Grid } from "./grid";

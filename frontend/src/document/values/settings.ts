@@ -20,15 +20,24 @@ function isObject(value: Json): value is { [key: string]: Json } {
 export function settingsLine(config: Record<string, unknown>, parameters: readonly Parameter[]): string {
   const known = new Map(parameters.map((parameter) => [parameter.name, parameter]));
   const order = [...parameters.map((parameter) => parameter.name), ...Object.keys(config)];
-  const words: string[] = [];
+  const words: string[] = tableText(config);
+  const written = new Set(words.length > 0 ? TABLE : []);
   for (const name of new Set(order)) {
-    if (!Object.hasOwn(config, name)) continue;
+    if (!Object.hasOwn(config, name) || written.has(name)) continue;
     const value = config[name] as Json;
     const parameter = known.get(name);
     if (parameter !== undefined && !parameter.required && sameJson(value, parameter.default)) continue;
     words.push(settingText(name, value, parameter));
   }
   return words.join(" · ");
+}
+
+/** The sizes of a table, as of an Embedding: `10000 → 64`. */
+const TABLE: readonly string[] = ["input_dim", "output_dim"];
+
+function tableText(config: Record<string, unknown>): string[] {
+  const [from, to] = TABLE.map((name) => config[name]);
+  return typeof from === "number" && typeof to === "number" ? [`${from} → ${to}`] : [];
 }
 
 function settingText(name: string, value: Json, parameter: Parameter | undefined): string {
