@@ -37,7 +37,7 @@ export function InputForm({ node, problem }: InputFormProps) {
         {(control) => (
           <TextInput
             {...control}
-            value={node.shape.map((axis) => axis ?? "?").join(", ")}
+            value={node.shape.map((axis) => axis ?? "None").join(", ")}
             onText={setShape}
             onBlur={() => setUnread(false)}
           />

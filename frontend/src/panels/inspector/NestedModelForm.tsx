@@ -3,6 +3,7 @@ import { enterModel } from "../../actions/enterModel";
 import { renameModel, unpack } from "../../actions/nestedModels";
 import { publishModel } from "../../actions/publishModel";
 import { modelsOf } from "../../document/nestedModels";
+import { isFrozenModel } from "../../document/nesting/modelEntries";
 import type { Json, Node } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
 import {
@@ -100,6 +101,7 @@ function ModelFacts({ name }: { name: string }) {
   const { t } = useTranslation("editor");
   const report = useCheck((state) => state.report?.models[name]);
   const entry = useDocument(({ document }) => modelsOf(document)[name]);
+  const frozen = useDocument(({ document }) => isFrozenModel(document, name));
   const kind = entry?.application ?? (entry?.run ? t("model.aRun") : t("model.aGraph"));
   return (
     <dl className={css.facts}>
@@ -116,7 +118,7 @@ function ModelFacts({ name }: { name: string }) {
           <dt>{t("model.parameters")}</dt>
           <dd>{countText(report.totals.params)}</dd>
           <dt>{t("model.trainable")}</dt>
-          <dd>{countText(report.totals.trainable)}</dd>
+          <dd>{countText(frozen ? 0 : report.totals.trainable)}</dd>
           <dt>{t("model.weights")}</dt>
           <dd>{bytesText(report.totals.bytes)}</dd>
         </>

@@ -7,6 +7,7 @@ import { useView } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { AlignToolbar } from "./AlignToolbar";
 import css from "./Inspector.module.css";
+import { SelectionSettings } from "./SelectionSettings";
 
 /** The actions for a selection of several nodes or notes. */
 export function SelectionInspector({ nodes, notes }: { nodes: number; notes: number }) {
@@ -22,6 +23,7 @@ export function SelectionInspector({ nodes, notes }: { nodes: number; notes: num
       <h2 className={css.title}>{title}</h2>
       <p className={css.text}>{t("inspector.manyHint")}</p>
       <AlignToolbar />
+      <SelectionSettings ids={selected} />
       <div className={css.actions}>
         {canNest && <Button onClick={() => runCommand("graph.nest")}>{t("nested.nest")}</Button>}
         <Button onClick={() => removeSelected()}>{t("inspector.delete")}</Button>
