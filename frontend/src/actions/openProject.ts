@@ -1,4 +1,4 @@
-import type { ProjectDetail } from "@schema";
+import type { ProjectDetail, ProjectRecord } from "@schema";
 import { createProject, listProjects, readProject } from "../api/projects";
 import { isServerError, Refusal, Unreachable } from "../api/request";
 import { sameJson } from "../document/equal";
@@ -15,6 +15,7 @@ import { useProject } from "../state/project";
 import { hideToast, showToast, useToast } from "../state/toast";
 import { select } from "../state/view";
 import { isUnchangedSince, resetSaveState, save, savePoint, saveSoon } from "./saveProject";
+import { dropCopy, rememberCopy, untouchedCopy } from "./untouchedCopy";
 
 /** Which document the page shows: opened by name, new, from a link, or the one of last time. */
 
@@ -37,15 +38,22 @@ export function openProject(id: string): Promise<void> {
 }
 
 /** Saves a document, or one that is still being read, as a new project and opens it, unless another was asked for since. */
-export function newProject(document: unknown): Promise<void> {
-  return create(document, newRequest());
+export async function newProject(document: unknown): Promise<void> {
+  await create(document, newRequest());
 }
 
-async function create(document: unknown, mine: number): Promise<void> {
+/** The same with a template: the copy goes to the bin by itself if nobody edits or trains it. */
+export async function newFromTemplate(template: unknown): Promise<void> {
+  const { id, revision } = await create(template, newRequest());
+  rememberCopy(id, revision);
+}
+
+async function create(document: unknown, mine: number): Promise<ProjectRecord> {
   const made = await document;
   await save();
   const record = await createProject(made);
   await show(record.id, mine);
+  return record;
 }
 
 async function show(id: string, mine: number): Promise<void> {
@@ -85,6 +93,8 @@ function openDetail({ id, name, revision, document: stored }: ProjectDetail): vo
   }
   // Saved with the first edit: to look at a document changes nothing.
   const document = autoLayout(kept, usualDirection());
+  const left = untouchedCopy();
+  if (left !== null && left !== id) void dropCopy(left);
   const goesOn = mine?.revision === revision || mine?.sent?.includes(fingerprint(stored)) === true;
   resetSaveState({
     id,

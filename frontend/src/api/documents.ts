@@ -25,6 +25,10 @@ export const summary = (document: Document, signal: AbortSignal) =>
 export const code = (document: Document, signal: AbortSignal) =>
   answer(api.POST("/api/v1/code", { body: document, signal }));
 
+/** The script of the layers alone, without data and training. */
+export const modelCode = ({ data: _data, training: _training, ...drawn }: Document, signal: AbortSignal) =>
+  code(drawn, signal);
+
 /** A file of another format, as text. */
 export const exportDocument = (document: Document, to: ExportFormat, signal?: AbortSignal): Promise<string> =>
   answer(api.POST("/api/v1/export", { params: { query: { to } }, body: document, parseAs: "text", signal }));

@@ -8,6 +8,15 @@ export const listProjects = () => answer(api.GET("/api/v1/projects"));
 export const readProject = (id: string) =>
   answer(api.GET("/api/v1/projects/{id}", { params: { path: { id }, query: { own_notation: true } } }));
 
+/** A project as it was at one of the revisions that the server keeps. */
+export const readRevision = (id: string, revision: number) =>
+  answer(
+    api.GET("/api/v1/projects/{id}", { params: { path: { id }, query: { own_notation: true, revision } } }),
+  );
+
+export const listRevisions = (id: string) =>
+  answer(api.GET("/api/v1/projects/{id}/revisions", { params: { path: { id } } }));
+
 /** A document as the text that it came as, to be kept byte for byte. */
 export class DocumentText {
   constructor(readonly text: string) {}

@@ -23,6 +23,7 @@ import css from "./FileCommands.module.css";
 const BinDialog = lazyPart(async () => (await import("../bin/BinDialog")).BinDialog, "bin");
 const AddDataDialog = lazyPart(async () => (await import("../data/AddDataDialog")).AddDataDialog, "datasets");
 const WeightsDialog = lazyPart(async () => (await import("./WeightsDialog")).WeightsDialog, "weights");
+const RevisionsDialog = lazyPart(async () => (await import("./RevisionsDialog")).RevisionsDialog, "bin");
 const ScriptDialog = lazyPart(async () => (await import("./ScriptDialog")).ScriptDialog, "scripts");
 
 /**
@@ -37,12 +38,14 @@ export function FileCommands() {
   const open = useProject((state) => state.waiting === null);
   const conflict = useProject((state) => state.saving === "conflict");
   const [touring, setTouring] = useState(false);
+  const [revisions, setRevisions] = useState(false);
   usePastedFile();
   useEffect(() => {
     const can = () => useProject.getState().waiting === null;
     return registerHandlers({
       "file.start": { run: openStart },
       "file.bin": { run: openBin },
+      "file.revisions": { run: () => setRevisions(true), can },
       "file.exportSvg": { run: exportSvg, can },
       "file.exportPng": { run: () => toastFailure(exportPng()), can },
       "file.copyLink": { run: () => toastFailure(copyLink()), can },
@@ -64,6 +67,9 @@ export function FileCommands() {
       <Suspense fallback={null}>{adding && <AddDataDialog />}</Suspense>
       <Suspense fallback={null}>{loading && <WeightsDialog />}</Suspense>
       <Suspense fallback={null}>{choosing && <ScriptDialog />}</Suspense>
+      <Suspense fallback={null}>
+        {revisions && open && <RevisionsDialog onClose={() => setRevisions(false)} />}
+      </Suspense>
       {touring && open && <Tour onEnd={() => setTouring(false)} />}
       {conflict && <ConflictDialog />}
     </>

@@ -5,12 +5,19 @@ import { useTranslation } from "react-i18next";
 import { openProject } from "../../actions/openProject";
 import { deleteProject, undoDeletion } from "../../actions/restoreDeleted";
 import { listProjects } from "../../api/projects";
+import { plainText } from "../../document/find/plainText";
 import { type Deletion, offerUndo, openBin, useBin } from "../../state/bin";
 import { useProject } from "../../state/project";
 import { Button, IconButton } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { TextInput } from "../../ui/Field";
+import { TimeAgo } from "../../ui/TimeAgo";
 import { DeletedRow } from "../bin/DeletedRow";
 import css from "./ProjectsDialog.module.css";
+import { ProjectThumbnail } from "./ProjectThumbnail";
+
+/** From so many projects on, they can be searched. */
+const MIN_SEARCHED = 6;
 
 interface ProjectsDialogProps {
   onClose: () => void;
@@ -56,6 +63,7 @@ function ProjectList({ onOpen, onFail }: { onOpen: (id: string) => void; onFail:
   const { t } = useTranslation("editor");
   const [projects, setProjects] = useState<ProjectRecord[] | null>(null);
   const [deletedById, setDeletedById] = useState<Readonly<Record<string, Deletion>>>({});
+  const [text, setText] = useState("");
   const lastDeleted = useRef<Deletion | null>(null);
   useEffect(() => {
     let mounted = true;
@@ -84,21 +92,36 @@ function ProjectList({ onOpen, onFail }: { onOpen: (id: string) => void; onFail:
     });
   if (projects === null) return <p className={css.note}>{t("projects.loading")}</p>;
   if (projects.length === 0) return <p className={css.note}>{t("projects.none")}</p>;
+  const wanted = plainText(text.trim());
+  const found = projects.filter(({ name }) => plainText(name).includes(wanted));
   return (
-    <ul className={css.list}>
-      {projects.map((project) => {
-        const deleted = deletedById[project.id];
-        return (
-          <li key={project.id} className={css.row}>
-            {deleted === undefined ? (
-              <ProjectRow project={project} onOpen={onOpen} onDelete={remove} />
-            ) : (
-              <DeletedRow deleted={deleted} onUndo={undo} />
-            )}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      {projects.length >= MIN_SEARCHED && (
+        <TextInput
+          type="search"
+          className={css.search}
+          aria-label={t("projects.search")}
+          placeholder={t("projects.search")}
+          value={text}
+          onText={setText}
+        />
+      )}
+      {found.length === 0 && <p className={css.note}>{t("projects.notFound", { text: text.trim() })}</p>}
+      <ul className={css.list}>
+        {found.map((project) => {
+          const deleted = deletedById[project.id];
+          return (
+            <li key={project.id} className={css.row}>
+              {deleted === undefined ? (
+                <ProjectRow project={project} onOpen={onOpen} onDelete={remove} />
+              ) : (
+                <DeletedRow deleted={deleted} onUndo={undo} />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 
@@ -109,16 +132,16 @@ interface ProjectRowProps {
 }
 
 function ProjectRow({ project, onOpen, onDelete }: ProjectRowProps) {
-  const { t, i18n } = useTranslation("editor");
+  const { t } = useTranslation("editor");
   const isOpen = useProject((state) => state.id === project.id);
-  const when = new Date(project.updated_at);
   return (
     <>
       <button type="button" className={css.item} aria-current={isOpen} onClick={() => onOpen(project.id)}>
-        <span className={css.name}>{project.name}</span>
-        <time className={css.note} dateTime={project.updated_at}>
-          {when.toLocaleString(i18n.language, { dateStyle: "medium", timeStyle: "short" })}
-        </time>
+        <ProjectThumbnail id={project.id} revision={project.revision} />
+        <span className={css.text}>
+          <span className={css.name}>{project.name}</span>
+          <TimeAgo className={css.note} iso={project.updated_at} />
+        </span>
       </button>
       <IconButton
         small

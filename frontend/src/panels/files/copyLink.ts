@@ -16,12 +16,18 @@ export async function copyLink(): Promise<void> {
   try {
     const link = location.origin + location.pathname + (await hashOf(document));
     await copy(link);
-    showToast({ key: "picture:link.copied", values: { length: countText(link.length) } });
+    const key = isLoopback(location.hostname) ? "picture:link.copiedHere" : "picture:link.copied";
+    showToast({ key, values: { length: countText(link.length) } });
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     const onPick = () => void exportFile("json");
     showToast({ key: "picture:link.tooLarge", action: { key: "picture:link.saveJson", onPick } });
   }
+}
+
+/** Whether a host is this machine, which no other can reach by that name. */
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127\./.test(host);
 }
 
 /** Without TLS, and not on localhost, there is no Clipboard API: then `execCommand`. */

@@ -1,12 +1,9 @@
 import type { TemplateInfo } from "@schema";
-import { useEffect, useId, useMemo, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listTemplates } from "../../api/catalog";
 import { readableDocument } from "../../document/readDocument";
-import { drawSmall } from "../../document/svg/thumbnail";
-import { useCatalog } from "../../state/catalog";
-import { useTheme } from "../../state/preferences";
-import { themePalette } from "../files/themePalette";
+import { GraphThumbnail } from "../files/GraphThumbnail";
 import css from "./Examples.module.css";
 import { groupExamples } from "./exampleGroups";
 
@@ -43,11 +40,12 @@ export function Examples({ onBegin, onFail }: ExamplesProps) {
 function ExampleCard({ template, onBegin }: { template: TemplateInfo; onBegin: () => void }) {
   const { t } = useTranslation("descriptions");
   const id = useId();
+  const real = readableDocument(template.document)?.data?.dataset !== "random";
   return (
     <article className={css.card}>
       <button type="button" className={css.open} aria-describedby={id} onClick={onBegin}>
         <span className={css.frame}>
-          <GraphThumbnail document={template.document} />
+          <GraphThumbnail document={template.document} className={css.picture} />
         </span>
         <span className={css.name}>
           {t(`descriptions:templates.${template.name}.title`, { defaultValue: template.title })}
@@ -56,23 +54,11 @@ function ExampleCard({ template, onBegin }: { template: TemplateInfo; onBegin: (
       <p id={id} className={css.teaches}>
         {t(`descriptions:templates.${template.name}.teaches`, { defaultValue: template.teaches })}
       </p>
+      <p className={css.data} data-real={real}>
+        {real ? t("start:realData") : t("start:randomData")}
+      </p>
     </article>
   );
-}
-
-/** A thumbnail of the graph in the colours of its families; drawn again when the theme changes. */
-function GraphThumbnail({ document }: { document: unknown }) {
-  const catalog = useCatalog((state) => state.catalog);
-  const theme = useTheme((state) => state.shown);
-  // The theme is not read here: the colours change with it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  const picture = useMemo(() => {
-    const readable = readableDocument(document);
-    return catalog === null || readable === null ? null : drawSmall(readable, catalog, themePalette());
-  }, [document, catalog, theme]);
-  if (picture === null) return null;
-  const source = `data:image/svg+xml,${encodeURIComponent(picture.svg)}`;
-  return <img className={css.picture} src={source} alt="" draggable={false} />;
 }
 
 function Skeleton() {

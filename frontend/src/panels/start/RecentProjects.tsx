@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { listProjects } from "../../api/projects";
 import { useBin } from "../../state/bin";
 import { Button } from "../../ui/Button";
+import { TimeAgo } from "../../ui/TimeAgo";
 import { ProjectsDialog } from "../files/LazyProjectsDialog";
 import css from "./StartPage.module.css";
 
@@ -12,7 +13,7 @@ const MAX_PROJECTS = 8;
 
 /** The projects opened last. Without an answer of the server, nothing is shown. */
 export function RecentProjects({ onOpen }: { onOpen: (id: string) => void }) {
-  const { t, i18n } = useTranslation("start");
+  const { t } = useTranslation("start");
   const [projects, setProjects] = useState<readonly ProjectRecord[]>([]);
   const [all, setAll] = useState(false);
   const changes = useBin((state) => state.changes);
@@ -38,9 +39,7 @@ export function RecentProjects({ onOpen }: { onOpen: (id: string) => void }) {
           <li key={project.id}>
             <button type="button" className={css.project} onClick={() => onOpen(project.id)}>
               <span className={css.projectName}>{project.name}</span>
-              <time className={css.when} dateTime={project.updated_at}>
-                {new Date(project.updated_at).toLocaleDateString(i18n.language)}
-              </time>
+              <TimeAgo className={css.when} iso={project.updated_at} />
             </button>
           </li>
         ))}

@@ -1,7 +1,7 @@
 import { FilePlus2, FolderOpen, Trash2, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { leaveStart, newProject, openProject } from "../../actions/openProject";
+import { leaveStart, newFromTemplate, openProject } from "../../actions/openProject";
 import { isInFieldOrOverlay } from "../../commands/keyScope";
 import { openBin } from "../../state/bin";
 import { useDocument } from "../../state/document";
@@ -71,7 +71,7 @@ export function StartPage() {
           </Button>
         </div>
         <section className={css.examples} aria-label={t("examples")}>
-          <Examples onBegin={(document) => attempt(newProject(document))} onFail={fail} />
+          <Examples onBegin={(document) => attempt(newFromTemplate(document))} onFail={fail} />
         </section>
       </main>
     </div>
