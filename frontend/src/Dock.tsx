@@ -9,7 +9,7 @@ import { RunStatus } from "./panels/run/RunStatus";
 import { useSortedProblems } from "./state/check";
 import { useDocument } from "./state/document";
 import { readStored, writeStored } from "./state/localStorage";
-import { setCollapsed, setDockLarge, showDockTab, useView } from "./state/view";
+import { foldDock, setCollapsed, setDockLarge, showDockTab, unfoldDock, useView } from "./state/view";
 import { IconButton } from "./ui/Button";
 import { lazyPart } from "./ui/lazyPart";
 import { Tabs } from "./ui/Tabs";
@@ -51,6 +51,7 @@ export function Dock() {
   const folded = useView((view) => view.collapsed.dock);
   const count = useSortedProblems()?.wrong.length ?? 0;
   const readOnly = useDocument((state) => state.readOnly);
+  useDockOnDemand(count);
   const [height, setHeight] = useState(() => Number(readStored("dock")) || USUAL);
   const resize = (to: number) => {
     const next = Math.round(Math.max(LEAST, Math.min(to, window.innerHeight * 0.7)));
@@ -116,6 +117,19 @@ export function Dock() {
       />
     </section>
   );
+}
+
+/** Folds the dock with each document that is opened, and unfolds it once there are problems in it. */
+function useDockOnDemand(problems: number): void {
+  const opened = useDocument((state) => state.opened);
+  const tab = useView((view) => view.dockTab);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: folded once for each document.
+  useEffect(() => {
+    if (tab === "problems") foldDock();
+  }, [opened]);
+  useEffect(() => {
+    if (problems > 0 && tab === "problems") unfoldDock();
+  }, [problems, tab]);
 }
 
 interface EdgeProps {

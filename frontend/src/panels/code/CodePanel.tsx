@@ -1,14 +1,15 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { code, modelCode } from "../../api/documents";
 import { Choices } from "../../ui/Choices";
 import css from "./CodePanel.module.css";
 import { PythonPane } from "./PythonPane";
 import { SummaryPane } from "./SummaryPane";
 
-const KINDS = ["python", "summary"] as const;
+const KINDS = ["python", "model", "summary"] as const;
 type Kind = (typeof KINDS)[number];
 
-/** The model as a training script, and as Keras's summary. Generated only while the panel is open. */
+/** The model as a training script, its layers alone, and Keras's summary. Generated only while the panel is open. */
 export function CodePanel() {
   const { t } = useTranslation("code");
   const [kind, setKind] = useState<Kind>("python");
@@ -22,7 +23,11 @@ export function CodePanel() {
   );
   return (
     <div className={css.panel}>
-      {kind === "python" ? <PythonPane choices={choices} /> : <SummaryPane choices={choices} />}
+      {kind === "summary" ? (
+        <SummaryPane choices={choices} />
+      ) : (
+        <PythonPane key={kind} choices={choices} write={kind === "python" ? code : modelCode} />
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import type { CodeLines } from "@schema";
+import type { CodeLines, CodeText } from "@schema";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { code } from "../../api/documents";
+import type { Document } from "../../document/types";
 import { openModel, useDocument } from "../../state/document";
 import { focusLocation, useView } from "../../state/view";
 import { CodeLine } from "./CodeLine";
@@ -13,13 +13,19 @@ import { useGeneratedText } from "./useGeneratedText";
 
 const NO_LINES: readonly CodeLines[] = [];
 
+interface PythonPaneProps {
+  choices: ReactNode;
+  /** Requests the script, or a part of it. */
+  write: (document: Document, signal: AbortSignal) => Promise<CodeText>;
+}
+
 /**
  * The Python script of the document. The lines of the selected nodes are highlighted, and a line number selects its
  * node.
  */
-export function PythonPane({ choices }: { choices: ReactNode }) {
+export function PythonPane({ choices, write }: PythonPaneProps) {
   const { t } = useTranslation("code");
-  const { text: generated, failed, busy } = useGeneratedText(code);
+  const { text: generated, failed, busy } = useGeneratedText(write);
   const text = generated?.text ?? null;
   const spans = generated?.lines ?? NO_LINES;
   const lines = useMemo(() => (text === null ? [] : linesOfPython(text)), [text]);

@@ -1,6 +1,7 @@
 import type { Problem, Where } from "@schema";
 import { useTranslation } from "react-i18next";
 import { applyFix } from "../../actions/graphActions";
+import { type AlikeFix, alikeFixes } from "../../document/alikeFixes";
 import { findNode, titleOf } from "../../document/graph";
 import { modelAsDocument } from "../../document/nestedModels";
 import { entryTitle } from "../../document/nesting/modelEntries";
@@ -38,18 +39,27 @@ export function ProblemsPanel() {
   );
 }
 
+const NO_FIXES: readonly AlikeFix[] = [];
+
 function ProblemList({ title, problems }: { title: string; problems: readonly Problem[] }) {
+  const alike = alikeFixes(problems);
   return (
     <ul className={css.list} aria-label={title}>
       {problems.map((problem, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole, and has no other order.
-        <ProblemRow key={index} problem={problem} />
+        <ProblemRow key={index} problem={problem} alike={alike.get(problem) ?? NO_FIXES} />
       ))}
     </ul>
   );
 }
 
-function ProblemRow({ problem }: { problem: Problem }) {
+interface ProblemRowProps {
+  problem: Problem;
+  /** The fixes that other problems in the list offer too. */
+  alike: readonly AlikeFix[];
+}
+
+function ProblemRow({ problem, alike }: ProblemRowProps) {
   const { t } = useTranslation("problems");
   const location = useDocument(({ document }) => locationText(document, problem.where));
   const tone = toneOf(problem);
@@ -82,6 +92,11 @@ function ProblemRow({ problem }: { problem: Problem }) {
         {problem.fixes.map((fix) => (
           <Button key={fix.title} small onClick={() => applyFix(fix)}>
             {fixTitle(fix)}
+          </Button>
+        ))}
+        {alike.map(({ fix, count, edits }) => (
+          <Button key={`all ${fix.title}`} small onClick={() => applyFix({ edits })}>
+            {t("applyToAll", { count, fix: fixTitle(fix) })}
           </Button>
         ))}
         {problem.code === "data.unbound" && tone === "choice" && (

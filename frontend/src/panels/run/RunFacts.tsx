@@ -1,9 +1,11 @@
 import type { TFunction } from "i18next";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { findEntry } from "../../document/catalog/namedObjects";
 import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
 import type { Document, Json } from "../../document/types";
 import type { Plan } from "../../run/state";
+import { useCatalog } from "../../state/catalog";
 import { loadSnapshot, useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { countText } from "../../ui/numbers";
@@ -24,6 +26,8 @@ export function RunFacts({ run }: { run: ShownRun }) {
   const { t } = useTranslation("training");
   const snapshot = useRuns((state) => state.snapshots[run.id]);
   useEffect(() => void loadSnapshot(run.id), [run.id]);
+  const optimizers = useCatalog((state) => state.catalog?.optimizers);
+  const nameOf = (name: string) => findEntry(Object.values(optimizers ?? {}), name)?.name ?? name;
   const { plan, phase, missing } = run.view;
   const message = phaseMessage(run);
   return (
@@ -48,7 +52,9 @@ export function RunFacts({ run }: { run: ShownRun }) {
       {plan !== null && plan.dropped_rows > 0 && (
         <p>{t("facts.dropped", { rows: countText(plan.dropped_rows) })}</p>
       )}
-      {snapshot !== undefined && <p>{settingsText(snapshot, (values) => t("facts.batchSeed", values))}</p>}
+      {snapshot !== undefined && (
+        <p>{settingsText(snapshot, nameOf, (values) => t("facts.batchSeed", values))}</p>
+      )}
       {plan !== null && <p>{t("facts.parameters", { count: plan.params, text: countText(plan.params) })}</p>}
       {plan?.repeatable === false && <p>{t("facts.notRepeatable")}</p>}
     </div>
@@ -67,23 +73,28 @@ function rowsText(t: TFunction<"training">, dataset: string, plan: Plan): string
   return t(plan.validation_rows > 0 ? "facts.rows" : "facts.rowsOnly", values);
 }
 
-function settingsText(document: Document, translate: (values: Record<string, unknown>) => string): string {
+function settingsText(
+  document: Document,
+  nameOf: (optimizer: string) => string,
+  translate: (values: Record<string, unknown>) => string,
+): string {
   const training = trainingOf(document);
   return translate({
-    optimizer: optimizerText(training.optimizer as Json | undefined),
+    optimizer: optimizerText(training.optimizer as Json | undefined, nameOf),
     batch: training.batch_size ?? TRAINING_DEFAULTS.batch_size,
     seed: training.seed ?? TRAINING_DEFAULTS.seed,
   });
 }
 
-function optimizerText(optimizer: Json | undefined): string {
+function optimizerText(optimizer: Json | undefined, nameOf: (name: string) => string): string {
   if (typeof optimizer !== "object" || optimizer === null || Array.isArray(optimizer)) {
-    return String(optimizer ?? TRAINING_DEFAULTS.optimizer);
+    return nameOf(String(optimizer ?? TRAINING_DEFAULTS.optimizer));
   }
   const config = optimizer.config;
   const rate =
     typeof config === "object" && config !== null && !Array.isArray(config) ? config.learning_rate : null;
-  return typeof rate === "number" ? `${optimizer.name} ${rateText(rate)}` : String(optimizer.name);
+  const name = nameOf(String(optimizer.name));
+  return typeof rate === "number" ? `${name} ${rateText(rate)}` : name;
 }
 
 function rateText(rate: number): string {
