@@ -142,7 +142,6 @@ function FlowCanvas() {
       ref={container}
       className={css.canvas}
       data-canvas
-      tabIndex={-1}
       onPointerDownCapture={onPointerDownCapture}
       {...handlers}
     >

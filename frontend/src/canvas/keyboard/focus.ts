@@ -25,8 +25,9 @@ export function focusInspector(selector: string): boolean {
   return field !== null && field !== undefined;
 }
 
-/** Focuses the node of the canvas that Tab reaches; an empty canvas itself. */
+/** Focuses the node of the canvas that Tab reaches. Of an empty canvas none: there Tab opens the layer search. */
 export function focusCanvas(): void {
-  const canvas = document.querySelector<HTMLElement>("[data-canvas]");
-  (canvas?.querySelector<HTMLElement>(".react-flow__node[tabindex='0']") ?? canvas)?.focus();
+  const node = document.querySelector<HTMLElement>("[data-canvas] .react-flow__node[tabindex='0']");
+  if (node !== null) node.focus();
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
