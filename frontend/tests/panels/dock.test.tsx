@@ -24,7 +24,7 @@ const open = () => act(() => useDocument.getState().open({ format: 2, name: "Dig
 const check = (...problems: Problem[]) =>
   act(() =>
     useCheck.setState({
-      report: { ok: problems.length === 0, problems, nodes: {}, models: {}, totals: TOTALS },
+      report: { ok: problems.length === 0, problems, nodes: {}, models: {}, totals: TOTALS, rows: null },
       state: "fresh",
     }),
   );

@@ -61,7 +61,7 @@ beforeEach(() => {
   const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
   const nodes = { a: report(36), b: report(25), c: report(0), m: report(12) };
   useCheck.setState({
-    report: { ok: true, problems: [], nodes, models: {}, totals },
+    report: { ok: true, problems: [], nodes, models: {}, totals, rows: null },
     state: "fresh",
     documentError: null,
   });
