@@ -6,9 +6,9 @@ import { type Type, widthOf } from "./measureText";
 /** The types of a card, as its style sheet has them. */
 export const NAME: Type = { size: 13, bold: true };
 export const CLASS: Type = { size: 11 };
-/** Between a name and what stands beside it. */
+/** Between a name and what is beside it. */
 export const APART = 8;
-/** From the left of a name to the right edge of what stands beside it. */
+/** From the left of a name to the right edge of what is beside it. */
 const ROOM = 168;
 /** About what ` · call 12` takes. */
 const CALL_ROOM = 48;
