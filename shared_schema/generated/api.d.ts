@@ -243,6 +243,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Run
+         * @description Write the model of an ended run in a format, open the file again, and compare both. Takes seconds.
+         */
+        post: operations["exportRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/exports/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Export
+         * @description A file that was written before, as a download.
+         */
+        get: operations["readExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects": {
         parameters: {
             query?: never;
@@ -2384,7 +2424,7 @@ export interface components {
          * @description Codes of error bodies. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "model.unreadable" | "data.used" | "prediction.invalid" | "weights.unreadable" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
+        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "model.unreadable" | "export.refused" | "data.used" | "prediction.invalid" | "weights.unreadable" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
         /**
          * Evaluation
          * @description What a run gives for the rows of a share, or of another data set.
@@ -2460,6 +2500,32 @@ export interface components {
          * @enum {string}
          */
         ExportFormat: "python" | "json";
+        /**
+         * ExportModel
+         * @description Body of `POST /runs/{id}/exports`: the format, and whose weights the file gets.
+         */
+        ExportModel: {
+            format: components["schemas"]["ModelFormat"];
+            /** @default last */
+            checkpoint?: components["schemas"]["Checkpoint"];
+        };
+        /**
+         * ExportedModel
+         * @description A file that was written, opened again by another program and compared with the model.
+         */
+        ExportedModel: {
+            format: components["schemas"]["ModelFormat"];
+            /** File */
+            file: string;
+            /** Bytes */
+            bytes: number;
+            /**
+             * Milliseconds
+             * @default null
+             */
+            milliseconds: number | null;
+            parity: components["schemas"]["Parity"];
+        };
         /**
          * Failed
          * @description The run failed: why, in English what to do next, and the node where Keras failed, if known.
@@ -3122,6 +3188,12 @@ export interface components {
             /** Outputs */
             outputs: components["schemas"]["TensorSpec"][];
         };
+        /**
+         * ModelFormat
+         * @description Formats of a trained model beside `model.keras`.
+         * @enum {string}
+         */
+        ModelFormat: "weights" | "keras-json" | "savedmodel" | "tflite" | "onnx";
         /**
          * ModelNode
          * @description A call of a nested model: the entry `model` of `Document.models`.
@@ -5469,6 +5541,8 @@ export type EventPage = components['schemas']['EventPage'];
 export type ExpandRequest = components['schemas']['ExpandRequest'];
 export type ExpandedModel = components['schemas']['ExpandedModel'];
 export type ExportFormat = components['schemas']['ExportFormat'];
+export type ExportModel = components['schemas']['ExportModel'];
+export type ExportedModel = components['schemas']['ExportedModel'];
 export type Failed = components['schemas']['Failed'];
 export type Failure = components['schemas']['Failure'];
 export type Family = components['schemas']['Family'];
@@ -5500,6 +5574,7 @@ export type Link = components['schemas']['Link'];
 export type MatchedLayer = components['schemas']['MatchedLayer'];
 export type MisfitLayer = components['schemas']['MisfitLayer'];
 export type ModelCandidate = components['schemas']['ModelCandidate'];
+export type ModelFormat = components['schemas']['ModelFormat'];
 export type ModelNode = components['schemas']['ModelNode'];
 export type ModelReport = components['schemas']['ModelReport'];
 export type Move = components['schemas']['Move'];
@@ -5986,6 +6061,71 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Imported"];
                 };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    exportRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportModel"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportedModel"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                format: components["schemas"]["ModelFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong. */
             default: {

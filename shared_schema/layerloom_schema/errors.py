@@ -43,6 +43,7 @@ class ErrorCode(StrEnum):
     code_too_long = "code.too_long"
     code_too_large = "code.too_large"
     model_unreadable = "model.unreadable"
+    export_refused = "export.refused"
     data_used = "data.used"
     prediction = "prediction.invalid"
     weights_unreadable = "weights.unreadable"

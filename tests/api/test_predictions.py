@@ -85,3 +85,18 @@ def test_R100_a_run_is_evaluated_over_the_api_and_the_result_is_kept(
         if event["type"] == "epoch_ended"
     ]
     assert found["metrics"]["loss"] == logs[-1]["val_loss"]
+
+
+def test_I312_the_model_of_a_run_is_written_compared_and_downloaded(
+    server: RunningServer, ended_run: str
+) -> None:
+    missing = server.request("GET", f"/runs/{ended_run}/exports/tflite")
+    assert (missing.status_code, missing.json()["code"]) == (404, "not_found")
+    answer = server.post(f"/runs/{ended_run}/exports", {"format": "tflite"})
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert (found["file"], found["parity"]["outputs"]["state"]) == ("model.tflite", "equal")
+    file = server.request("GET", f"/runs/{ended_run}/exports/tflite")
+    assert (len(file.content), file.content[4:8]) == (found["bytes"], b"TFL3")
+    wrong = server.post(f"/runs/{ended_run}/exports", {"format": "pickle"})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "request.invalid")

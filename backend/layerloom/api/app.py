@@ -23,6 +23,7 @@ from layerloom.api.routes import (
     check,
     datasets,
     expand,
+    exports,
     files,
     health,
     openapi_docs,
@@ -52,7 +53,7 @@ from layerloom.store.database import Database
 from layerloom.store.uploads import Uploads
 
 _RESOURCES = (
-    *(health, catalog, check, expand, files, projects, published_models, bin, datasets, templates),
+    *(health, catalog, check, expand, files, exports, projects, published_models, bin, datasets, templates),
     *(uploads, recipes, weights, runs, predictions, stream, openapi_docs, sign_in),
 )
 
@@ -74,6 +75,9 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
         ),
         predict_worker=PredictWorker(
             fork_server, settings.warm_up_seconds, settings.runs_dir, settings.datasets_dir
+        ),
+        export_worker=PredictWorker(
+            fork_server, settings.warm_up_seconds, settings.runs_dir, settings.datasets_dir, idle_seconds=5.0
         ),
         run_service=RunService(
             repository=database.runs,
@@ -135,6 +139,7 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
             await services.data_workers.close()
             await services.inspectors.close()
             await services.predict_worker.close()
+            await services.export_worker.close()
             await services.fork_server.close()
             services.database.close()
 

@@ -30,6 +30,8 @@ class Services:
     fork_server: ForkServerClient
     inspectors: InspectorPool
     predict_worker: PredictWorker
+    export_worker: PredictWorker
+    """Writes models in other formats: a converter may crash, and nobody's prediction waits for it."""
     run_service: RunService
     uploads: Uploads
     data_folders: DataFolders

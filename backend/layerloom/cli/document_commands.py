@@ -19,6 +19,7 @@ from layerloom.cli.documents import (
     write,
     write_weights_beside,
 )
+from layerloom.cli.exported_models import export_run
 from layerloom.cli.imported_models import (
     is_keras_config,
     is_model_file,
@@ -36,6 +37,7 @@ from layerloom_schema.document_migrations import is_newer
 from layerloom_schema.errors import ErrorCode, Unreadable
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.languages import terminal_language
+from layerloom_schema.model_exports import ModelFormat
 from layerloom_schema.service import Imported
 
 
@@ -115,11 +117,19 @@ def _read_json(body: bytes, name: str) -> Imported:
 
 def export(
     document: DocumentPath,
-    to: Annotated[str, typer.Option("--to", help="python or json.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", help="python or json; of a run weights, keras-json, savedmodel, tflite or onnx."
+        ),
+    ],
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where to write it.")] = None,
     data: Annotated[str | None, typer.Option(help="A data set by name, or the path of a file.")] = None,
 ) -> None:
-    """Write a document as a Python script, or as JSON in today's format."""
+    """Write a document as a Python script, or as JSON in today's format; or the model of a run for other programs."""
+    if to in [*ModelFormat]:
+        export_run(str(document), ModelFormat(to), output)
+        return
     if to == "json":
         body = read_bytes(document)
         value = strict_json.loads(body)

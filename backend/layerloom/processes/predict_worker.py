@@ -1,4 +1,4 @@
-"""The process that answers questions to trained runs: one, forked when the first is asked."""
+"""A process that answers questions to trained runs, forked when the first is asked."""
 
 import asyncio
 import socket
@@ -32,9 +32,20 @@ class _Worker(NamedTuple):
 
 
 class PredictWorker:
-    """Questions take turns. A process that does not answer is killed, and the next question gets a new one."""
+    """Questions take turns; `idle_seconds` after the last one the process ends.
 
-    def __init__(self, fork_server: ForkServerClient, warm_up: float, runs: Path, datasets: Path) -> None:
+    A process that does not answer is killed, and the next question gets a new one.
+    """
+
+    def __init__(
+        self,
+        fork_server: ForkServerClient,
+        warm_up: float,
+        runs: Path,
+        datasets: Path,
+        idle_seconds: float = _IDLE_SECONDS,
+    ) -> None:
+        self._idle_seconds = idle_seconds
         self._fork_server = fork_server
         self._warm_up = warm_up
         self._runs = runs
@@ -65,7 +76,7 @@ class PredictWorker:
                 self._end()  # its answer would be taken for that to the next question
                 raise
             finally:
-                self._idle = asyncio.get_running_loop().call_later(_IDLE_SECONDS, self._end_idle)
+                self._idle = asyncio.get_running_loop().call_later(self._idle_seconds, self._end_idle)
 
     async def close(self) -> None:
         """End the process."""

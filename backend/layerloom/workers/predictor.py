@@ -19,7 +19,10 @@ from layerloom.jobs.predict.trained_weights import weights_version
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema import strict_json
+from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.model_exports import ExportModel
 from layerloom_schema.predictions import Checkpoint, PredictRows
+from layerloom_schema.run_folder import EXPORTS
 
 from .operations import encode_json, not_understood, reply_to
 
@@ -86,10 +89,31 @@ def _checkpoint(question: Frame) -> Checkpoint:
     return Checkpoint(str(question.head.get("checkpoint") or Checkpoint.last))
 
 
+def _export(session: Session, question: Frame) -> bytes:
+    from layerloom.jobs.export.export_model import export_model
+
+    try:
+        asked = ExportModel.model_validate(strict_json.loads(question.body))
+    except ValidationError as error:
+        raise not_understood(error) from error
+    predictor = session.predictor(question, asked.checkpoint)
+    found = export_model(
+        predictor.model,
+        predictor.built_again,
+        predictor.document,
+        asked.format,
+        predictor.folder / EXPORTS,
+        read_catalog(),
+        predictor.limits,
+    )
+    return encode_json(found)
+
+
 OPERATIONS: Mapping[str, Callable[[Session, Frame], bytes]] = {
     "predict": _predict,
     "form": _form,
     "sample": _sample,
     "evaluate": _evaluate,
+    "export": _export,
 }
 """What can be asked of a predictor, by the name of the operation."""

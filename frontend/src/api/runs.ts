@@ -1,4 +1,12 @@
-import type { Artifact, Checkpoint, Evaluation, PredictRows, ResumeRun, StartRun } from "@schema";
+import type {
+  Artifact,
+  Checkpoint,
+  Evaluation,
+  ModelFormat,
+  PredictRows,
+  ResumeRun,
+  StartRun,
+} from "@schema";
 import { api } from "./client";
 import { answer } from "./request";
 
@@ -72,3 +80,12 @@ export const readSampleRow = (id: string) =>
 
 export const predictRows = (id: string, body: PredictRows) =>
   answer(api.POST("/api/v1/runs/{id}/predict", { params: { path: { id } }, body }));
+
+/** Writes the model of a run in a format and compares both; takes seconds. */
+export const exportRun = (id: string, format: ModelFormat) =>
+  answer(
+    api.POST("/api/v1/runs/{id}/exports", { params: { path: { id } }, body: { format, checkpoint: "last" } }),
+  );
+
+/** Where a model that was written in a format is downloaded. */
+export const exportUrl = (id: string, format: ModelFormat) => `/api/v1/runs/${id}/exports/${format}`;

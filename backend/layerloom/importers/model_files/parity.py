@@ -54,10 +54,11 @@ def parity_of(
             outputs=outputs,
         )
     params = compared("params", sum(map(math.prod, stored)), sum(map(math.prod, built)))
-    return Parity(params=params, layers=layers, weights=_weights(stored, built), outputs=outputs)
+    return Parity(params=params, layers=layers, weights=compare_shapes(stored, built), outputs=outputs)
 
 
-def _weights(stored: Sequence[Shape], built: Sequence[Shape]) -> ParityLine:
+def compare_shapes(stored: Sequence[Shape], built: Sequence[Shape]) -> ParityLine:
+    """The shapes of weights in a file, and of those that were built."""
     there, here = Counter(stored), Counter(built)
     if there == here:
         return compared("weights", len(stored), len(built))

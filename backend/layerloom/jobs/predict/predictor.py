@@ -21,7 +21,7 @@ from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read
 from layerloom.jobs.row_fields import RowFields
 from layerloom.jobs.source_rows import first_share, source_rows
 from layerloom_schema.base import Json, RunId
-from layerloom_schema.document import OutputNode
+from layerloom_schema.document import Document, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.evaluations import Evaluation
 from layerloom_schema.predictions import (
@@ -67,6 +67,15 @@ class Predictor:
         self.classes = class_names(
             self._prepared.document, self._prepared.info, units_of(self.model, self._prepared.document)
         )
+
+    @property
+    def document(self) -> Document:
+        """What was trained, with the graphs of the runs in it."""
+        return self._prepared.document
+
+    def built_again(self) -> keras.Model:
+        """The same model with weights of its own."""
+        return prepare_model(self._prepared)
 
     def form(self) -> PredictionForm:
         """The fields of a row, and the names of classes."""

@@ -41,6 +41,7 @@ const EvaluationView = lazyPart(
   "evaluation",
 );
 const PredictPanel = lazyPart(async () => (await import("../predict/PredictPanel")).PredictPanel, "predict");
+const RunExports = lazyPart(async () => (await import("./RunExports")).RunExports, "exports");
 /** Any of these has weights to predict with. */
 const WEIGHTS: readonly string[] = ["model.keras", "last_finite.keras"];
 /** Any of these are the weights of the best epoch. */
@@ -128,6 +129,11 @@ export function RunDetails({ id }: { id: string }) {
             </a>
           )}
         </div>
+        {!run.active && run.record.artifacts.some((name) => WEIGHTS.includes(name)) && (
+          <Suspense fallback={null}>
+            <RunExports key={id} id={id} />
+          </Suspense>
+        )}
         {!run.active && (
           <Button
             small

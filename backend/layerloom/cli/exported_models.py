@@ -1,0 +1,42 @@
+"""The model of a run as a file for other programs, for the command `export`."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from layerloom.cli.documents import file_error, library, limits
+from layerloom.cli.run_commands import run_folder
+from layerloom.cli.terminal import ERR
+from layerloom.runtime.quiet_stderr import redirect_native_stderr
+from layerloom.runtime.settings import load_settings
+from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.languages import terminal_language
+from layerloom_schema.model_exports import EXPORT_FILES, ModelFormat
+from layerloom_schema.predictions import Checkpoint
+
+
+def export_run(run: str, format_: ModelFormat, output: Path | None) -> None:
+    """Write the model of a run, by its id or folder, compare both and print how. Raises `Refused`."""
+    folder = run_folder(run)
+    redirect_native_stderr()
+    from layerloom.jobs.export.export_model import export_model
+    from layerloom.jobs.predict.predictor import Predictor
+
+    to = (output or Path(EXPORT_FILES[format_])).resolve()
+    predictor = Predictor(folder, load_settings().runs_dir, library(), Checkpoint.last)
+    try:
+        with tempfile.TemporaryDirectory(dir=to.parent, prefix=".export-") as made:
+            found = export_model(
+                predictor.model,
+                predictor.built_again,
+                predictor.document,
+                format_,
+                Path(made),
+                read_catalog(),
+                limits(),
+            )
+            os.replace(Path(made) / found.file, to)
+    except OSError as error:
+        raise file_error(to, error) from error
+    for line in found.parity.in_language(terminal_language(os.environ)).lines:
+        ERR.print(line.message, markup=False)

@@ -1,0 +1,1 @@
+"""A trained model as a file for other programs, compared with the model before anyone gets it."""

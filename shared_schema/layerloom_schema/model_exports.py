@@ -1,0 +1,53 @@
+"""A model as a file for other programs: its formats, and what is said of such a file before it is downloaded."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from .base import Body, Message
+from .parity import Parity
+from .predictions import Checkpoint
+
+
+class ModelFormat(StrEnum):
+    """Formats of a trained model beside `model.keras`."""
+
+    weights = "weights"
+    """`.weights.h5` of Keras."""
+    keras_json = "keras-json"
+    """The config as `to_json` of Keras writes it, without weights."""
+    saved_model = "savedmodel"
+    """TensorFlow's SavedModel, as a ZIP archive of its folder."""
+    litert = "tflite"
+    """LiteRT (TensorFlow Lite), for one row at a time."""
+    onnx = "onnx"
+
+
+EXPORT_FILES: Mapping[ModelFormat, str] = MappingProxyType(
+    {
+        ModelFormat.weights: "model.weights.h5",
+        ModelFormat.keras_json: "model.config.json",
+        ModelFormat.saved_model: "model.savedmodel.zip",
+        ModelFormat.litert: "model.tflite",
+        ModelFormat.onnx: "model.onnx",
+    }
+)
+"""The name of the file of a format."""
+
+
+class ExportModel(Body):
+    """Body of `POST /runs/{id}/exports`: the format, and whose weights the file gets."""
+
+    format: ModelFormat
+    checkpoint: Checkpoint = Checkpoint.last
+
+
+class ExportedModel(Message):
+    """A file that was written, opened again by another program and compared with the model."""
+
+    format: ModelFormat
+    file: str
+    bytes: int
+    milliseconds: float | None = None
+    """For one row, in the program that opened it; `None` where it has no program that computes."""
+    parity: Parity
