@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jobs.models import iris
+from jobs.models import edited, iris
 from jobs.test_resume import assert_equal_weights, end_of, epochs_of, events_of
 from layerloom.jobs.train.headless import train_document
 from layerloom.rundir.event_writer import EventLog
@@ -59,6 +59,25 @@ def test_T244_a_run_survives_kills_at_random_moments_and_within_every_write(
         done = warm_python.run("-m", "support.doomed_trainer", folder, json.dumps(moment))
         expected = KILLED if moment else 0
         assert done.returncode == expected, (moment, done.stdout[-2000:], done.stderr[-2000:])
+    assert_is(folder, whole)
+
+
+@pytest.mark.long
+def test_T244_a_run_survives_two_hundred_kills(tmp_path: Path, warm_python: WarmPython) -> None:
+    long = edited(document(), "training", "epochs", value=10 * EPOCHS)
+    whole, folder = tmp_path / "whole", tmp_path / "run"
+    assert train_document(long, whole) == 0
+    begin(folder, long)
+    drawn = random.Random(241)
+    for moment in [*(some_moment(drawn) for _ in range(200)), {}]:
+        done = warm_python.run("-m", "support.doomed_trainer", folder, json.dumps(moment))
+        assert done.returncode == (KILLED if moment else 0), (
+            moment,
+            done.stdout[-2000:],
+            done.stderr[-2000:],
+        )
+        if moment:
+            go_on(folder)
     assert_is(folder, whole)
 
 

@@ -1,5 +1,7 @@
 """[T240] A run that was killed goes on from its last checkpoint with the very losses of one that never ended."""
 
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -189,6 +191,27 @@ def test_T240_a_run_that_a_callback_had_ended_trains_no_further_epoch(tmp_path: 
     assert resume(folder) == 0
     assert end_of(folder) == (3, "EarlyStopping")
     assert (folder / "model.keras").exists()
+
+
+def test_T240_a_stopped_run_goes_on_from_the_very_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoints, "AT_LEAST", 1e9)
+    whole, folder = tmp_path / "whole", tmp_path / "run"
+    document = iris(epochs=60, batch_size=4)
+    assert train_document(document, whole) == 0
+
+    def stop(event: Event) -> None:
+        if isinstance(event, EpochEnded) and event.epoch == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    assert train_document(document, folder, on_event=stop) == 130
+    assert resume(folder) == 0
+    restored = next(event for event in events_of(folder) if isinstance(event, Restored))
+    assert restored.epoch >= 3
+    assert restored.name is not None
+    assert epochs_of(folder) == epochs_of(whole)
+    assert_equal_weights(folder / "model.keras", whole / "model.keras")
 
 
 def test_T242_a_damaged_checkpoint_is_passed_over_and_none_is_made_up(tmp_path: Path) -> None:

@@ -2,17 +2,21 @@
 
 import json
 import os
+import random
 import signal
+import time
 from typing import Any
 
+import pytest
 from websockets.sync.client import connect
 
 from layerloom.store.database import Database
 from layerloom_schema.base import RunId
 from layerloom_schema.runs import RunState
-from support.server import RunningServer, wait_for
+from support.server import ENDED, RunningServer, wait_for
 
 EPOCHS = 30
+KILLS, KILLS_A_RUN, EPOCHS_OF_HALF_A_MINUTE = 200, 10, 600
 Json = dict[str, Any]
 
 
@@ -107,3 +111,40 @@ def test_R246_a_server_that_ended_while_it_resumed_a_run_queues_it_when_it_start
     kinds = [(event["type"], event["attempt"]) for event in events_of(mortal, run)]
     assert kinds.count(("queued", 2)) == kinds.count(("restored", 2)) == 1
     assert sorted(losses(mortal, run)) == list(range(EPOCHS))
+
+
+@pytest.mark.long
+def test_R249_no_kill_of_trainer_or_server_loses_anything_or_shows_it_twice(mortal: RunningServer) -> None:
+    drawn = random.Random(249)
+    straight = start(mortal, EPOCHS_OF_HALF_A_MINUTE)
+    mortal.wait_run(straight, 600)
+    for _ in range(KILLS // KILLS_A_RUN):
+        run = start(mortal, EPOCHS_OF_HALF_A_MINUTE)
+        for _ in range(KILLS_A_RUN):
+            time.sleep(drawn.uniform(0, 12))
+            if mortal.get(f"/runs/{run}")["state"] in ENDED:
+                break
+            kill_one(mortal, run, server=drawn.random() < 0.3)
+        while mortal.wait_run(run, 600)["state"] == "failed":
+            assert mortal.post(f"/runs/{run}/resume", {}).status_code == 200
+        seen = streamed(mortal, run)
+        assert [event["seq"] for event in seen] == list(range(1, len(seen) + 1))
+        assert losses(mortal, run) == losses(mortal, straight)
+
+
+def kill_one(mortal: RunningServer, run: str, *, server: bool) -> None:
+    """Kill the server and start it again, or kill the trainer and resume the run."""
+    if server:
+        mortal.kill()
+        mortal.restart()
+        mortal.wait_warm()
+        return
+    os.kill(mortal.trainer(run), signal.SIGKILL)
+    if mortal.wait_run(run, 60)["state"] == "failed":
+        attempt = mortal.post(f"/runs/{run}/resume", {}).json()["attempt"]
+        wait_for(
+            lambda: any(
+                event["attempt"] == attempt and event["type"] == "started" for event in events_of(mortal, run)
+            ),
+            120,
+        )

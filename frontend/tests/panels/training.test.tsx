@@ -160,7 +160,9 @@ describe("where a run stands, in words", () => {
         );
         render(<TrainingPanel />);
         expect(
-          screen.getByText(`训练进程被外部终止（信号 ${signal}）。此前的记录都已保留。请重新开始训练。`),
+          screen.getByText(
+            `训练进程被外部终止（信号 ${signal}）。此前的记录都已保留。恢复此次运行即可从最后的检查点继续。`,
+          ),
         ).toBeTruthy();
       } finally {
         await changeLanguage("en");
