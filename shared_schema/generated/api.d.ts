@@ -2101,6 +2101,12 @@ export interface components {
              */
             skipped_lines: number;
             /**
+             * Line End
+             * @default
+             * @enum {string}
+             */
+            line_end: "\n" | "\r";
+            /**
              * Decimal
              * @default .
              * @enum {string}

@@ -126,6 +126,8 @@ class Dialect(Message):
     """Whether the first record names the columns."""
     skipped_lines: int = 0
     """Lines before the first record: one where a line `sep=;` says the separator."""
+    line_end: Literal["\n", "\r"] = "\n"
+    """How a line ends; a carriage return before a line feed is left out anyway."""
     decimal: Literal[".", ","] = "."
     thousands: str | None = None
     missing: list[str] = Field(default_factory=list)

@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -39,7 +40,11 @@ def upload(server: RunningServer, data: bytes, name: str) -> str:
 def add(server: RunningServer, **body: Any) -> Any:
     started = server.post("/datasets", body)
     assert started.status_code == 202, started.text
-    job = started.json()["id"]
+    return ended(server, started.json()["id"])
+
+
+def ended(server: RunningServer, job: str) -> Any:
+    """An import, after its end."""
     wait_for(lambda: server.get(f"/datasets/jobs/{job}")["state"] != "running", 60)
     return server.get(f"/datasets/jobs/{job}")
 
@@ -152,3 +157,30 @@ def test_D46_a_recipe_is_shown_and_columns_are_drawn_by_an_inspector(data_server
     assert data_server.post("/datasets/bind", {**asked, "dataset": "gone"}).status_code == 404
     assert data_server.request("GET", f"/datasets/{job['name']}/image?column=rooms&row=0").status_code == 404
     data_server.request("DELETE", f"/datasets/{job['name']}").raise_for_status()
+
+
+def test_A220_an_import_that_is_cancelled_or_killed_leaves_nothing(data_server: RunningServer) -> None:
+    id = upload(data_server, b"a,b\n" + b"1.5,2.5\n" * 8_000_000, "many.csv")
+    staging = data_server.data_dir / "datasets/staging"
+    for end in ("cancel", "kill"):
+        known = {*data_server.children()}
+        job = data_server.post("/datasets", {"uploads": [id], "name": "many"}).json()["id"]
+        wait_for(lambda: any(staging.glob("*/columns/*")), 60)
+        if end == "cancel":
+            assert data_server.request("DELETE", f"/datasets/jobs/{job}").json()["state"] == "cancelled"
+        else:
+            (importing,) = {*data_server.children()} - known
+            os.kill(importing, signal.SIGKILL)
+            error = ended(data_server, job)["error"]
+            assert (error["code"], error["variant"]) == ("data.unreadable", "worker_died")
+        assert [*staging.iterdir()] == []
+    assert data_server.request("GET", "/datasets/many").status_code == 404
+    data_server.request("DELETE", f"/uploads/{id}").raise_for_status()
+
+
+@pytest.mark.parametrize("name", ["表" * 250 + ".csv", "../../x\ny.csv", "a/" + "b" * 200 + ".c" * 20])
+def test_A220_a_file_may_have_any_name(name: str, data_server: RunningServer) -> None:
+    id = upload(data_server, TABLE, quote(name[:255]))
+    seen = data_server.post("/datasets/preview", {"file": id})
+    assert (seen.status_code, len(seen.json()["columns"])) == (200, 3)
+    data_server.request("DELETE", f"/uploads/{id}").raise_for_status()

@@ -58,6 +58,19 @@ CASES: dict[str, tuple[Mapping[str, bytes], IngestOptions]] = {
         {"a/1.txt": "größe".encode("utf-8-sig"), "b/2.txt": b"line\nline\n", "b/3.md": b"x"},
         IngestOptions(),
     ),
+    "texts in other encodings": (
+        {
+            "a/1.txt": "größe".encode("latin-1"),
+            "a/2.txt": "這是一個句子，用來測試編碼".encode("big5"),
+            "a/3.txt": "북한산에 눈이 내린다".encode("euc-kr"),
+            "b/1.txt": "今天的天气很好".encode("gbk"),
+            "b/2.txt": "これは長い文章です。".encode("shift_jis"),
+            "b/3.txt": "日本\nx".encode("utf-16"),
+            "b/4.txt": "plain".encode("utf-16-be"),
+            "b/5.txt": "größe".encode("utf-8-sig"),
+        },
+        IngestOptions(),
+    ),
 }
 
 

@@ -17,6 +17,14 @@ TABLES = {
     "missing": b"a,b,c\n1,true,2020-01-01\n,,\n3,false,2020-01-03\n",
     "european": "größe;wann;n\n1.234,5;01.02.2020;1\n-2,25;03.04.2021 10:00;2\n".encode("latin-1"),
     "utf-16": "größe\twann\n1\t2020-01-01T02:00:00+02:00\n2\t2020-01-01T00:00:00Z\n".encode("utf-16"),
+    **{
+        encoding: 'text,n\n今日は天気が良い,1\n"x, 明日\ny",2\n'.encode(encoding)
+        for encoding in ("shift_jis", "utf-16-le", "utf-32", "utf-8-sig")
+    },
+    "big5": "姓名,城市\r\n陳美玲,高雄市\r\n王小明,臺北\r\n".encode("big5"),
+    "gbk": "姓名,城市\n王小明,北京\n李雷,上海\n韩梅梅,广州\n".encode("gbk"),
+    "euc-kr": "이름,도시\n김철수,서울\n이영희,부산\n".encode("euc-kr"),
+    "old line ends": b"a,b\r1,x\r2,y\r",
     "thousands": b'a,b\n"1,234",x\n" 12,345,678",y\n',
     "no header": b"1,2,'x, y'\n3,4,'z'\n",
     "separator line": b"\xef\xbb\xbfsep=|\r\na|b;c|d\r\n1|2,5|x\r\n2|3,5|y\r\n",

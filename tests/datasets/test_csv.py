@@ -42,6 +42,8 @@ def columns(folder: Path, content: str | bytes, **options: Any) -> dict[str, tup
 
 KOREAN = "이름,도시,나이\n김철수,서울,20\n이영희,부산,30\n박민수,대구,40\n"
 CHINESE = "姓名,城市,年龄\n王小明,北京,20\n李雷,上海,30\n韩梅梅,广州的中心,40\n"
+TAIWANESE = "姓名,城市,年齡\n王小明,臺北,20\n陳美玲,高雄市的中心,30\n"
+JAPANESE = "名前,都市,年齢\n山田太郎,東京,20\n佐藤花子,おおさか,30\n"
 GERMAN = "Name;Straße;Größe\nMüller;Königsallee;1\nJürgen;Süd;2\n"
 
 
@@ -58,12 +60,25 @@ GERMAN = "Name;Straße;Größe\nMüller;Königsallee;1\nJürgen;Süd;2\n"
         ("a,b\n1,“quoted”\n".encode("cp1252"), "cp1252", True),
         (KOREAN.encode("euc-kr"), "cp949", True),
         (CHINESE.encode("gb18030"), "gb18030", True),
+        (TAIWANESE.encode("big5"), "cp950", True),
+        (JAPANESE.encode("shift_jis"), "cp932", True),
+        ("it’s,“a”\ndon’t,1\n".encode("cp1252"), "cp1252", True),
+        ("Ärger\nÄgypten\n".encode("latin-1"), "latin-1", True),
     ],
 )
 def test_D30_the_encoding_is_found_out(content: bytes, encoding: str, guessed: bool, tmp_path: Path) -> None:
     found = find_encoding(content, whole=True)
     assert (found.name, found.guessed) == (encoding, guessed)
-    assert preview(tmp_path, content).columns[0].name in ("a", "Name", "이름", "姓名")
+    assert preview(tmp_path, content).columns[0].name in (
+        "a",
+        "Name",
+        "이름",
+        "姓名",
+        "名前",
+        "it’s",
+        "column_1",
+        "Ärger",
+    )
 
 
 def test_D30_a_given_encoding_is_taken(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """[A] Data workers: limited, replaced when they break, and ended with the server."""
 
 import asyncio
+import errno
+import json
+import os
 import signal
 from pathlib import Path
 
@@ -8,6 +11,8 @@ import psutil
 import pytest
 
 from layerloom.processes.data_workers import DataWorkers
+from layerloom.processes.framing import Frame
+from layerloom.workers.operations import reply_to
 from layerloom_schema.errors import Refused
 from layerloom_schema.limits import Limits
 
@@ -41,3 +46,20 @@ async def test_A43_one_that_dies_over_a_question_is_replaced_for_the_next(tmp_pa
     assert (await workers.ask("describe", {"name": "digits"})).status == 200
     await workers.close()
     assert not workers_of(psutil.Process().pid)
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "code"),
+    [
+        (errno.ENOSPC, 507, "disk.full"),
+        (errno.EFBIG, 507, "disk.full"),
+        (errno.EROFS, 503, "data_dir.unusable"),
+        (errno.EIO, 500, "internal"),
+    ],
+)
+def test_A220_what_the_disk_says_is_said_in_words(number: int, status: int, code: str) -> None:
+    def write(session: None, question: Frame) -> bytes:
+        raise OSError(number, os.strerror(number))
+
+    reply = reply_to({"add": write}, None, Frame({"op": "add"}), "data_worker")
+    assert (reply.head["status"], json.loads(reply.body)["code"]) == (status, code)

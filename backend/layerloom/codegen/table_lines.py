@@ -122,6 +122,8 @@ def _csv_arguments(dialect: Dialect) -> Iterator[Part]:
         yield Part("False", "has_header=")
     if dialect.skipped_lines:
         yield Part(str(dialect.skipped_lines), "skip_lines=")
+    if dialect.line_end != "\n":
+        yield Part(quote(dialect.line_end), "eol_char=")
     if dialect.encoding != "utf-8":
         yield Part(quote(dialect.encoding), "encoding=")
     yield Part("False", "infer_schema=")

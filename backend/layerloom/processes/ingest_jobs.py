@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 import structlog
@@ -49,15 +50,25 @@ class IngestJobs:
     async def cancel(self, id: UUID) -> IngestJob:
         """Stop an import; one that has ended stays as it is."""
         self.read(id)
-        if task := self._tasks.get(id):
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+        if id in self._tasks:
+            await self._stop(id)
+            await self._sweep()
         return self.read(id)
 
     async def close(self) -> None:
         """Cancel all imports."""
         for id in list(self._tasks):
-            await self.cancel(id)
+            await self._stop(id)
+
+    async def _stop(self, id: UUID) -> None:
+        task = self._tasks[id]
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    async def _sweep(self) -> None:
+        """Remove what a killed process left: it may be as large as the file."""
+        with suppress(LayerloomError):  # the next import tries again
+            await self._workers.ask("sweep", {})
 
     def _change(self, id: UUID, **changes: object) -> None:
         self._jobs[id] = self._jobs[id].model_copy(update=changes)
@@ -82,7 +93,8 @@ class IngestJobs:
         except asyncio.CancelledError:
             self._change(id, state=IngestState.cancelled)
             raise
-        except LayerloomError as error:
+        except LayerloomError as error:  # the process broke down, or a limit
+            await self._sweep()
             self._change(id, state=IngestState.failed, error=error.body)
         except Exception:
             _LOG.exception("an import failed")

@@ -30,6 +30,8 @@ from .worker_log import tolerate_full_disk
 
 _REPORT_SECONDS = 0.2
 """The shortest time between two reports of progress."""
+_LONGEST_NAME, _LONGEST_ENDING = 240, 16
+"""Bytes of a file's name and of its ending; a character may take four."""
 _FILES: TypeAdapter[list[IngestFile]] = TypeAdapter(list[IngestFile])
 
 
@@ -121,11 +123,19 @@ def _named(question: Frame) -> Iterator[list[Path]]:
 
 
 def _link(folder: Path, index: int, file: IngestFile) -> Path:
-    name = PurePosixPath(file.name.replace("\\", "/")).name.replace("\0", "").strip(". ") or "file"
-    link = folder / str(index) / name
+    link = folder / str(index) / _file_name(file.name)
     link.parent.mkdir()
     os.symlink(file.path, link)
     return link
+
+
+def _file_name(name: str) -> str:
+    """The last part of a name as one that every file system takes; of a long one, its beginning and its ending."""
+    plain = PurePosixPath(name.replace("\\", "/")).name.replace("\0", "").strip(". ") or "file"
+    stem, dot, ending = plain.rpartition(".")
+    ending = f".{ending}" if dot and len(ending.encode()) <= _LONGEST_ENDING else ""
+    stem = stem if ending else plain
+    return stem.encode()[: _LONGEST_NAME - len(ending.encode())].decode(errors="ignore") + ending
 
 
 def _version(question: Frame) -> str | None:

@@ -1,5 +1,6 @@
 """The reply of a worker process to one request, chosen by the name of its operation."""
 
+import errno
 import traceback
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -7,6 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from layerloom.processes.framing import Frame
+from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refused
 from layerloom_schema.invalid_values import reason
@@ -28,10 +30,23 @@ def reply_to(
         status, body = error.status, encode_json(error.body)
     except MemoryError:
         raise
+    except OSError as error:
+        traceback.print_exc()
+        status, refusal = _of_disk(error, worker)
+        body = encode_json(refusal)
     except Exception:
         traceback.print_exc()
         status, body = 500, encode_json(ErrorBody(code=ErrorCode.internal, variant=worker))
     return Frame({"status": status}, body)
+
+
+def _of_disk(error: OSError, worker: str) -> tuple[int, ErrorBody]:
+    """The status and the error of a file that could not be read or written."""
+    if is_full(error) or error.errno == errno.EFBIG:
+        return 507, ErrorBody(code=ErrorCode.disk_full, variant="save")
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return 503, ErrorBody(code=ErrorCode.data_dir, variant="read_only")
+    return 500, ErrorBody(code=ErrorCode.internal, variant=worker)
 
 
 def encode_json(message: BaseModel) -> bytes:

@@ -22,7 +22,7 @@ from .type_guess import find_cell_format
 
 SAMPLE_BYTES = 1 << 21
 """Types are guessed from fewer rows where 10,000 take more than this."""
-_COLUMN_OF_BLOCK, _MOST_BLOCK = 1 << 16, 1 << 25
+_COLUMN_OF_BLOCK, _MOST_BLOCK = 1 << 16, 3 << 23
 """Bytes of each column that a block is to have, and of a block at most: each column of a block costs some time."""
 _SHOWN_RAGGED = 5
 _SEPARATOR_LINE = re.compile(r"sep=([\t -~])\r?\n", re.IGNORECASE)
@@ -80,6 +80,7 @@ class CsvSource:
                 quote=dialect.quote,
                 header=dialect.header,
                 skipped_lines=self._skipped,
+                line_end="\r" if self._stream.old_line_ends else "\n",
                 decimal="," if self._form.decimal == "," else ".",
                 thousands=self._form.thousands,
                 missing=[*self._form.missing],

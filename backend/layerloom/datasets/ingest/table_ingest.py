@@ -30,7 +30,7 @@ PREVIEW_ROWS = 100
 _MOST_PASSES = 4
 """Readings of a file whose columns change their type again and again; after that a column is text."""
 
-_BUFFER_BYTES = 1 << 25
+_BUFFER_BYTES = 1 << 24
 """Bytes of all columns that wait in memory: of a wide table a block has few of each."""
 
 Progress = Callable[[int, int], None]

@@ -30,7 +30,8 @@ class TextStream:
             head = file.read(HEAD)
         self.whole_head = len(head) < HEAD
         self.encoding = self._encoding(head, encoding)
-        self._old_line_ends = b"\r" in head and b"\n" not in head
+        self.old_line_ends = b"\r" in head and b"\n" not in head
+        """Whether lines end with a carriage return alone; in the blocks they do not."""
         self.head = next(self._decoded([head], final=self.whole_head), b"")
         """The beginning as UTF-8; its last character and line may be cut."""
 
@@ -60,7 +61,7 @@ class TextStream:
             if b"\0" in text:
                 line = lines + text[: text.index(b"\0")].count(b"\n")
                 raise refuse_file("nul", self.path.name, line=line)
-            if self._old_line_ends:
+            if self.old_line_ends:
                 text = text.replace(b"\r", b"\n")
             position += len(block)
             lines += int(np.count_nonzero(np.frombuffer(text, np.uint8) == _NEWLINE))

@@ -15,7 +15,8 @@ from layerloom_schema.datasets import FieldInfo
 
 Progress = Callable[[int, int], None]
 """Called with how many rows of how many have been looked at."""
-_ROWS = 1 << 16
+_ROWS, _FEW_ROWS, _CELLS = 1 << 16, 1 << 10, 1 << 21
+"""Rows and cells that are hashed together: at most, and at least of a table with very many columns."""
 _SORTED_AT_ONCE = 1 << 22
 
 
@@ -23,8 +24,9 @@ def row_hashes(
     arrays: Mapping[str, Array], fields: Sequence[FieldInfo], rows: int, progress: Progress | None = None
 ) -> Iterator[NDArray[np.uint64]]:
     """The hashes of all rows by the fields, in their order; equal cells have an equal hash in every data set."""
-    for start in range(0, rows, _ROWS):
-        stop = min(rows, start + _ROWS)
+    step = max(_FEW_ROWS, min(_ROWS, _CELLS // max(1, len(fields))))
+    for start in range(0, rows, step):
+        stop = min(rows, start + step)
         parts = {field.name: _part(arrays, field, start, stop) for field in fields}
         yield pl.DataFrame(parts).hash_rows(seed=0).to_numpy()
         if progress is not None:
