@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from support.canvas import Canvas, chromium
 from support.server import RunningServer
@@ -53,11 +53,32 @@ def pytest_runtest_makereport(
     return report
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> BrowserContext:
+    """The context of all pages: the scripts of the app are fetched and compiled for the first of them."""
+    return browser.new_context(viewport={"width": 1440, "height": 900})
+
+
+@pytest.fixture(scope="session")
+def origins() -> set[str]:
+    """The origins of the servers that pages of that context were at."""
+    return set()
+
+
 @pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
-    """A page at 1440 by 900 that fails the test on any error of the console or of a script."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+def page(
+    context: BrowserContext, origins: set[str], request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Page]:
+    """A page at 1440 by 900 that fails the test on any error of the console or of a script.
+
+    Nothing is left from the pages of other tests: no cookie, no permission, and nothing that they stored.
+    """
     opened = context.new_page()
+    browser_tools = context.new_cdp_session(opened)
+    for origin in origins:
+        browser_tools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    browser_tools.detach()
+    context.clear_permissions()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
@@ -69,7 +90,10 @@ def page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> It
     if request.node.stash.get(FAILED, False):
         opened.screenshot(path=tmp_path / "failed.png")
         print(f"The page when it failed: {tmp_path / 'failed.png'}")
-    context.close()
+    for each in context.pages:
+        if each.url.startswith("http"):
+            origins.add(each.evaluate("location.origin"))
+        each.close()
     assert errors == [], "\n".join(refused)
 
 
