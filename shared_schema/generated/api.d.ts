@@ -1884,6 +1884,8 @@ export interface components {
              * @default null
              */
             dataset?: string | null;
+            /** Joined */
+            joined?: components["schemas"]["Join"][];
             /** Drop Missing */
             drop_missing?: string[];
             /** Recipes */
@@ -2960,6 +2962,34 @@ export interface components {
             start: number | null;
             /** Items */
             items: (components["schemas"]["Paragraph"] | components["schemas"]["Heading"] | components["schemas"]["CodeBlock"] | components["schemas"]["ItemList"] | components["schemas"]["Definitions"])[][];
+        };
+        /**
+         * Join
+         * @description Columns of another data set beside those of the data: of the row there whose keys are equal, many to one.
+         *
+         *     `on` names the key there for each key of the data.
+         */
+        Join: {
+            /** Dataset */
+            dataset: string;
+            /** On */
+            on?: {
+                [key: string]: string;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * JoinReport
+         * @description A table joined to the rows: the fields that it adds, and how many rows have no partner in it.
+         */
+        JoinReport: {
+            /** Dataset */
+            dataset: string;
+            /** Fields */
+            fields: components["schemas"]["FieldInfo"][];
+            /** Alone */
+            alone: number;
         };
         JsonValue: unknown;
         /**
@@ -4442,6 +4472,8 @@ export interface components {
             rows: number;
             /** Dropped */
             dropped: number;
+            /** Joined */
+            joined: components["schemas"]["JoinReport"][];
         };
         /**
          * RunData
@@ -5570,6 +5602,8 @@ export type IngestOptions = components['schemas']['IngestOptions'];
 export type IngestState = components['schemas']['IngestState'];
 export type InputNode = components['schemas']['InputNode'];
 export type ItemList = components['schemas']['ItemList'];
+export type Join = components['schemas']['Join'];
+export type JoinReport = components['schemas']['JoinReport'];
 export type JsonValue = components['schemas']['JsonValue'];
 export type LabelRun = components['schemas']['LabelRun'];
 export type LayerCandidate = components['schemas']['LayerCandidate'];

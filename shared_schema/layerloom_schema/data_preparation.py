@@ -99,6 +99,16 @@ class Recipe(Part):
     steps: list[RecipeStep] = Field(default_factory=list)
 
 
+class Join(Part):
+    """Columns of another data set beside those of the data: of the row there whose keys are equal, many to one.
+
+    `on` names the key there for each key of the data.
+    """
+
+    dataset: str
+    on: dict[str, str] = Field(default_factory=dict)
+
+
 class DataBinding(Part):
     """Which field of the data set feeds each input, which is the target of each output, and which weighs its rows.
 
@@ -106,6 +116,7 @@ class DataBinding(Part):
     """
 
     dataset: str | None = None
+    joined: list[Join] = Field(default_factory=list)
     drop_missing: list[str] = Field(default_factory=list)
     """Columns of the data: a row that lacks a cell of one is left out before the rows are split."""
     recipes: dict[str, Recipe] = Field(default_factory=dict)

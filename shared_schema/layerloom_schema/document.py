@@ -288,6 +288,7 @@ class Document(Part):
         """The names of the data sets that it trains and validates on."""
         named = [self.data.dataset if self.data else None]
         named += [self.training.validation.dataset] if self.training else []
+        named += [join.dataset for join in self.data.joined] if self.data else []
         return [*dict.fromkeys(name for name in named if name is not None)]
 
     _misread: tuple[Misread, ...] = PrivateAttr(default=())

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from .base import Message, ModelName, NodeId
 from .catalog import OutputPort, Port
+from .datasets import FieldInfo
 from .languages import Language
 from .problems import Problem
 
@@ -56,12 +57,21 @@ class ModelReport(Message):
     totals: Totals = Field(default_factory=Totals)
 
 
+class JoinReport(Message):
+    """A table joined to the rows: the fields that it adds, and how many rows have no partner in it."""
+
+    dataset: str
+    fields: list[FieldInfo]
+    alone: int
+
+
 class RowsReport(Message):
     """The rows of the data set of a document: how many it uses, and how many it leaves out."""
 
     rows: int
     dropped: int
     """Rows with a missing cell in a column of `data.drop_missing`."""
+    joined: list[JoinReport] = Field(default_factory=list)
 
 
 class CheckReport(Message):

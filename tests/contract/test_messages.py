@@ -56,6 +56,8 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     ("data.dtype", "validation"): "tests/datasets/test_binding_rules.py",
     ("data.empty", "none"): "tests/datasets/test_binding_rules.py",
     ("data.empty", "dropped"): "tests/datasets/test_dropped_rows.py",
+    ("data.dtype", "join_types"): "tests/datasets/test_joins.py",
+    ("data.suspicious", "join_alone"): "tests/datasets/test_joins.py",
     ("data.length", "fields"): "tests/datasets/test_binding_rules.py",
     ("data.length", "validation"): "tests/datasets/test_binding_rules.py",
     ("data.not_finite", "field"): "tests/datasets/test_binding_rules.py",

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import dry_build
 from layerloom.build.fixes.batch_axis_fixes import named_batch_axes
-from layerloom.datasets.complete_rows import drop_missing, dropping_columns
 from layerloom.datasets.dataset import Dataset
+from layerloom.datasets.described_rows import DescribedRows, describe_rows
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.rules.binding_rules import check_binding
 from layerloom.datasets.rules.dataset_rules import choose_data, missing_archives
+from layerloom.datasets.rules.join_rules import join_problems
 from layerloom.datasets.rules.lookup_rules import lookup_problems
 from layerloom.datasets.rules.recipe_rules import check_recipes
 from layerloom.datasets.rules.suspicion_rules import suspicion_problems
@@ -24,7 +25,7 @@ from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, Training
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
-from layerloom_schema.reports import CheckReport, ModelReport, NodeReport, RowsReport, Totals
+from layerloom_schema.reports import CheckReport, JoinReport, ModelReport, NodeReport, RowsReport, Totals
 
 from .rules.training.single_unit_rules import single_unit_problems
 from .rules.training.training_rules import check_training
@@ -65,11 +66,12 @@ def full_check(
     def once(draft: Document) -> _CheckPass:
         structure = check_structure(draft, catalog, limits)
         raw = file.info if file is not None else _dataset(draft, known)
-        complete = None if raw is None else _without_missing(draft, raw, file, known)
-        data, recipe_problems = check_recipes(draft, complete, cache)
+        described = None if raw is None else describe_rows(draft, raw, known, file)
+        data, recipe_problems = check_recipes(draft, described.info if described else None, cache)
         built = dry_build(structure, draft, catalog, limits, cache)
         found = [
             *built.problems,
+            *(join_problems(draft, described) if described else []),
             *recipe_problems,
             *check_training(draft, built.nodes, data),
             *_data(draft, built.nodes, data, known),
@@ -79,7 +81,7 @@ def full_check(
             *validation_lookup_problems(structure, draft, built, known),
         ]
         problems = sort_problems([*structure.problems, *found], structure)
-        rows = None if raw is None or complete is None else _rows(raw, complete)
+        rows = _report(described) if described else None
         return _CheckPass(problems, built.nodes, built.totals, built.models, rows)
 
     found = once(document)
@@ -121,17 +123,19 @@ def _dataset(document: Document, library: DataLibrary) -> DatasetInfo | None:
     return None if name is None else library.find(name)
 
 
-def _without_missing(
-    document: Document, raw: DatasetInfo, file: Dataset | None, library: DataLibrary
-) -> DatasetInfo:
-    """The data without the rows that the document drops."""
-    columns = dropping_columns(document, raw)
-    return drop_missing(file, columns).info if file is not None else library.without_missing(raw, columns)
-
-
-def _rows(raw: DatasetInfo, complete: DatasetInfo) -> RowsReport | None:
-    """How many rows are left; nothing of data that follows the model."""
-    return None if raw.follows_model else RowsReport(rows=complete.rows, dropped=raw.rows - complete.rows)
+def _report(rows: DescribedRows) -> RowsReport | None:
+    """How many rows there are; nothing of data that follows the model."""
+    if rows.info.follows_model:
+        return None
+    joined = [
+        JoinReport(
+            dataset=each.join.dataset,
+            fields=[field for field in rows.info.fields if field.name in each.added],
+            alone=each.alone,
+        )
+        for each in rows.joined
+    ]
+    return RowsReport(rows=rows.info.rows, dropped=rows.dropped, joined=joined)
 
 
 def _data(

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
-from layerloom.datasets.complete_rows import complete_rows, drop_missing, dropping_columns, is_missing
-from layerloom.datasets.dataset import TEXT
+from layerloom.datasets.complete_rows import complete_rows, dropping_columns, is_missing
+from layerloom.datasets.dataset import TEXT, Dataset
+from layerloom.datasets.described_rows import describe_rows
 from layerloom.datasets.ingest.file_format import find_format
-from layerloom.datasets.ingest.files import read_file
+from layerloom.datasets.ingest.files import FileData, read_file
+from layerloom.datasets.joins import joined_fields, partner_cells, partner_rows
 from layerloom.datasets.keras_archives import keras_dataset
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.row_binder import storage, target_type
@@ -18,7 +20,7 @@ from layerloom.datasets.row_shares import split_of
 from layerloom.datasets.rules.recipe_rules import check_recipes
 from layerloom.datasets.synthetic import Distribution, FieldPlan, plan_fields
 from layerloom_schema.data_preparation import Recipe
-from layerloom_schema.datasets import DatasetInfo, DatasetVersion, FileFormat
+from layerloom_schema.datasets import DatasetInfo, DatasetVersion, FieldInfo, FileFormat
 from layerloom_schema.document import Document, InputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
@@ -118,17 +120,16 @@ def data_lines(document: Document, data_path: Path | None, library: DataLibrary)
     Raises `Refused` where a bound field does not exist.
     """
     name = document.data.dataset if document.data else None
+    file: Dataset | None = None
     if data_path is not None:
-        source = _file(document, data_path)
+        found = read_file(data_path)
+        file, source = found.data, _file(found, data_path)
     elif name is None:
         return None
     else:
         info = library.describe(name)
         source = _drawn(document, info) if info.follows_model else _loaded(library, info, "data")
-        if source is not None:
-            columns = dropping_columns(document, info)
-            source = replace(source, info=library.without_missing(source.info, columns))
-    return None if source is None else _bound(document, source, PREPARED, KEPT)
+    return None if source is None else _used(document, source, library, file, PREPARED, KEPT)
 
 
 def validation_lines(document: Document, variable: str, library: DataLibrary) -> DataLines | None:
@@ -139,9 +140,63 @@ def validation_lines(document: Document, variable: str, library: DataLibrary) ->
     source = _loaded(library, library.describe(name), variable)
     if source is None:
         return None
-    columns = dropping_columns(document, source.info)
-    source = replace(source, info=library.without_missing(source.info, columns))
-    return _bound(document, source, PREPARED_TO_VALIDATE, KEPT_TO_VALIDATE)
+    return _used(document, source, library, None, PREPARED_TO_VALIDATE, KEPT_TO_VALIDATE)
+
+
+def _used(
+    document: Document,
+    source: _Source,
+    library: DataLibrary,
+    file: Dataset | None,
+    prepared: str,
+    kept: str,
+) -> DataLines | None:
+    """The lines for the rows that the document uses; the variables tell the data from that to validate on."""
+    rows = describe_rows(document, source.info, library, file)
+    joined = _joined(document, source, rows.info, library, again=kept != KEPT)
+    if joined is None:
+        return None
+    complete = _complete(document, joined, kept)
+    return _bound(document, replace(complete, info=rows.info), prepared)
+
+
+def _joined(
+    document: Document, source: _Source, info: DatasetInfo, library: DataLibrary, *, again: bool
+) -> _Source | None:
+    """The rows with the columns of other tables; `again` where these have been read before, for other rows."""
+    described = {field.name: field for field in info.fields}
+    for number, join in enumerate(document.data.joined if document.data else []):
+        other = _loaded(library, library.describe(join.dataset), f"joined_{number}")
+        if other is None:
+            return None
+        partners = f"partners_to_validate_{number}" if again else f"partners_{number}"
+        keys = [_key(source.fields[name]) for name in join.on]
+        others = [_key(other.fields[name]) for name in join.on.values()]
+        call_ = call("partner_rows", [Part(listing(keys)), Part(listing(others))])
+        said = f"rows have no partner in {join.dataset}"
+        lines = [*lay_out(call_, before=f"{partners} = "), f"print(({partners} < 0).sum(), {quote(said)})"]
+        fields = dict(source.fields)
+        added: list[FieldInfo] = []
+        for name, partner in joined_fields(source.info, other.info, join).items():
+            cells = f"partner_cells({other.fields[partner.name].expression}, {partners})"
+            found = described[name]
+            fields[name] = Field(cells, found.dtype, tuple(found.shape))
+            added.append(found)
+        source = replace(
+            source,
+            info=source.info.model_copy(update={"fields": [*source.info.fields, *added]}),
+            loaders=[*source.loaders, *other.loaders],
+            load=[*source.load, *([] if again else other.load), *lines],
+            fields=fields,
+            imports=[*source.imports, *other.imports],
+            standard_imports=[*source.standard_imports, *other.standard_imports],
+            functions=[*source.functions, *other.functions, is_missing, partner_rows, partner_cells],
+        )
+    return source
+
+
+def _key(field: Field) -> str:
+    return field.expression + (".reshape(-1)" if field.shape else "")
 
 
 def _complete(document: Document, source: _Source, kept: str) -> _Source:
@@ -162,9 +217,8 @@ def _complete(document: Document, source: _Source, kept: str) -> _Source:
     return replace(source, load=[*source.load, *lines], fields=fields, functions=functions)
 
 
-def _bound(document: Document, source: _Source, prepared: str, kept: str) -> DataLines | None:
-    """`prepared` is the variable that holds what recipes make, `kept` that of the numbers of complete rows."""
-    source = _complete(document, source, kept)
+def _bound(document: Document, source: _Source, prepared: str) -> DataLines | None:
+    """`prepared` is the variable that holds what recipes make."""
     recipes = document.data.recipes if document.data and not source.info.follows_model else {}
     columns = {name: field.expression for name, field in source.fields.items()}
     info, _ = check_recipes(document, source.info, CallCache())
@@ -219,12 +273,10 @@ def _cast(found: Field, dtype: str) -> str:
     return found.expression + ("" if found.dtype == dtype else f".astype({quote(dtype)})")
 
 
-def _file(document: Document, path: Path) -> _Source | None:
-    found = read_file(path)
-    info = drop_missing(found.data, dropping_columns(document, found.data.info)).info
+def _file(found: FileData, path: Path) -> _Source | None:
     if found.manifest is not None:
-        return _stored(found.manifest, info, str(path), "data")
-    return _arrays(find_format(path), [str(path)], info, "data")
+        return _stored(found.manifest, found.data.info, str(path), "data")
+    return _arrays(find_format(path), [str(path)], found.data.info, "data")
 
 
 def _loaded(library: DataLibrary, info: DatasetInfo, variable: str) -> _Source | None:

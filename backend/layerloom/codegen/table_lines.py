@@ -33,22 +33,26 @@ def load_lines(manifest: DatasetVersion, path: str, variable: str) -> Iterator[s
 
 
 def new_rows_lines(
-    manifest: DatasetVersion, columns: Sequence[ColumnInfo], needed: Sequence[ColumnInfo], path: str
+    manifest: DatasetVersion,
+    columns: Sequence[ColumnInfo],
+    needed: Sequence[ColumnInfo],
+    path: str,
+    variable: str = "data",
 ) -> Iterator[str]:
-    """The lines that read a table like that of a version at the variable `path` as the data frame `data`.
+    """The lines that read a table like that of a version at the variable `path` as a data frame.
 
     `columns` are all of the table, of which some are needed.
 
     Columns are found by their names in the file, so that others may be missing; by their order where names do not do.
     """
     source = manifest.source
-    yield from lay_out(table_call(manifest, path), before="data = ")
+    yield from lay_out(table_call(manifest, path), before=f"{variable} = ")
     given = [column.name if column.given is None else column.given for column in columns]
     header = source.header if source.dialect is None else source.dialect.header
     if header and len(set(given)) == len(given) and all(given):
-        yield from _rename(needed, "data")
+        yield from _rename(needed, variable)
     else:
-        yield from _all_names(columns, "data")
+        yield from _all_names(columns, variable)
 
 
 def _all_names(columns: Sequence[ColumnInfo], variable: str) -> Iterator[str]:

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -42,9 +43,9 @@ def drop_missing(data: Dataset, columns: Sequence[str]) -> Dataset:
     """The data without the rows in which a cell of the columns is missing. Nothing but these columns is read."""
     if not columns:
         return data
-    key = repr(["drop_missing", *columns])
+    key = repr([data.rows_key, "drop_missing", *columns])
     if not may_drop(data.info, columns):
-        return Dataset(data.info, data.arrays, rows_key=key)
+        return replace(data, rows_key=key)
     kept = _complete([lazy_field(data.arrays, name) for name in columns])
     rows = min(field.rows for field in data.info.fields if field.name in columns)
     fields = [
@@ -56,7 +57,14 @@ def drop_missing(data: Dataset, columns: Sequence[str]) -> Dataset:
             "fields": [field.model_copy(update={"rows": len(kept)}) for field in fields],
         }
     )
-    return Dataset(info, PickedFields(data.arrays, kept), kept, rows - len(kept), key)
+    return replace(
+        data,
+        info=info,
+        arrays=PickedFields(data.arrays, kept),
+        kept=kept,
+        dropped=rows - len(kept),
+        rows_key=key,
+    )
 
 
 def may_drop(info: DatasetInfo, columns: Sequence[str]) -> bool:

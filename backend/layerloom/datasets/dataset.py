@@ -1,7 +1,7 @@
 """A data set in memory: its arrays, and statistics of its fields."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from layerloom_schema.data_preparation import Join
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 
 from .columns.content_hash import ColumnHash, version_hash
@@ -26,6 +27,19 @@ MIXED_IMAGES = "image"
 
 
 @dataclass(frozen=True)
+class JoinedColumns:
+    """What a join has added: fields of another data set, by their names in the joined data.
+
+    `alone` are the rows without a partner there.
+    """
+
+    join: Join
+    info: DatasetInfo
+    added: Mapping[str, FieldInfo]
+    alone: int
+
+
+@dataclass(frozen=True)
 class Dataset:
     """Arrays by field name; the first axis of each is the row."""
 
@@ -35,6 +49,7 @@ class Dataset:
     """The numbers of its rows in the data as it came, where some were left out."""
     dropped: int = 0
     """How many rows were left out."""
+    joined: Sequence[JoinedColumns] = ()
     rows_key: str = ""
     """What besides the version decides which rows there are: equal rows of a version have equal keys."""
 

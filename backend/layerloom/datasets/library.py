@@ -4,10 +4,11 @@ import math
 import re
 import shutil
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -37,7 +38,6 @@ from .columns.row_pages import read_page
 from .columns.staging import staging_folder, sweep_staging
 from .columns.stored_columns import MANIFEST, StoredColumns
 from .columns.version_folder import cached_statistics, info_of, open_version, read_manifest
-from .complete_rows import drop_missing, may_drop
 from .dataset import Dataset
 from .ingest.files import ingest_files, preview_file
 from .ingest.keras_archive import keep_keras_archive
@@ -47,6 +47,7 @@ from .statistics.column_statistics import column_statistics
 from .statistics.row_hashes import row_hashes
 from .statistics.suspicions import find_suspicions
 
+T = TypeVar("T")
 _STAGING = "staging"
 PREPARED = "prepared"
 """The folder of what recipes made."""
@@ -76,7 +77,7 @@ class DataLibrary:
         # Versions are immutable, so what was found of one holds.
         self._suspected: OrderedDict[tuple[str, str | None], Sequence[Suspicion]] = OrderedDict()
         self._shared = lru_cache(maxsize=_REMEMBERED)(self._count_shared)
-        self._described = lru_cache(maxsize=_REMEMBERED)(self._describe_complete)
+        self._remembered: OrderedDict[Hashable, Any] = OrderedDict()
 
     def list(self) -> list[DatasetInfo]:
         """Every data set that a document may name: the built-in ones, then the added ones by name."""
@@ -219,9 +220,15 @@ class DataLibrary:
             return 0
         return self._shared(one.name, one.version, other.name, other.version, tuple(names))
 
-    def without_missing(self, info: DatasetInfo, columns: Sequence[str]) -> DatasetInfo:
-        """The description of a data set without the rows in which a cell of these columns is missing."""
-        return self._described(info.name, info.version, tuple(columns)) if may_drop(info, columns) else info
+    def remembered(self, key: Hashable, find: Callable[[], T]) -> T:
+        """What was found of versions before, which never change; the least recently used is forgotten."""
+        if key not in self._remembered:
+            self._remembered[key] = find()
+        self._remembered.move_to_end(key)
+        while len(self._remembered) > _REMEMBERED:
+            self._remembered.popitem(last=False)
+        found: T = self._remembered[key]
+        return found
 
     def preview(self, path: Path, options: IngestOptions | None = None) -> TablePreview:
         """The beginning of a file, which is not added. Raises `Refused` where it is no data."""
@@ -265,9 +272,6 @@ class DataLibrary:
         """Remove what imports left whose process has died."""
         if self._folder is not None:
             sweep_staging(self._folder / _STAGING)
-
-    def _describe_complete(self, name: str, version: str, columns: Sequence[str]) -> DatasetInfo:
-        return drop_missing(self.open(name, version), columns).info
 
     def _count_shared(
         self, name: str, version: str, other: str, other_version: str, fields: Sequence[str]

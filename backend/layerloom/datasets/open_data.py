@@ -7,8 +7,8 @@ from layerloom_schema.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .builtin import RANDOM
-from .complete_rows import drop_missing, dropping_columns
 from .dataset import Dataset
+from .document_rows import document_rows
 from .ingest.files import read_file
 from .keras_archives import keras_dataset
 from .keras_datasets import open_keras_dataset
@@ -27,7 +27,7 @@ def open_data(
     *,
     downloads: bool = False,
 ) -> Dataset:
-    """Open the training data of a document, without the rows that it drops.
+    """Open the training data of a document: its rows with the columns that it joins, but those that it drops.
 
     `data_path`, a file or folder, replaces the data set that it names.
 
@@ -35,13 +35,14 @@ def open_data(
     Keras may fetch a data set of its own.
     """
     if data_path is not None:
-        return _complete(document, read_file(Path(data_path)).data)
+        return _rows(document, read_file(Path(data_path)).data, library, versions, downloads=downloads)
     name = document.data.dataset if document.data else None
     if name is None:
         raise Refused(422, ErrorCode.not_found, variant="no_dataset")
     if name == RANDOM.name:
         return generate(document)
-    return _complete(document, open_named(name, library, versions, downloads=downloads))
+    found = open_named(name, library, versions, downloads=downloads)
+    return _rows(document, found, library, versions, downloads=downloads)
 
 
 def open_validation(
@@ -57,11 +58,17 @@ def open_validation(
         return None
     if name == RANDOM.name:
         raise Refused(422, ErrorCode.not_found, variant="validation_dataset", params={"name": name}, got=name)
-    return _complete(document, open_named(name, library, versions, downloads=downloads))
+    found = open_named(name, library, versions, downloads=downloads)
+    return _rows(document, found, library, versions, downloads=downloads)
 
 
-def _complete(document: Document, data: Dataset) -> Dataset:
-    return drop_missing(data, dropping_columns(document, data.info))
+def _rows(
+    document: Document, data: Dataset, library: DataLibrary, versions: Mapping[str, str], *, downloads: bool
+) -> Dataset:
+    """The rows of the data that the document uses, with the columns that it joins."""
+    return document_rows(
+        document, data, lambda other: open_named(other, library, versions, downloads=downloads)
+    )
 
 
 def open_named(

@@ -133,5 +133,6 @@ def _datasets(document: str) -> set[str]:
     """The names of the data sets in the text of a document."""
     value = json.loads(document)
     training = value.get("training") or {}
-    named = [value.get("data") or {}, training.get("validation") or {}]
+    data = value.get("data") or {}
+    named = [data, training.get("validation") or {}, *(data.get("joined") or [])]
     return {str(part.get("dataset")) for part in named}

@@ -1,7 +1,7 @@
 """How `preprocess.py` reads the columns of a file like the one that a run was trained on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from layerloom.codegen.archive_functions import open_files
@@ -16,11 +16,12 @@ from layerloom.codegen.formatter import Expression, Part, call, quote
 from layerloom.codegen.table_lines import IMPORT, cell_expression, new_rows_lines, reads_table
 from layerloom.datasets.ingest.archive_ingest import FILE
 from layerloom.datasets.ingest.member_names import files_by_name, labels_of
-from layerloom.datasets.recipes.division import Division
 from layerloom.datasets.recipes.reader import read_cells
 from layerloom.datasets.recipes.steps import cells
 from layerloom_schema.datasets import ColumnInfo, DatasetVersion
 from layerloom_schema.learned_recipes import CellColumn
+
+from .joined_tables import FUNCTIONS, JoinedTable
 
 _READS = "The columns that the model takes, from "
 
@@ -40,15 +41,29 @@ class NewRows:
     standard_imports: Sequence[str] = field(default_factory=list)
 
 
-def new_rows(division: Division, manifest: DatasetVersion | None) -> NewRows:
-    """The function for a version of a data set; without a manifest, or of arrays, it takes arrays by name."""
+def new_rows(read: Sequence[CellColumn], manifest: DatasetVersion | None) -> NewRows:
+    """The function that reads columns of a version; without a manifest, or of arrays, it takes arrays by name."""
     if manifest is not None and reads_table(manifest):
-        return _table(division, manifest)
+        return _table(read, manifest)
     if manifest is not None and reads_archive(manifest):
-        return _archive(division, manifest)
-    columns = {column.name: call("cells", [Part(f"data[{quote(column.name)}]")]) for column in division.read}
+        return _archive(read, manifest)
+    columns = {column.name: call("cells", [Part(f"data[{quote(column.name)}]")]) for column in read}
     text = f"{_READS}arrays by name, such as `np.load` gives of an NPZ file."
     return NewRows("data", "arrays", text, [], columns, [cells])
+
+
+def with_tables(reader: NewRows, tables: Sequence[JoinedTable]) -> NewRows:
+    """The function with a parameter for each table that is joined."""
+    if not tables:
+        return reader
+    return replace(
+        reader,
+        parameters=", ".join([reader.parameters, *(table.parameter for table in tables)]),
+        arguments=", ".join([reader.arguments, *(table.argument for table in tables)]),
+        text=f"{reader.text} Other tables are joined.",
+        functions=[*reader.functions, read_cells, *FUNCTIONS],
+        imports=[*reader.imports, IMPORT],
+    )
 
 
 def plain_text(text: str) -> str:
@@ -57,12 +72,12 @@ def plain_text(text: str) -> str:
     return "".join(character for character in shown if character.isprintable())[:80]
 
 
-def _table(division: Division, manifest: DatasetVersion) -> NewRows:
+def _table(read: Sequence[CellColumn], manifest: DatasetVersion) -> NewRows:
     file = manifest.source.files[0]
     infos = {column.name: column for column in manifest.columns}
-    needed = [infos[column.name] for column in division.read]
+    needed = [infos[column.name] for column in read]
     lines = [*new_rows_lines(manifest, manifest.columns, needed, "path")]
-    columns = {column.name: _cells(column, infos[column.name], manifest) for column in division.read}
+    columns = {column.name: _cells(column, infos[column.name], manifest) for column in read}
     text = f"{_READS}a file like {plain_text(file)}."
     return NewRows("path", quote(file), text, lines, columns, [read_cells], [IMPORT])
 
@@ -74,7 +89,7 @@ def _cells(column: CellColumn, info: ColumnInfo, manifest: DatasetVersion) -> Ex
     )
 
 
-def _archive(division: Division, manifest: DatasetVersion) -> NewRows:
+def _archive(read: Sequence[CellColumn], manifest: DatasetVersion) -> NewRows:
     """Files alone are in the order of their names; where the model takes columns of a table, the table says the order."""
     source = manifest.source
     own, others = archive_imports(manifest)
@@ -84,7 +99,7 @@ def _archive(division: Division, manifest: DatasetVersion) -> NewRows:
     lines = ["names, content = open_files(path)", *name_lines(manifest)]
     parameters, arguments = "path", quote(source.files[0])
     text = f"{_READS}a folder or ZIP archive like {plain_text(source.files[0])}, in the order of names."
-    table = [column for column in division.read if column.name != files and source.file_column is not None]
+    table = [column for column in read if column.name != files and source.file_column is not None]
     if table:
         infos = {column.name: column for column in manifest.columns}
         file_column = infos[source.file_column or ""]
@@ -98,7 +113,7 @@ def _archive(division: Division, manifest: DatasetVersion) -> NewRows:
         functions += [files_by_name, read_cells]
         parameters, arguments = "path, table", f"{arguments}, {quote(source.files[-1])}"
         text = f"{_READS}a folder or ZIP archive, and a table that names its files."
-    for column in division.read:
+    for column in read:
         if column.name == files:
             columns[column.name] = files_expression(manifest)
         elif not table and column.name == FILE:

@@ -14,19 +14,31 @@ from layerloom.datasets.complete_rows import complete_rows, is_missing
 from layerloom.datasets.recipes.division import DividedRecipe, Division
 from layerloom_schema.base import Json
 from layerloom_schema.data_preparation import Recipe, RecipeStepName
-from layerloom_schema.datasets import DatasetVersion
+from layerloom_schema.datasets import DatasetVersion, FieldInfo
 from layerloom_schema.document import Document
 from layerloom_schema.learned_recipes import LearnedRecipes
 
 from .dropped_rows import name_dropped
-from .new_rows import NewRows, new_rows, plain_text
+from .joined_tables import JoinedTable, needed_tables
+from .new_rows import NewRows, new_rows, plain_text, with_tables
+
+NO_FIELDS: Mapping[str, FieldInfo] = {}
 
 
 def preprocess_script(
-    document: Document, division: Division, manifest: DatasetVersion | None, learned: LearnedRecipes
+    document: Document,
+    division: Division,
+    manifest: DatasetVersion | None,
+    learned: LearnedRecipes,
+    tables: Sequence[JoinedTable] = (),
+    own: Mapping[str, FieldInfo] = NO_FIELDS,
 ) -> str:
-    """The text of `preprocess.py`; without a manifest the data is arrays by name."""
-    reader = new_rows(division, manifest)
+    """The text of `preprocess.py`; without a manifest the data is arrays by name.
+
+    `tables` are joined to the data, whose own fields are `own`.
+    """
+    columns, joined = needed_tables(division.read, tables, own)
+    reader = with_tables(new_rows(columns, manifest), [table for table, _ in joined])
     classes = _classes(document, learned.recipes)
     before = [recipe for recipe in division.recipes.values() if recipe.before]
     steps = [step for recipe in before for step in recipe.before]
@@ -53,9 +65,11 @@ def preprocess_script(
     lines += ["", "", f"def {name}({reader.parameters}):"]
     lines += [*_reads(reader, dropping), *(f"{STEP}{line}" for line in reader.lines)]
     found = mapping([*reader.columns.items()])
-    if not before and not dropping:
+    if not before and not dropping and not joined:
         return "\n".join([*lines, *lay_out(found, before="return ", indent=STEP)]) + "\n"
     lines += lay_out(found, before="found = ", indent=STEP)
+    for table, wanted in joined:
+        lines += [f"{STEP}{line}" for line in table.lines(wanted)]
     if dropping:
         lines += [f"{STEP}{line}" for line in _dropped_lines(dropping)]
     for number, recipe in enumerate(before):

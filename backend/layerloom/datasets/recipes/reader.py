@@ -5,7 +5,7 @@ import polars as pl
 
 
 def read_cells(data: pl.DataFrame, name: str, values: pl.Expr, dtype: str) -> np.ndarray:
-    """A column as float32 with NaN, as int64, or as text with "" where a cell is missing.
+    """A column as float32 or float64 with NaN, as int64, or as text with "" where a cell is missing.
 
     Raises `ValueError` for a cell that cannot be read, and for a missing one among whole numbers.
     """
@@ -20,4 +20,4 @@ def read_cells(data: pl.DataFrame, name: str, values: pl.Expr, dtype: str) -> np
         return np.array(found.cast(pl.String).fill_null("").to_list(), "object")
     if dtype == "int64":
         return found.cast(pl.Int64).to_numpy()
-    return found.cast(pl.Float64).fill_null(float("nan")).to_numpy().astype("float32")
+    return found.cast(pl.Float64).fill_null(float("nan")).to_numpy().astype(dtype)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from layerloom.build.dry_build import DryBuild
 from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
-from layerloom.datasets.complete_rows import dropping_columns
+from layerloom.datasets.described_rows import describe_rows
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.target_encoding import Target
 from layerloom.graph.closest_match import closest_match
@@ -39,7 +39,7 @@ def check_validation(
         return
     if dataset.version == training.version:
         yield _same(dataset)
-    dataset = library.without_missing(dataset, dropping_columns(document, dataset))
+    dataset = describe_rows(document, dataset, library).info
     bound: dict[str, FieldInfo] = {}
     used: list[str] = []
     fields = {field.name: field for field in dataset.fields}
@@ -76,7 +76,7 @@ def validation_lookup_problems(
     dataset = library.find(name) if name is not None else None
     if dataset is None or dataset.follows_model:
         return []
-    dataset = library.without_missing(dataset, dropping_columns(document, dataset))
+    dataset = describe_rows(document, dataset, library).info
     found = lookup_problems(structure, document, built, dataset)
     return [of_validation(problem, dataset) for problem in found if "field" in problem.params]
 

@@ -38,7 +38,8 @@ def predict_file(predictor: Predictor, source: Path, to: Path) -> PredictedRows:
     Raises:
         Refused: If the file cannot be read, or a column is missing. Nothing is written then.
     """
-    data = read_file(source).data
+    own = read_file(source).data
+    data = predictor.joined(own)
     fields = _fields(predictor, source, data.arrays)
     kept = predictor.row_fields.complete(fields)
     rows = data.info.rows
@@ -50,7 +51,7 @@ def predict_file(predictor: Predictor, source: Path, to: Path) -> PredictedRows:
         fields = {name: array[kept] for name, array in fields.items()}
     found = predictor.predict(predictor.row_fields.inputs(fields))
     predicted = dict(_columns(predictor, found))
-    cells = {name: array for name, array in arrays.items() if array.ndim == 1}
+    cells = {name: arrays[name] for name in own.arrays if arrays[name].ndim == 1}
     part = to.with_name(f"{to.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as file:

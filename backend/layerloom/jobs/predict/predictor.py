@@ -11,8 +11,10 @@ import tensorflow as tf
 
 from layerloom.datasets.class_names import class_names
 from layerloom.datasets.dataset import Array, Dataset
+from layerloom.datasets.document_rows import joined_rows
 from layerloom.datasets.lazy_arrays import lazy_field
 from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.open_data import open_named
 from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.evaluate.evaluate_run import evaluate_data, evaluate_unseen, units_of
 from layerloom.jobs.json_values import json_of
@@ -53,6 +55,7 @@ class Predictor:
         self.folder = folder
         self._checkpoint = checkpoint
         self._spec = spec = read_spec(folder)
+        self._library = library
         self._run: RunId = spec.run
         self.limits = spec.limits
         self._prepared: PreparedRun = prepare_run(spec, runs, library)
@@ -85,6 +88,13 @@ class Predictor:
             fields=self.row_fields.fields,
             classes=self.classes,
         )
+
+    def joined(self, data: Dataset) -> Dataset:
+        """Rows of a file with the columns of the tables that the run joins, where the file has their keys."""
+        section = self._prepared.document.data
+        joins = [join for join in section.joined if join.on.keys() <= data.arrays.keys()] if section else []
+        versions = self._spec.data.versions
+        return joined_rows(joins, data, lambda name: open_named(name, self._library, versions))
 
     def answer(self, rows: list[dict[str, Json]], *, activations: bool = False) -> Prediction:
         """Predict rows by field name. Raises `Refused` for rows that do not fit."""
@@ -134,7 +144,7 @@ class Predictor:
         The result on its own rows at the last checkpoint is kept with the run.
         """
         if data is not None:
-            return evaluate_data(self.model, self._prepared, self._spec, data, self._checkpoint)
+            return evaluate_data(self.model, self._prepared, self._spec, self.joined(data), self._checkpoint)
         folder = self.folder if self._checkpoint is Checkpoint.last else None
         return evaluate_unseen(self.model, self._prepared, self._spec, folder, checkpoint=self._checkpoint)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from layerloom.codegen.preprocess.joined_tables import JoinedTable
 from layerloom.codegen.preprocess.preprocess_script import preprocess_script
 from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.library import DataLibrary
@@ -29,7 +30,15 @@ def write_preparation(
     try:
         text = strict_json.dumps(learned.model_dump(mode="json", by_alias=True))
         division = divide(document, learned)
-        script = preprocess_script(document, division, _manifest(prepared.info, data_path, library), learned)
+        manifest = _manifest(prepared.info, data_path, library)
+        script = preprocess_script(
+            document,
+            division,
+            manifest,
+            learned,
+            _tables(prepared, library),
+            {field.name: field for field in prepared.info.fields},
+        )
         (folder / PREPROCESS).write_text(script, "utf-8")
         (folder / RECIPES).write_text(text, "utf-8")
     except (LayerloomError, OSError, ValueError) as error:
@@ -41,3 +50,16 @@ def _manifest(info: DatasetInfo, data_path: str | None, library: DataLibrary) ->
     if data_path is not None:
         return read_file(Path(data_path)).manifest
     return library.manifest(info.name, info.version) if info.versions else None
+
+
+def _tables(prepared: PreparedRun, library: DataLibrary) -> list[JoinedTable]:
+    """The tables that the document joins, in order."""
+    return [
+        JoinedTable(
+            each.join,
+            _manifest(each.info, None, library),
+            {field.name: field for field in each.info.fields},
+            each.added,
+        )
+        for each in prepared.source.joined
+    ]

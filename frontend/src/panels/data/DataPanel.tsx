@@ -1,7 +1,8 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseDataset } from "../../actions/chooseDataset";
-import { useFieldProblems, worse } from "../../state/check";
+import { withJoined } from "../../document/joins";
+import { useCheck, useFieldProblems, worse } from "../../state/check";
 import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
 import { Field, Select } from "../../ui/Field";
@@ -12,6 +13,7 @@ import { DatasetButtons } from "./DatasetButtons";
 import { DroppedRows } from "./DroppedRows";
 import { FieldBindings } from "./FieldBindings";
 import { FieldTable } from "./FieldTable";
+import { JoinedTables } from "./JoinedTables";
 import { RecipesSection } from "./recipes/RecipesSection";
 
 /** The panel of the data set: its fields, and what they are bound to. */
@@ -19,6 +21,7 @@ export function DataPanel() {
   const { t } = useTranslation(["training", "descriptions"]);
   const { datasets, failed } = useDatasets();
   const datasetName = useDocument(({ openGraph }) => openGraph.data?.dataset ?? "");
+  const rows = useCheck((state) => state.report?.rows ?? null);
   const problem = useFieldProblems();
   const setField = useSetField();
   useEffect(() => void loadDatasets(), []);
@@ -29,7 +32,8 @@ export function DataPanel() {
       </p>
     );
   }
-  const dataset = datasets.find((each) => each.name === datasetName);
+  const own = datasets.find((each) => each.name === datasetName);
+  const dataset = own && withJoined(own, rows);
   return (
     <form className={css.panel} onSubmit={(event) => event.preventDefault()}>
       <section className={css.choice}>
@@ -69,6 +73,7 @@ export function DataPanel() {
         )}
       </section>
       <FieldBindings dataset={dataset} />
+      {own !== undefined && !own.follows_model && <JoinedTables dataset={own} />}
       {dataset !== undefined && !dataset.follows_model && <DroppedRows dataset={dataset} />}
       <RecipesSection dataset={dataset} />
       {dataset !== undefined &&

@@ -1,7 +1,8 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { withJoined } from "../../document/joins";
 import type { InputNode, OutputNode } from "../../document/types";
-import { useNodeReport } from "../../state/check";
+import { useCheck, useNodeReport } from "../../state/check";
 import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
 import { showDockTab } from "../../state/view";
@@ -14,6 +15,7 @@ export function NodeBinding({ node }: { node: InputNode | OutputNode }) {
   const datasets = useDatasets((state) => state.datasets);
   const chosen = useDocument(({ document }) => document.data?.dataset ?? "");
   const shape = useNodeReport(node.id)?.outputs[0]?.shape.slice(1);
+  const rows = useCheck((state) => state.report?.rows ?? null);
   useEffect(() => {
     if (datasets === null) void loadDatasets();
   }, [datasets]);
@@ -26,7 +28,8 @@ export function NodeBinding({ node }: { node: InputNode | OutputNode }) {
       </Button>
     );
   }
-  const dataset = datasets?.find(({ name }) => name === chosen);
+  const own = datasets?.find(({ name }) => name === chosen);
+  const dataset = own && withJoined(own, rows);
   const slot = { name: node.name, shape: node.kind === "input" ? node.shape : shape };
   return <FieldBinding kind={kind} slot={slot} dataset={dataset} label={label} />;
 }

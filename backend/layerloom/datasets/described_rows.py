@@ -1,0 +1,66 @@
+"""The rows that a document uses of its data, as they are known before they are read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layerloom_schema.data_preparation import DataBinding, Join
+from layerloom_schema.datasets import DatasetInfo
+from layerloom_schema.document import Document
+from layerloom_schema.errors import Refused
+
+from .complete_rows import drop_missing, dropping_columns, may_drop
+from .dataset import Dataset, JoinedColumns
+from .joins import JoinMisfit, join_tables
+from .library import DataLibrary
+from .open_data import open_named
+
+
+@dataclass(frozen=True)
+class DescribedRows:
+    """The fields of the rows, and how many were dropped or found no partner."""
+
+    info: DatasetInfo
+    dropped: int = 0
+    joined: Sequence[JoinedColumns] = ()
+    misfit: JoinMisfit | None = None
+    """Why the first join that is not in `joined` cannot be."""
+
+
+def describe_rows(
+    document: Document, info: DatasetInfo, library: DataLibrary, file: Dataset | None = None
+) -> DescribedRows:
+    """Describe the rows that a document uses of a data set of the library, or of a file in its place."""
+    joins = [] if info.follows_model or document.data is None else document.data.joined
+    columns = document.data.drop_missing if document.data else []
+    if not joins and not may_drop(info, dropping_columns(document, info)):
+        return DescribedRows(info)
+    if file is not None:
+        return _described(document, file, library)
+    others = [library.find(join.dataset) for join in joins]
+    versions = [other.version if other is not None else None for other in others]
+    on = [(join.dataset, *join.on.items()) for join in joins]
+    key = ("rows", info.name, info.version, *versions, *on, *columns)
+    try:
+        return library.remembered(key, lambda: _described(document, open_named(info.name, library), library))
+    except Refused:  # an archive of Keras that is not here, which is a problem of its own
+        return DescribedRows(info)
+
+
+def _described(document: Document, data: Dataset, library: DataLibrary) -> DescribedRows:
+    misfit: JoinMisfit | None = None
+    for join in (document.data or DataBinding()).joined:
+        try:
+            data = join_tables(data, _other(join, library), join)
+        except JoinMisfit as found:
+            misfit = found
+            break
+    complete = drop_missing(data, dropping_columns(document, data.info))
+    return DescribedRows(complete.info, complete.dropped, complete.joined, misfit)
+
+
+def _other(join: Join, library: DataLibrary) -> Dataset:
+    info = library.find(join.dataset)
+    if info is None or info.follows_model:
+        known = [each.name for each in library.list() if not each.follows_model]
+        raise JoinMisfit("join", dataset=join.dataset, known=[*known])
+    return open_named(info.name, library)
