@@ -31,6 +31,7 @@ const RunsPanel = lazyPart(
   "compare",
   "activations",
 );
+const SweepPanel = lazyPart(async () => (await import("./panels/sweeps/SweepPanel")).SweepPanel, "sweeps");
 const TrainingPanel = lazyPart(
   async () => (await import("./panels/training/TrainingPanel")).TrainingPanel,
   "charts",
@@ -89,6 +90,7 @@ export function Dock() {
           { id: "training", title: t("dock.training"), panel: open(settings(<TrainingPanel />)) },
           { id: "data", title: t("dock.data"), panel: open(settings(<DataPanel />)) },
           { id: "runs", title: t("dock.runs"), panel: open(<RunsPanel />) },
+          { id: "sweep", title: t("dock.sweep"), panel: open(settings(<SweepPanel />)) },
           { id: "code", title: t("dock.code"), panel: open(<CodePanel />) },
           { id: "outline", title: t("dock.outline"), panel: open(<OutlinePanel />) },
         ]}

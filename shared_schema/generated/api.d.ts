@@ -882,7 +882,12 @@ export interface paths {
         };
         /**
          * List Runs
-         * @description All runs, or those of one project, newest first, in pages: those after a run, which the client names by its id.
+         * @description All runs, or those of one project, in parts.
+         *
+         *     `where` is a filter, all of whose words and comparisons hold: `digits state:failed tag:baseline note:wide
+         *     val_loss<0.3 batch_size=32`. `sort` is a field (`created_at`, `name`, `state`, `dataset`, `epochs_done`, `best_loss`),
+         *     a metric or a parameter, with `-` before it the greatest first; `show` names parameters that the records are to have.
+         *     `after` is a run that the client has: those that follow it, newest first, without a filter.
          */
         get: operations["listRuns"];
         put?: never;
@@ -891,6 +896,26 @@ export interface paths {
          * @description Start a run. The same request again, by id, returns the same run with 200; another body under its id is 409.
          */
         post: operations["startRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Run Columns
+         * @description The names of the metrics, parameters and tags that the list of runs can be sorted and filtered by.
+         */
+        get: operations["listRunColumns"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1024,6 +1049,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note Run
+         * @description Set the note of a run; an empty one removes it.
+         */
+        put: operations["noteRun"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tag Run
+         * @description Replace the tags of a run.
+         */
+        put: operations["tagRun"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/restore": {
         parameters: {
             query?: never;
@@ -1098,6 +1163,94 @@ export interface paths {
         get: operations["readArchive"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sweeps
+         * @description All sweeps, or those of one project, newest first.
+         */
+        get: operations["listSweeps"];
+        put?: never;
+        /**
+         * Start Sweep
+         * @description Start a sweep. The same request again, by id, returns the same sweep with 200; another plan under its id is 409.
+         */
+        post: operations["startSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sweeps/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List Logged Metrics
+         * @description The numbers that every epoch of a document's training logs: what a sweep can seek.
+         */
+        post: operations["listLoggedMetrics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sweeps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Sweep
+         * @description One sweep with its trials.
+         */
+        get: operations["readSweep"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Sweep
+         * @description Delete a sweep that has ended; the runs of its trials stay. One that has not ended is 409.
+         */
+        delete: operations["deleteSweep"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sweeps/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Sweep
+         * @description Stop the trials of a sweep, and ask no more. Asking twice, or after its end, changes nothing.
+         */
+        post: operations["stopSweep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2123,6 +2276,22 @@ export interface components {
             missing: string[];
         };
         /**
+         * Dimension
+         * @description One setting that differs between trials: an edit whose `value` is chosen from `values`, or from a `range`.
+         */
+        Dimension: {
+            /** Edit */
+            edit: components["schemas"]["SetConfig"] | components["schemas"]["SetField"] | components["schemas"]["SetNode"];
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /** Values */
+            values?: components["schemas"]["JsonValue"][] | null;
+            range?: components["schemas"]["Range"] | null;
+        };
+        /**
          * Disconnect
          * @description Removes the first edge equal to this one.
          */
@@ -2432,7 +2601,7 @@ export interface components {
          * @description Codes of error bodies. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "model.unreadable" | "export.refused" | "data.used" | "prediction.invalid" | "weights.unreadable" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
+        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "run.filter" | "sweep.refused" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "model.unreadable" | "export.refused" | "data.used" | "prediction.invalid" | "weights.unreadable" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
         /**
          * Evaluation
          * @description What a run gives for the rows of a share, or of another data set.
@@ -3189,6 +3358,24 @@ export interface components {
             href: string;
         };
         /**
+         * LoggedMetric
+         * @description A number that every epoch of a training logs, and the direction in which it improves, where that is known.
+         */
+        LoggedMetric: {
+            /** Name */
+            name: string;
+            /** Better */
+            better: ("minimize" | "maximize") | null;
+        };
+        /**
+         * LoggedMetrics
+         * @description What the epochs of a document's training log: what a sweep can seek.
+         */
+        LoggedMetrics: {
+            /** Metrics */
+            metrics: components["schemas"]["LoggedMetric"][];
+        };
+        /**
          * MatchedLayer
          * @description A layer of the model, with the layer of the file that has its weights.
          */
@@ -3470,6 +3657,14 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * NoteRun
+         * @description A note about a run; an empty one removes it.
+         */
+        NoteRun: {
+            /** Note */
+            note: string;
+        };
+        /**
          * NumberReport
          * @description An output that gives numbers; a residual is the prediction minus the target.
          */
@@ -3488,6 +3683,29 @@ export interface components {
             counts: number[];
             /** Points */
             points: number[][];
+        };
+        /**
+         * Objective
+         * @description The number of an epoch's logs that is to be least or greatest, of the best epoch or of the last.
+         */
+        Objective: {
+            /**
+             * Metric
+             * @default val_loss
+             */
+            metric?: string;
+            /**
+             * Direction
+             * @default minimize
+             * @enum {string}
+             */
+            direction?: "minimize" | "maximize";
+            /**
+             * Epoch
+             * @default best
+             * @enum {string}
+             */
+            epoch?: "best" | "last";
         };
         /**
          * Observed
@@ -4103,6 +4321,12 @@ export interface components {
             updated_at: string;
         };
         /**
+         * Pruner
+         * @description Which trials are ended early.
+         * @enum {string}
+         */
+        Pruner: "none" | "median";
+        /**
          * PublishedModel
          * @description A nested model on the palette: the entry, and the other entries it names.
          */
@@ -4149,6 +4373,28 @@ export interface components {
              * @default 0
              */
             position: number;
+        };
+        /**
+         * Range
+         * @description Numbers from `low` to `high`, both included; with `log` equally dense in every ratio.
+         */
+        Range: {
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Step */
+            step?: number | null;
+            /**
+             * Log
+             * @default false
+             */
+            log?: boolean;
+            /**
+             * Integer
+             * @default false
+             */
+            integer?: boolean;
         };
         /**
          * Recipe
@@ -4476,6 +4722,18 @@ export interface components {
             joined: components["schemas"]["JoinReport"][];
         };
         /**
+         * RunColumns
+         * @description The names of all metrics, parameters and tags of runs: what the list can be sorted and filtered by.
+         */
+        RunColumns: {
+            /** Metrics */
+            metrics: string[];
+            /** Parameters */
+            parameters: string[];
+            /** Tags */
+            tags: string[];
+        };
+        /**
          * RunData
          * @description The data that a run trains on, as it was when the run was started.
          */
@@ -4552,6 +4810,27 @@ export interface components {
              * @default null
              */
             label: string | null;
+            /**
+             * Number
+             * @default 0
+             */
+            number: number;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+            /** Tags */
+            tags: string[];
+            /**
+             * Sweep
+             * @default null
+             */
+            sweep: string | null;
+            /** Parameters */
+            parameters: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
             /** Document */
             document: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -4559,13 +4838,19 @@ export interface components {
         };
         /**
          * RunList
-         * @description A page of runs, newest first. With `has_more`, request again with the id of the last one as `after`.
+         * @description A part of the list of runs. With `has_more`, request again with a greater `offset`; newest first without a
+         *     filter, also with the id of the last one as `after`.
          */
         RunList: {
             /** Runs */
             runs: components["schemas"]["RunRecord"][];
             /** Has More */
             has_more: boolean;
+            /**
+             * Total
+             * @default null
+             */
+            total: number | null;
         };
         /**
          * RunRecord
@@ -4634,6 +4919,27 @@ export interface components {
              * @default null
              */
             label: string | null;
+            /**
+             * Number
+             * @default 0
+             */
+            number: number;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+            /** Tags */
+            tags: string[];
+            /**
+             * Sweep
+             * @default null
+             */
+            sweep: string | null;
+            /** Parameters */
+            parameters: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * RunSpec
@@ -4728,6 +5034,12 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /**
+         * Sampler
+         * @description How the settings of the next trial are chosen.
+         * @enum {string}
+         */
+        Sampler: "grid" | "random" | "tpe";
         /**
          * SaveProject
          * @description Body of `PUT /projects/{id}`: `revision` is the one that was edited.
@@ -5072,6 +5384,39 @@ export interface components {
             project?: string | null;
         };
         /**
+         * StartSweep
+         * @description A sweep is named by the client, so that a repeated start is the same sweep.
+         */
+        StartSweep: {
+            /** Space */
+            space: components["schemas"]["Dimension"][];
+            /** @default random */
+            sampler?: components["schemas"]["Sampler"];
+            /** @default none */
+            pruner?: components["schemas"]["Pruner"];
+            objective?: components["schemas"]["Objective"];
+            /**
+             * Trials
+             * @default 20
+             */
+            trials?: number;
+            /**
+             * Places
+             * @default 1
+             */
+            places?: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed?: number;
+            /** Id */
+            id?: string | null;
+            document: components["schemas"]["Document"];
+            /** Project */
+            project?: string | null;
+        };
+        /**
          * StartWeights
          * @description Weights of a file that the model starts from.
          *
@@ -5218,6 +5563,94 @@ export interface components {
          */
         SuspicionKind: "constant" | "id_like" | "near_unique" | "imbalance" | "leak" | "duplicate_rows" | "time_order" | "ambiguous_dates" | "odd_cells" | "rounded";
         /**
+         * SweepDetail
+         * @description With its space and all its trials.
+         */
+        SweepDetail: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Project */
+            project: string | null;
+            state: components["schemas"]["SweepState"];
+            sampler: components["schemas"]["Sampler"];
+            pruner: components["schemas"]["Pruner"];
+            objective: components["schemas"]["Objective"];
+            /** Trials */
+            trials: number;
+            /** Places */
+            places: number;
+            /** Seed */
+            seed: number;
+            /** Ended */
+            ended: number;
+            best: components["schemas"]["Trial"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            failure: components["schemas"]["Failure"] | null;
+            /** Message */
+            message: string | null;
+            /** Space */
+            space: components["schemas"]["Dimension"][];
+            /** All Trials */
+            all_trials: components["schemas"]["Trial"][];
+        };
+        /**
+         * SweepList
+         * @description Sweeps, newest first.
+         */
+        SweepList: {
+            /** Sweeps */
+            sweeps: components["schemas"]["SweepRecord"][];
+        };
+        /**
+         * SweepRecord
+         * @description One sweep.
+         */
+        SweepRecord: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Project */
+            project: string | null;
+            state: components["schemas"]["SweepState"];
+            sampler: components["schemas"]["Sampler"];
+            pruner: components["schemas"]["Pruner"];
+            objective: components["schemas"]["Objective"];
+            /** Trials */
+            trials: number;
+            /** Places */
+            places: number;
+            /** Seed */
+            seed: number;
+            /** Ended */
+            ended: number;
+            best: components["schemas"]["Trial"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            failure: components["schemas"]["Failure"] | null;
+            /** Message */
+            message: string | null;
+        };
+        /**
+         * SweepState
+         * @description States of a sweep. The last three are final.
+         * @enum {string}
+         */
+        SweepState: "running" | "stopping" | "completed" | "stopped" | "failed";
+        /**
          * TablePreview
          * @description The beginning of a file: guessed types, and the first rows as the file writes them.
          */
@@ -5231,6 +5664,14 @@ export interface components {
             rows_read: number;
             /** Whole */
             whole: boolean;
+        };
+        /**
+         * TagRun
+         * @description The tags of a run, in place of those that it has.
+         */
+        TagRun: {
+            /** Tags */
+            tags: string[];
         };
         /**
          * TemplateInfo
@@ -5356,6 +5797,32 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * Trial
+         * @description One trial, as the API shows it.
+         */
+        Trial: {
+            /** Number */
+            number: number;
+            /** Run */
+            run: string;
+            /** Values */
+            values: components["schemas"]["JsonValue"][];
+            state: components["schemas"]["TrialState"];
+            /** Value */
+            value: number | null;
+            /** Epoch */
+            epoch: number | null;
+            failure: components["schemas"]["Failure"] | null;
+            /** Message */
+            message: string | null;
+        };
+        /**
+         * TrialState
+         * @description States of a trial.
+         * @enum {string}
+         */
+        TrialState: "running" | "completed" | "pruned" | "stopped" | "failed";
         /**
          * Upload
          * @description A file that is being sent. `received` is the offset, in bytes, at which its next part begins.
@@ -5559,6 +6026,7 @@ export type DatasetVersion = components['schemas']['DatasetVersion'];
 export type Definition = components['schemas']['Definition'];
 export type Definitions = components['schemas']['Definitions'];
 export type Dialect = components['schemas']['Dialect'];
+export type Dimension = components['schemas']['Dimension'];
 export type Disconnect = components['schemas']['Disconnect'];
 export type Diverged = components['schemas']['Diverged'];
 export type Document = components['schemas']['Document'];
@@ -5611,6 +6079,8 @@ export type LayerEntry = components['schemas']['LayerEntry'];
 export type LayerNode = components['schemas']['LayerNode'];
 export type Limits = components['schemas']['Limits'];
 export type Link = components['schemas']['Link'];
+export type LoggedMetric = components['schemas']['LoggedMetric'];
+export type LoggedMetrics = components['schemas']['LoggedMetrics'];
 export type MatchedLayer = components['schemas']['MatchedLayer'];
 export type MisfitLayer = components['schemas']['MisfitLayer'];
 export type ModelCandidate = components['schemas']['ModelCandidate'];
@@ -5625,7 +6095,9 @@ export type Node = components['schemas']['Node'];
 export type NodeReading = components['schemas']['NodeReading'];
 export type NodeReport = components['schemas']['NodeReport'];
 export type Note = components['schemas']['Note'];
+export type NoteRun = components['schemas']['NoteRun'];
 export type NumberReport = components['schemas']['NumberReport'];
+export type Objective = components['schemas']['Objective'];
 export type Observed = components['schemas']['Observed'];
 export type OpCandidate = components['schemas']['OpCandidate'];
 export type OpEntry = components['schemas']['OpEntry'];
@@ -5654,9 +6126,11 @@ export type Problem = components['schemas']['Problem'];
 export type ProjectDetail = components['schemas']['ProjectDetail'];
 export type ProjectList = components['schemas']['ProjectList'];
 export type ProjectRecord = components['schemas']['ProjectRecord'];
+export type Pruner = components['schemas']['Pruner'];
 export type PublishedModel = components['schemas']['PublishedModel'];
 export type PublishedModels = components['schemas']['PublishedModels'];
 export type Queued = components['schemas']['Queued'];
+export type Range = components['schemas']['Range'];
 export type Recipe = components['schemas']['Recipe'];
 export type RecipePreview = components['schemas']['RecipePreview'];
 export type RecipeStage = components['schemas']['RecipeStage'];
@@ -5674,6 +6148,7 @@ export type RowFilter = components['schemas']['RowFilter'];
 export type RowPage = components['schemas']['RowPage'];
 export type RowQuery = components['schemas']['RowQuery'];
 export type RowsReport = components['schemas']['RowsReport'];
+export type RunColumns = components['schemas']['RunColumns'];
 export type RunData = components['schemas']['RunData'];
 export type RunDetail = components['schemas']['RunDetail'];
 export type RunList = components['schemas']['RunList'];
@@ -5682,6 +6157,7 @@ export type RunSpec = components['schemas']['RunSpec'];
 export type RunState = components['schemas']['RunState'];
 export type SampleActivation = components['schemas']['SampleActivation'];
 export type SampleRow = components['schemas']['SampleRow'];
+export type Sampler = components['schemas']['Sampler'];
 export type SaveProject = components['schemas']['SaveProject'];
 export type ScriptHole = components['schemas']['ScriptHole'];
 export type ScriptImport = components['schemas']['ScriptImport'];
@@ -5698,6 +6174,7 @@ export type Signature = components['schemas']['Signature'];
 export type Split = components['schemas']['Split'];
 export type Stalled = components['schemas']['Stalled'];
 export type StartRun = components['schemas']['StartRun'];
+export type StartSweep = components['schemas']['StartSweep'];
 export type StartWeights = components['schemas']['StartWeights'];
 export type Started = components['schemas']['Started'];
 export type StatisticsList = components['schemas']['StatisticsList'];
@@ -5707,12 +6184,19 @@ export type Strong = components['schemas']['Strong'];
 export type SummaryText = components['schemas']['SummaryText'];
 export type Suspicion = components['schemas']['Suspicion'];
 export type SuspicionKind = components['schemas']['SuspicionKind'];
+export type SweepDetail = components['schemas']['SweepDetail'];
+export type SweepList = components['schemas']['SweepList'];
+export type SweepRecord = components['schemas']['SweepRecord'];
+export type SweepState = components['schemas']['SweepState'];
 export type TablePreview = components['schemas']['TablePreview'];
+export type TagRun = components['schemas']['TagRun'];
 export type TemplateInfo = components['schemas']['TemplateInfo'];
 export type TemplateList = components['schemas']['TemplateList'];
 export type TensorSpec = components['schemas']['TensorSpec'];
 export type Totals = components['schemas']['Totals'];
 export type Training = components['schemas']['Training'];
+export type Trial = components['schemas']['Trial'];
+export type TrialState = components['schemas']['TrialState'];
 export type Upload = components['schemas']['Upload'];
 export type Validation = components['schemas']['Validation'];
 export type ValueCount = components['schemas']['ValueCount'];
@@ -7363,6 +7847,10 @@ export interface operations {
         parameters: {
             query?: {
                 project?: string | null;
+                where?: string;
+                sort?: string;
+                show?: string[] | null;
+                offset?: number;
                 after?: string | null;
                 limit?: number;
             };
@@ -7421,6 +7909,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listRunColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunColumns"];
                 };
             };
             /** @description What went wrong. */
@@ -7657,6 +8174,76 @@ export interface operations {
             };
         };
     };
+    noteRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRun"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    tagRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagRun"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     restoreRun: {
         parameters: {
             query?: never;
@@ -7769,6 +8356,203 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listSweeps: {
+        parameters: {
+            query?: {
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepList"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    startSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSweep"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepDetail"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepDetail"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listLoggedMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Document"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedMetrics"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepDetail"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deleteSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stopSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepDetail"];
+                };
             };
             /** @description What went wrong. */
             default: {

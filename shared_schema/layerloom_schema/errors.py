@@ -35,6 +35,8 @@ class ErrorCode(StrEnum):
     run_differs = "run.differs"
     run_refused = "run.refused"
     run_state = "run.state"
+    filter = "run.filter"
+    sweep = "sweep.refused"
     upload_state = "upload.state"
     unavailable = "check.unavailable"
     data_unreadable = "data.unreadable"

@@ -21,6 +21,8 @@ class FailureCode(StrEnum):
     training_values = "training.values"
     keras_stopped = "keras_stopped"
     diverged = "diverged"
+    objective = "objective"
+    sweep = "sweep"
     internal = "internal"
 
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import UUID4, Field
+from pydantic import UUID4, Field, StringConstraints
 
 from .base import Body, Json, Message, RunId
 from .document import Document
@@ -71,6 +71,15 @@ class RunRecord(Message):
     """How many runs it waits for; 0 if it was started."""
     label: str | None = None
     """A name given by a person; `name` is that of its document."""
+    number: int = 0
+    """From 1, in the order of the starts of its project's runs; it stays with the run."""
+    note: str | None = None
+    """What a person has written about it."""
+    tags: list[str] = Field(default_factory=list)
+    sweep: str | None = None
+    """The sweep that started it as one of its trials."""
+    parameters: dict[str, Json] = Field(default_factory=dict)
+    """Settings of its document that the list was asked to show, by the names that were asked for."""
 
     def in_language(self, language: Language) -> Self:
         """The same record with its message in another language."""
@@ -85,6 +94,29 @@ class LabelRun(Body):
     label: str = Field(max_length=120)
 
 
+class NoteRun(Body):
+    """A note about a run; an empty one removes it."""
+
+    note: str = Field(max_length=10_000)
+
+
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+
+class TagRun(Body):
+    """The tags of a run, in place of those that it has."""
+
+    tags: list[Tag] = Field(max_length=20)
+
+
+class RunColumns(Message):
+    """The names of all metrics, parameters and tags of runs: what the list can be sorted and filtered by."""
+
+    metrics: list[str]
+    parameters: list[str]
+    tags: list[str]
+
+
 class RunDetail(RunRecord):
     """With the snapshot it trains."""
 
@@ -92,10 +124,13 @@ class RunDetail(RunRecord):
 
 
 class RunList(Message):
-    """A page of runs, newest first. With `has_more`, request again with the id of the last one as `after`."""
+    """A part of the list of runs. With `has_more`, request again with a greater `offset`; newest first without a
+    filter, also with the id of the last one as `after`."""
 
     runs: list[RunRecord]
     has_more: bool
+    total: int | None = None
+    """How many runs the filter leaves; not counted where `after` was given."""
 
     def in_language(self, language: Language) -> Self:
         """The same records with their messages in another language."""

@@ -34,6 +34,7 @@ from layerloom.api.routes import (
     runs,
     sign_in,
     stream,
+    sweeps,
     templates,
     uploads,
     weights,
@@ -51,10 +52,11 @@ from layerloom.runtime.private_files import make_private_dir
 from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database
 from layerloom.store.uploads import Uploads
+from layerloom.sweeps.service import SweepService
 
 _RESOURCES = (
     *(health, catalog, check, expand, files, exports, projects, published_models, bin, datasets, templates),
-    *(uploads, recipes, weights, runs, predictions, stream, openapi_docs, sign_in),
+    *(uploads, recipes, weights, runs, sweeps, predictions, stream, openapi_docs, sign_in),
 )
 
 
@@ -65,6 +67,14 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
     authenticator = Authenticator(settings, database.sessions)
     fork_server = ForkServerClient(make_private_dir(settings.logs_dir))
     data_workers = DataWorkers(settings.datasets_dir, settings.logs_dir, settings.limits)
+    run_service = RunService(
+        repository=database.runs,
+        executor=LocalExecutor(fork_server, settings.warm_up_seconds, settings.limits.stalled_seconds),
+        folder=make_private_dir(settings.runs_dir),
+        at_once=settings.runs_at_once,
+        stop_seconds=settings.stop_seconds,
+        limits=settings.limits,
+    )
     services = Services(
         settings=settings,
         database=database,
@@ -79,13 +89,9 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
         export_worker=PredictWorker(
             fork_server, settings.warm_up_seconds, settings.runs_dir, settings.datasets_dir, idle_seconds=5.0
         ),
-        run_service=RunService(
-            repository=database.runs,
-            executor=LocalExecutor(fork_server, settings.warm_up_seconds, settings.limits.stalled_seconds),
-            folder=make_private_dir(settings.runs_dir),
-            at_once=settings.runs_at_once,
-            stop_seconds=settings.stop_seconds,
-            limits=settings.limits,
+        run_service=run_service,
+        sweep_service=SweepService(
+            settings.sweeps_dir, settings.runs_dir, settings.datasets_dir, run_service, settings.limits
         ),
         uploads=Uploads(settings.datasets_dir / "uploads", settings.limits.upload_bytes),
         data_folders=DataFolders(settings.data_folders),
@@ -128,12 +134,14 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
         await run_in_threadpool(services.database.open)
         services.fork_server.start()
         await services.run_service.open()
+        await services.sweep_service.open()
         purging = asyncio.create_task(purge_daily(services))
         try:
             yield
         finally:
             purging.cancel()
             await asyncio.gather(purging, return_exceptions=True)
+            await services.sweep_service.close()
             await services.run_service.close()
             await services.ingest_jobs.close()
             await services.data_workers.close()

@@ -18,6 +18,7 @@ from layerloom.runs.service import RunService
 from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database
 from layerloom.store.uploads import Uploads
+from layerloom.sweeps.service import SweepService
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Services:
     export_worker: PredictWorker
     """Writes models in other formats: a converter may crash, and nobody's prediction waits for it."""
     run_service: RunService
+    sweep_service: SweepService
     uploads: Uploads
     data_folders: DataFolders
     data_workers: DataWorkers

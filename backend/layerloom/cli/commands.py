@@ -10,6 +10,7 @@ from layerloom.cli.predict_command import predict
 from layerloom.cli.resume_command import resume
 from layerloom.cli.run_commands import bundle
 from layerloom.cli.server_commands import doctor, serve, token
+from layerloom.cli.sweep_command import sweep
 from layerloom.cli.train_command import train
 from layerloom.cli.weights_command import weights
 
@@ -27,6 +28,7 @@ for _name, _command in (
     ("weights", weights),
     ("train", train),
     ("resume", resume),
+    ("sweep", sweep),
     ("predict", predict),
     ("evaluate", evaluate),
     ("import", import_),

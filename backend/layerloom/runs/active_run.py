@@ -38,12 +38,17 @@ class ActiveRun:
     execution: Execution | None = None
     """Where it is trained; `None` until it is started."""
     launching: bool = False
+    is_trial: bool = False
+    """Whether a sweep has started it, in a place of its own."""
     monitored: bool = False
     """Whether a task follows the run: not while it is queued."""
     command: ControlCommand | None = None
     """The last command that was sent."""
     stop_requested_at: float | None = None
     ended_at: float | None = None
+    indexed: tuple[RunState, int] = (RunState.queued, 0)
+    """The state and the epochs by which the repository lists it."""
+    indexed_at: float = 0.0
     saved: bool = False
     """Whether the repository has the final record."""
     pending_event: Event | None = None

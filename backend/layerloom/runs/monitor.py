@@ -7,7 +7,7 @@ import structlog
 from layerloom.rundir.lock import RunLockedError
 from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.executors.executor import Executor
-from layerloom.runs.run_repository import RunRepository
+from layerloom.runs.run_repository import RecordStore
 from layerloom.runs.start_failure import folder_unusable
 from layerloom_schema.failures import Failure
 
@@ -18,11 +18,13 @@ _UNTRAINED_SECONDS = 2.0
 """How long a run may take to stop that has not finished an epoch: it has nothing to save, and may be inside of a call
 that cannot be interrupted."""
 
+_INDEX_SECONDS = 5.0
+
 
 class RunMonitor:
     """One step of monitoring for any started run; the scheduler calls it periodically."""
 
-    def __init__(self, repository: RunRepository, executor: Executor, stop_seconds: float) -> None:
+    def __init__(self, repository: RecordStore, executor: Executor, stop_seconds: float) -> None:
         self._repository = repository
         self._executor = executor
         self._stop_seconds = stop_seconds
@@ -43,6 +45,8 @@ class RunMonitor:
             return is_gone
         if progress.exit_reason is not None:
             await self.end(run, None if run.command == "stop" else progress.exit_reason)
+        else:
+            await self._index(run)
         return False
 
     async def end(self, run: ActiveRun, reason: Failure | None) -> None:
@@ -64,6 +68,16 @@ class RunMonitor:
         untrained = run.record.epochs_done == 0
         seconds = min(self._stop_seconds, _UNTRAINED_SECONDS) if untrained else self._stop_seconds
         return _now() > run.stop_requested_at + seconds
+
+    async def _index(self, run: ActiveRun) -> None:
+        """Have the repository list a run by a new state at once, and by new epochs every few seconds."""
+        state, epochs = run.record.state, run.record.epochs_done
+        if (state, epochs) == run.indexed:
+            return
+        if state is run.indexed[0] and _now() < run.indexed_at + _INDEX_SECONDS:
+            return
+        run.indexed, run.indexed_at = (state, epochs), _now()
+        await asyncio.to_thread(self._repository.index, run.record)
 
     async def _save(self, run: ActiveRun) -> None:
         """Save the final event and the final record. Raises while there is no disk space."""

@@ -9,7 +9,7 @@ import structlog
 from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.executors.executor import Executor, StartError
 from layerloom.runs.monitor import RunMonitor
-from layerloom.runs.run_repository import RunRepository
+from layerloom.runs.run_repository import RecordStore
 from layerloom.runs.start_failure import folder_unusable, not_started
 from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import Json, RunId
@@ -19,6 +19,8 @@ from layerloom_schema.os_errors import os_reason
 
 _LOG = structlog.get_logger("layerloom.runs")
 _POLL_SECONDS = 0.02
+_TRIAL_SECONDS = 5.0
+"""How long after the death of a trial's trainer its sweep, which knows more, may write why."""
 _RETRY_SECONDS = 2.0
 """Before the next attempt after an error, such as a full disk or a locked database."""
 
@@ -27,7 +29,7 @@ class Scheduler:
     """Runs at most `at_once` trainers. A started run is polled 50 times a second; a queued one costs nothing."""
 
     def __init__(
-        self, repository: RunRepository, executor: Executor, at_once: int, stop_seconds: float
+        self, repository: RecordStore, executor: Executor, at_once: int, stop_seconds: float
     ) -> None:
         self._executor = executor
         self._monitor = RunMonitor(repository, executor, stop_seconds)
@@ -54,7 +56,7 @@ class Scheduler:
         if of is not None and not of.is_queued:
             return 0
         before = takewhile(lambda run: run is not of, self._runs.values())
-        unended = sum(not run.ended for run in before)
+        unended = sum(not (run.ended or run.is_trial) for run in before)
         return 0 if unended < self._at_once else unended
 
     def add(self, run: ActiveRun) -> None:
@@ -85,6 +87,20 @@ class Scheduler:
                 await self._monitor.end(run, None if run.command == "stop" else reason)
         self.add(run)
 
+    async def adopt_trial(self, run: ActiveRun, *, abandoned: bool) -> bool:
+        """Follow a run that a sweep has started; whether it was. With `abandoned` no sweep will: such a run is ended."""
+        run.is_trial = True
+        run.execution = await self._executor.attach(run.folder, _TRIAL_SECONDS)
+        if run.execution is None and not abandoned:
+            return False
+        await run.read_all_events()
+        if not run.ended:
+            await run.restore_command(_now())
+            if run.execution is None:
+                await self._monitor.end(run, None)
+        self.add(run)
+        return True
+
     def give_up(self, run: ActiveRun, error: Exception) -> None:
         """End a run of an earlier server process whose folder cannot be used, so that it can be deleted."""
         run.end_without_log(folder_unusable(error))
@@ -113,7 +129,9 @@ class Scheduler:
             raise Refused(409, ErrorCode.run_state, variant="unreachable", params=why) from error
 
     def _start_next(self) -> None:
-        busy = sum(run.launching or run.execution is not None for run in self._runs.values())
+        busy = sum(
+            not run.is_trial and (run.launching or run.execution is not None) for run in self._runs.values()
+        )
         for run in self._runs.values():
             if busy >= self._at_once:
                 return

@@ -1,6 +1,7 @@
 """The runs as the API sees them: start, list, read, stop, pause, label, listen to and delete."""
 
 import asyncio
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -26,9 +27,12 @@ from layerloom_schema.base import Json, RunId
 from layerloom_schema.checkpoints import ResumeRun
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
-from layerloom_schema.runs import FINAL, RunList, RunRecord
+from layerloom_schema.run_queries import RunQuery
+from layerloom_schema.runs import FINAL, RunColumns, RunList, RunRecord
 
 _LOG = structlog.get_logger("layerloom.runs")
+_OF_THE_REPOSITORY = ("label", "number", "note", "tags", "sweep", "parameters")
+"""Fields of a record that do not follow from the events of its run."""
 
 
 class RunService:
@@ -53,7 +57,7 @@ class RunService:
     async def open(self) -> None:
         """Adopt every run that has not ended, and schedule runs until `close`."""
         for record in reversed(await asyncio.to_thread(self._repository.all, binned=True)):
-            if record.state not in FINAL:
+            if record.state not in FINAL and record.sweep is None:
                 await self._adopt(record)
 
     async def close(self) -> None:
@@ -73,7 +77,28 @@ class RunService:
             _LOG.exception("a run could not be adopted", run=record.id)
             self._scheduler.give_up(run, error)
 
-    async def find(self, request: StartRequest) -> RunRecord | None:
+    async def listed_trials(self, sweep: str) -> set[RunId]:
+        """The runs of a sweep's trials that are listed, also those in the bin."""
+        return await asyncio.to_thread(self._repository.of_sweep, sweep)
+
+    async def list_trial(self, request: StartRequest, record: RunRecord) -> None:
+        """List the run of a trial, which its sweep starts."""
+        await asyncio.to_thread(self._repository.add, record, request.text, request.fingerprint)
+
+    async def adopt_trial(self, id: RunId, *, abandoned: bool) -> bool:
+        """Follow the run of a trial; false while its sweep has not started it. With `abandoned` it never will."""
+        found = await asyncio.to_thread(self._repository.read, id)
+        if found is None or found[0].state in FINAL or self._scheduler.get(id) is not None:
+            return True
+        return await self._scheduler.adopt_trial(self._active_run(found[0]), abandoned=abandoned)
+
+    async def abandon_trials(self, sweeps: Collection[str]) -> None:
+        """End the runs of trials whose sweep is none of these: its folder was removed."""
+        for record in await asyncio.to_thread(self._repository.all, binned=True):
+            if record.state not in FINAL and record.sweep is not None and record.sweep not in sweeps:
+                await self.adopt_trial(record.id, abandoned=True)
+
+    async def known(self, request: StartRequest) -> RunRecord | None:
         """The run that the same request started, if there is one. Raises `Refused` for another request with its id."""
         run = self._scheduler.get(request.id)
         found = await asyncio.to_thread(self._repository.read, request.id)
@@ -92,7 +117,7 @@ class RunService:
     async def start(self, request: StartRequest) -> tuple[RunRecord, bool]:
         """The run of this request, and whether it is new. It is stored before its trainer starts."""
         async with self._starting:
-            known = await self.find(request)
+            known = await self.known(request)
             if known is not None:
                 return known, False
             record = first_record(request)
@@ -113,12 +138,23 @@ class RunService:
             self._scheduler.add(run)
         return await self._with_artifacts(record, run), True
 
-    async def page(self, project: str | None, after: RunId | None, limit: int) -> RunList:
-        """A page of all runs, or of those of one project, newest first. Raises `Refused` if `after` is no run."""
+    async def page(self, project: str | None, after: RunId, limit: int) -> RunList:
+        """Up to `limit` runs of a project, or of all, after a run, newest first. Raises `Refused` if it is no run."""
         active = self._scheduler.all()
         records, has_more = await asyncio.to_thread(self._repository.page, project, after, limit)
         runs = [await self._updated(record, active.get(record.id)) for record in records]
         return RunList(runs=runs, has_more=has_more)
+
+    async def find(self, query: RunQuery) -> RunList:
+        """A part of the list of runs, filtered and in an order."""
+        active = self._scheduler.all()
+        records, total = await asyncio.to_thread(self._repository.find, query)
+        runs = [await self._updated(record, active.get(record.id)) for record in records]
+        return RunList(runs=runs, has_more=query.offset + len(runs) < total, total=total)
+
+    async def columns(self) -> RunColumns:
+        """What the list of runs can be sorted and filtered by."""
+        return await asyncio.to_thread(self._repository.columns)
 
     async def using_dataset(self, name: str) -> list[RunRecord]:
         """The runs that train or validate on a data set, also those in the bin."""
@@ -196,6 +232,20 @@ class RunService:
         record, _ = await self.read(id)
         return record
 
+    async def note(self, id: RunId, note: str) -> RunRecord:
+        """Set the note of a run; an empty or blank one removes it."""
+        await self.read(id)
+        await asyncio.to_thread(self._repository.note, id, note.strip() or None)
+        record, _ = await self.read(id)
+        return record
+
+    async def tag(self, id: RunId, tags: Sequence[str]) -> RunRecord:
+        """Replace the tags of a run."""
+        await self.read(id)
+        await asyncio.to_thread(self._repository.tag, id, tags)
+        record, _ = await self.read(id)
+        return record
+
     async def require_ended(self, id: RunId) -> None:
         """Raise `Refused` for a run that has not ended or is in the bin: it cannot be moved there."""
         record, _ = await self.read(id)
@@ -261,7 +311,8 @@ class RunService:
         """The stored record of a run, updated with what is known of it while it is active."""
         if run is None:
             return record
-        overrides = {"label": record.label, "queue_position": self._scheduler.queue_position(run)}
+        overrides = {name: getattr(record, name) for name in _OF_THE_REPOSITORY}
+        overrides["queue_position"] = self._scheduler.queue_position(run)
         return (await run.current_record()).model_copy(update=overrides)
 
 

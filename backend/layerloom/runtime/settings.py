@@ -84,6 +84,11 @@ class Settings(BaseSettings):
         return self.data_dir / "runs"
 
     @property
+    def sweeps_dir(self) -> Path:
+        """The folder of the sweeps' folders, which are named by id."""
+        return self.data_dir / "sweeps"
+
+    @property
     def datasets_dir(self) -> Path:
         """The folder of the data sets that people have added."""
         return self.data_dir / LIBRARY_FOLDER

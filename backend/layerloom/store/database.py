@@ -59,6 +59,7 @@ class Database:
                 host: dict[str, Json] = {"host": self.url.host}
                 raise Refused(503, ErrorCode.busy, variant="unreachable", params=host) from error
             raise _unusable(Path(path), error) from error
+        self.runs.index_missing()
 
     def close(self) -> None:
         """Close all connections."""

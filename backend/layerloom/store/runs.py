@@ -1,22 +1,27 @@
 """The repository of runs. The log of a run is authoritative; its record here is final once the run has ended."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import Engine, Select, and_, delete, exists, or_, select, update
+from sqlalchemy import Engine, Select, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from layerloom.store.tables import ProjectRow, RunRow
+from layerloom.store.run_index import Listing, RunIndex
+from layerloom.store.tables import ProjectRow, RunIndexRow, RunRow, RunTagRow
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.runs import RunRecord
+from layerloom_schema.run_queries import RunQuery
+from layerloom_schema.runs import RunColumns, RunRecord
 
 _LOG = structlog.get_logger("layerloom.store")
 _BINNED_PROJECT = exists().where(ProjectRow.id == RunRow.project, ProjectRow.deleted_at.is_not(None))
 _IS_BINNED = or_(RunRow.deleted_at.is_not(None), _BINNED_PROJECT)
+_INDEXED_AT_ONCE = 500
+"""Runs of an earlier version that one transaction indexes."""
 
 
 class Runs:
@@ -24,6 +29,26 @@ class Runs:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._index = RunIndex()
+
+    def index_missing(self) -> None:
+        """Index the runs of versions that had no index, the first one first. One with a damaged record is left out."""
+        missing = (
+            select(RunRow.id, RunRow.record, RunRow.label, RunRow.document)
+            .where(RunRow.id.not_in(select(RunIndexRow.run)))
+            .order_by(RunRow.created_at, RunRow.id.desc())
+        )
+        after = 0
+        while True:
+            with self._index.writing, Session(self._engine) as session, session.begin():
+                rows = session.execute(missing.limit(_INDEXED_AT_ONCE).offset(after)).all()
+                for row in rows:
+                    [*records] = _records([(row.id, row.record, row.label)])
+                    after += not records
+                    for record in records:
+                        self._index.add(session, record, row.document)
+            if len(rows) < _INDEXED_AT_ONCE:
+                return
 
     def add(self, record: RunRecord, document: str, fingerprint: str) -> bool:
         """Store a new run; false if its id is taken."""
@@ -36,23 +61,65 @@ class Runs:
             record=record.model_dump_json(),
         )
         try:
-            with Session(self._engine) as session, session.begin():
+            with self._index.writing, Session(self._engine) as session, session.begin():
                 session.add(row)
+                session.flush()
+                self._index.add(session, record, document)
         except IntegrityError:
             return False
         return True
 
     def save(self, record: RunRecord) -> None:
         """Store the newest record of a run."""
-        with Session(self._engine) as session, session.begin():
+        with self._index.writing, Session(self._engine) as session, session.begin():
             session.execute(
                 update(RunRow).where(RunRow.id == record.id).values(record=record.model_dump_json())
             )
+            self._index.refresh(session, record)
+
+    def index(self, record: RunRecord) -> None:
+        """Store what a run that goes on is listed by; its record is stored when it has ended."""
+        with self._index.writing, Session(self._engine) as session, session.begin():
+            self._index.refresh(session, record)
 
     def label(self, id: RunId, label: str | None) -> None:
         """Set or remove the label of a run."""
         with Session(self._engine) as session, session.begin():
             session.execute(update(RunRow).where(RunRow.id == id).values(label=label))
+            self._index.label(session, id, label)
+
+    def note(self, id: RunId, note: str | None) -> None:
+        """Set or remove the note of a run."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(update(RunIndexRow).where(RunIndexRow.run == id).values(note=note))
+
+    def tag(self, id: RunId, tags: Sequence[str]) -> None:
+        """Replace the tags of a run."""
+        with Session(self._engine) as session, session.begin():
+            key = session.scalar(select(RunIndexRow.key).where(RunIndexRow.run == id))
+            session.execute(delete(RunTagRow).where(RunTagRow.run == key))
+            if key is not None and tags:
+                session.execute(insert(RunTagRow), [{"run": key, "tag": tag} for tag in dict.fromkeys(tags)])
+
+    def find(self, query: RunQuery) -> tuple[list[RunRecord], int]:
+        """The runs of a part of the list, in its order, and how many there are in all."""
+        with Session(self._engine) as session:
+            ids, total = self._index.find(session, query)
+            rows = session.execute(_query(None, binned=True).where(RunRow.id.in_(ids))).all()
+            listed = self._index.listings(session, ids, query.show)
+        known = {record.id: record for record in _records(rows, listed)}
+        return [known[id_] for id_ in ids if id_ in known], total
+
+    def of_sweep(self, sweep: str) -> set[RunId]:
+        """The runs of the trials of a sweep, also those in the bin."""
+        with Session(self._engine) as session:
+            found = session.scalars(select(RunIndexRow.run).where(RunIndexRow.sweep == sweep))
+            return {RunId(run) for run in found}
+
+    def columns(self) -> RunColumns:
+        """The names of the metrics, parameters and tags that runs have."""
+        with Session(self._engine) as session:
+            return self._index.columns(session)
 
     def all(self, project: str | None = None, *, binned: bool = False) -> list[RunRecord]:
         """All runs, newest first, with `binned` also those in the bin. An unreadable record is logged and left out."""
@@ -76,7 +143,8 @@ class Runs:
                     or_(RunRow.created_at < at, and_(RunRow.created_at == at, RunRow.id > after))
                 )
             rows = session.execute(query).all()
-        return _records(rows[:limit]), len(rows) > limit
+            listed = self._index.listings(session, [row.id for row in rows])
+        return _records(rows[:limit], listed), len(rows) > limit
 
     def using_dataset(self, name: str) -> list[RunRecord]:
         """The runs, also those in the bin, whose document trains or validates on a data set."""
@@ -93,7 +161,8 @@ class Runs:
             row = session.get(RunRow, id)
             if row is None:
                 return None
-            return (_record(row.record, row.label), row.document, row.fingerprint)
+            listing = self._index.listings(session, [id]).get(id)
+            return (_record(row.record, row.label, listing), row.document, row.fingerprint)
 
     def is_binned(self, id: RunId) -> bool:
         """Whether a run is in the bin, by itself or with its project."""
@@ -114,19 +183,22 @@ def _query(project: str | None, *, binned: bool) -> Select[str, str, str | None]
     return query if project is None else query.where(RunRow.project == project)
 
 
-def _records(rows: Iterable[tuple[str, str, str | None]]) -> list[RunRecord]:
+def _records(
+    rows: Iterable[tuple[str, str, str | None]], listed: Mapping[str, Listing] = MappingProxyType({})
+) -> list[RunRecord]:
     """The readable records. Those that are damaged are logged and left out."""
     records = []
     for id_, text, label in rows:
         try:
-            records.append(_record(text, label))
+            records.append(_record(text, label, listed.get(id_)))
         except ValidationError:
             _LOG.exception("the record of a run cannot be read", run=id_)
     return records
 
 
-def _record(text: str, label: str | None) -> RunRecord:
-    return RunRecord.model_validate_json(text).model_copy(update={"label": label})
+def _record(text: str, label: str | None, listing: Listing | None = None) -> RunRecord:
+    own = {"label": label} if listing is None else {"label": label, **listing._asdict()}
+    return RunRecord.model_validate_json(text).model_copy(update=own)
 
 
 def _datasets(document: str) -> set[str]:

@@ -1,8 +1,20 @@
 """The database tables. Only this package knows their names."""
 
 from datetime import UTC, datetime
+from typing import ClassVar
 
-from sqlalchemy import DateTime, ForeignKey, Index, Integer, String, Text, TypeDecorator, text
+from sqlalchemy import (
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -82,8 +94,64 @@ class RunRow(Base):
     document: Mapped[str] = mapped_column(Text)
     record: Mapped[str] = mapped_column(Text)
     label: Mapped[str | None] = mapped_column(String(120))
-    deleted_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcTime, index=True)
     """When it was moved to the bin by itself."""
+
+
+class RunIndexRow(Base):
+    """What runs are listed, filtered and sorted by: a narrow row beside that of `runs`, which holds a whole document."""
+
+    __tablename__ = "run_index"
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    run: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), unique=True)
+    project: Mapped[str | None] = mapped_column(String(64), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    number: Mapped[int] = mapped_column(Integer)
+    """From 1, among the runs of its project in the order of their starts; none is given twice."""
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    label: Mapped[str | None] = mapped_column(String(120))
+    label_key: Mapped[str] = mapped_column(Text)
+    """What runs are sorted by as their names."""
+    dataset: Mapped[str] = mapped_column(Text)
+    epochs_done: Mapped[int] = mapped_column(Integer)
+    best_loss: Mapped[float | None] = mapped_column(Float)
+    sweep: Mapped[str | None] = mapped_column(String(36), index=True)
+    note: Mapped[str | None] = mapped_column(Text)
+
+
+class RunTagRow(Base):
+    """A tag of a run."""
+
+    __tablename__ = "run_tags"
+
+    run: Mapped[int] = mapped_column(ForeignKey("run_index.key", ondelete="CASCADE"), primary_key=True)
+    tag: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+
+
+class RunValueNameRow(Base):
+    """The name of a metric or of a parameter that some run has."""
+
+    __tablename__ = "run_value_names"
+    __table_args__ = (UniqueConstraint("kind", "name"),)
+    LONGEST: ClassVar[int] = 200
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(9))
+    name: Mapped[str] = mapped_column(String(LONGEST))
+
+
+class RunValueRow(Base):
+    """A metric of the last epoch of a run, or a setting of its document."""
+
+    __tablename__ = "run_values"
+    __table_args__ = (Index("ix_run_values_name", "name", "number"),)
+
+    run: Mapped[int] = mapped_column(ForeignKey("run_index.key", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[int] = mapped_column(ForeignKey("run_value_names.id"), primary_key=True)
+    number: Mapped[float | None] = mapped_column(Float)
+    text: Mapped[str | None] = mapped_column(String(200))
 
 
 class SessionRow(Base):

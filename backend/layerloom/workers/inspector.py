@@ -174,6 +174,15 @@ def _expand(session: Session, question: Frame) -> bytes:
     return encode_json(expand(asked.document, asked.model, session.catalog, session.limits, find))
 
 
+def _logged(session: Session, question: Frame) -> bytes:
+    from layerloom.check.logged_by_training import logged_by_training, refuse_unlogged
+
+    document = session.document(strict_json.loads(question.body))
+    if isinstance(metric := question.head.get("metric"), str):
+        refuse_unlogged(document, metric)
+    return encode_json(logged_by_training(document))
+
+
 def _no_run(run: str) -> Document | None:  # noqa: ARG001 (one shape for all)
     return None
 
@@ -297,6 +306,7 @@ OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "draw_columns": _draw_columns,
     "bind_dataset": _bind_dataset,
     "documentation": _documentation,
+    "logged": _logged,
     "load_weights": _load_weights,
     "restore": _restore,
     "bundle": _bundle,

@@ -1,11 +1,11 @@
-import type { RunList, RunRecord } from "@schema";
+import type { RunRecord } from "@schema";
 import { serverMessage, Unreachable } from "../api/request";
 import type { StreamListener } from "../api/runStream";
 import { listRuns, readRun } from "../api/runs";
 import { reduceAll } from "../run/reduceEvents";
 import { hasEnded, isOver, NOTHING_YET, phaseOf } from "../run/state";
 import { useProject } from "../state/project";
-import { type FollowedRun, NO_RUNS, type RunsState, useRuns } from "../state/runs";
+import { type FollowedRun, NO_RUNS, useRuns } from "../state/runs";
 import { upToDate } from "../state/shownRuns";
 
 const RELOAD_MS = 2500;
@@ -48,7 +48,7 @@ export async function loadRuns(): Promise<void> {
   try {
     const page = await listRuns(id);
     if (useProject.getState().id !== id) return;
-    useRuns.setState((state) => withEarlierRuns(page, state));
+    useRuns.setState({ runs: page.runs });
     page.runs.forEach(followResumed);
     const [newest] = page.runs;
     const { isChosen } = useRuns.getState();
@@ -56,33 +56,6 @@ export async function loadRuns(): Promise<void> {
   } catch (error) {
     serverMessage(error);
     if (error instanceof Unreachable) reloading = setTimeout(() => void loadRuns(), RELOAD_MS);
-  }
-}
-
-/** The first page, with the runs behind it that were read before. */
-function withEarlierRuns({ runs, has_more }: RunList, known: RunsState): Partial<RunsState> {
-  const last = known.runs?.findIndex(({ id }) => id === runs.at(-1)?.id) ?? -1;
-  const earlier = has_more && last >= 0 ? (known.runs?.slice(last + 1) ?? []) : [];
-  return {
-    runs: [...runs, ...earlier],
-    hasEarlierRuns: earlier.length > 0 ? known.hasEarlierRuns : has_more,
-  };
-}
-
-/** Reads the next page of the list. */
-export async function loadEarlierRuns(): Promise<void> {
-  const { id } = useProject.getState();
-  const after = useRuns.getState().runs?.at(-1)?.id;
-  if (id === null || after === undefined) return;
-  try {
-    const page = await listRuns(id, after);
-    useRuns.setState(({ runs }) =>
-      useProject.getState().id === id && runs?.at(-1)?.id === after
-        ? { runs: [...runs, ...page.runs], hasEarlierRuns: page.has_more }
-        : {},
-    );
-  } catch (error) {
-    serverMessage(error);
   }
 }
 
@@ -100,8 +73,8 @@ export function showStartedRun(id: string): void {
 /** A person has opened a run in the list: the page goes to no other by itself. One under way is watched from now on. */
 export function chooseRun(id: string): void {
   followRun(id);
-  const { runs, followed } = useRuns.getState();
-  const run = runs?.find((each) => each.id === id);
+  const { runs, listed, followed } = useRuns.getState();
+  const run = runs?.find((each) => each.id === id) ?? listed[id];
   const goesOn = run !== undefined && !isOver(run, followed[id]?.view ?? NOTHING_YET);
   useRuns.setState({ isChosen: true, ...(goesOn ? { currentRun: id } : {}) });
 }

@@ -2,7 +2,6 @@ import type { BinItem } from "@schema";
 import { restoreItem } from "../api/bin";
 import { deleteProject as remove } from "../api/projects";
 import { binChanged, type Deletion, findDeleted, runBinOperation } from "../state/bin";
-import { loadAllRuns, useComparison } from "../state/comparison";
 import { useProject } from "../state/project";
 import { loadPublished } from "../state/publishedModels";
 import { loadRuns } from "./followRuns";
@@ -53,5 +52,4 @@ async function refreshRestored(kind: BinItem["kind"], id: string): Promise<void>
     await save();
   }
   await loadRuns();
-  if (useComparison.getState().allRuns !== null) await loadAllRuns();
 }

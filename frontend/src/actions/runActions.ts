@@ -1,12 +1,22 @@
 import type { ResumeRun, RunRecord } from "@schema";
 import { Refusal, serverMessage, Unreachable } from "../api/request";
-import { deleteRun, labelRun, pauseRun, resumeRun, startRun, stopRun, unpauseRun } from "../api/runs";
+import {
+  deleteRun,
+  labelRun,
+  noteRun,
+  pauseRun,
+  resumeRun,
+  setRunTags,
+  startRun,
+  stopRun,
+  unpauseRun,
+} from "../api/runs";
 import { newRunId } from "../run/runId";
 import { findDeleted, offerUndo } from "../state/bin";
-import { removeFromComparison, useComparison } from "../state/comparison";
+import { setCompared } from "../state/comparison";
 import { useDocument } from "../state/document";
 import { useProject } from "../state/project";
-import { useRuns } from "../state/runs";
+import { rememberRecords, useRuns } from "../state/runs";
 import { showDockTab } from "../state/view";
 import { followResumed, showStartedRun, stopFollowing } from "./followRuns";
 
@@ -81,6 +91,12 @@ export async function resumeTraining(id: string, body: ResumeRun): Promise<strin
 /** Gives a run a name of the person's; an empty one takes it away. */
 export const nameRun = (id: string, label: string) => request(id, (run) => labelRun(run, label));
 
+/** Writes a note about a run; an empty one takes it away. */
+export const writeRunNote = (id: string, note: string) => request(id, (run) => noteRun(run, note));
+
+/** Gives a run tags in place of those that it has. */
+export const tagRun = (id: string, tags: readonly string[]) => request(id, (run) => setRunTags(run, tags));
+
 async function request(id: string, ask: (id: string) => Promise<RunRecord>): Promise<void> {
   const { id: project } = useProject.getState();
   useRuns.setState({ error: null });
@@ -93,10 +109,10 @@ async function request(id: string, ask: (id: string) => Promise<RunRecord>): Pro
 }
 
 function storeRecord(record: RunRecord): void {
-  const renewed = (runs: readonly RunRecord[] | null) =>
-    runs?.map((run) => (run.id === record.id ? record : run)) ?? null;
-  useRuns.setState(({ runs }) => ({ runs: renewed(runs) }));
-  useComparison.setState(({ allRuns }) => ({ allRuns: renewed(allRuns) }));
+  useRuns.setState(({ runs }) => ({
+    runs: runs?.map((run) => (run.id === record.id ? record : run)) ?? null,
+  }));
+  rememberRecords([record]);
 }
 
 /** Puts an ended run into the bin with all that came out of it, and offers to take that back. */
@@ -105,7 +121,7 @@ export async function removeRun(id: string): Promise<void> {
   try {
     await deleteRun(id);
     stopFollowing(id);
-    removeFromComparison(id);
+    setCompared(id, false);
     const item = await findDeleted("run", id);
     if (item !== null) offerUndo({ item, wasOpen: false });
   } catch (error) {

@@ -4,6 +4,7 @@ import type {
   Evaluation,
   ModelFormat,
   PredictRows,
+  paths,
   ResumeRun,
   StartRun,
 } from "@schema";
@@ -13,15 +14,17 @@ import { answer } from "./request";
 /** Starts a run, or, with the id and the body of an earlier start, returns that run. */
 export const startRun = (body: StartRun) => answer(api.POST("/api/v1/runs", { body }));
 
-/** A page of the runs of one project, or of all without one, newest first: those after the run `after`. */
-export const listRuns = (project?: string, after?: string) =>
-  answer(
-    api.GET("/api/v1/runs", {
-      params: {
-        query: { ...(project === undefined ? {} : { project }), ...(after === undefined ? {} : { after }) },
-      },
-    }),
-  );
+/** The newest runs of a project. */
+export const listRuns = (project: string) =>
+  answer(api.GET("/api/v1/runs", { params: { query: { project } } }));
+
+type RunsQuery = NonNullable<paths["/api/v1/runs"]["get"]["parameters"]["query"]>;
+
+/** A part of the list of runs, filtered and in an order. */
+export const findRuns = (query: RunsQuery) => answer(api.GET("/api/v1/runs", { params: { query } }));
+
+/** The names of metrics, parameters and tags that runs have. */
+export const readRunColumns = () => answer(api.GET("/api/v1/runs/columns"));
 
 /** A run with the snapshot of the document that it trains. */
 export const readRun = (id: string) => answer(api.GET("/api/v1/runs/{id}", { params: { path: { id } } }));
@@ -42,6 +45,14 @@ export const resumeRun = (id: string, body: ResumeRun) =>
 /** Gives a run a name of the person's; an empty one takes it away. */
 export const labelRun = (id: string, label: string) =>
   answer(api.PUT("/api/v1/runs/{id}/label", { params: { path: { id } }, body: { label } }));
+
+/** Writes a note about a run; an empty one takes it away. */
+export const noteRun = (id: string, note: string) =>
+  answer(api.PUT("/api/v1/runs/{id}/note", { params: { path: { id } }, body: { note } }));
+
+/** Gives a run tags in place of those that it has. */
+export const setRunTags = (id: string, tags: readonly string[]) =>
+  answer(api.PUT("/api/v1/runs/{id}/tags", { params: { path: { id } }, body: { tags: [...tags] } }));
 
 export const deleteRun = (id: string) =>
   answer(api.DELETE("/api/v1/runs/{id}", { params: { path: { id } } }));

@@ -18,8 +18,8 @@ export interface FollowedRun {
 export interface RunsState {
   /** The project's runs, newest first; `null` until they are here. */
   runs: readonly RunRecord[] | null;
-  /** Whether the project has earlier runs than these. */
-  hasEarlierRuns: boolean;
+  /** Runs that the list has shown, of any document, by their ids. */
+  listed: Readonly<Record<string, RunRecord>>;
   /** The run that the page watches: the newest, until a person chooses one. */
   currentRun: string | null;
   /** Whether a person has started or chosen a run. */
@@ -36,7 +36,7 @@ export interface RunsState {
 
 export const NO_RUNS: RunsState = {
   runs: null,
-  hasEarlierRuns: false,
+  listed: {},
   currentRun: null,
   isChosen: false,
   followed: {},
@@ -46,6 +46,13 @@ export const NO_RUNS: RunsState = {
 };
 
 export const useRuns = create<RunsState>(() => NO_RUNS);
+
+/** Keeps the records of runs that a list has shown. */
+export function rememberRecords(records: readonly RunRecord[]): void {
+  useRuns.setState(({ listed }) => ({
+    listed: { ...listed, ...Object.fromEntries(records.map((record) => [record.id, record])) },
+  }));
+}
 
 /** Reads what a run trains, once. */
 export async function loadSnapshot(id: string): Promise<void> {

@@ -1,9 +1,9 @@
 import type { RunRecord } from "@schema";
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { leastLoss } from "../run/bestEpoch";
 import { type Progress, progressOf } from "../run/progress";
 import { isOver, type RunView } from "../run/state";
-import { useComparison } from "./comparison";
 import { type FollowedRun, useRuns } from "./runs";
 
 /** A run as the page shows it: the server's record, and what the events have said so far. */
@@ -38,39 +38,24 @@ export function useShownRuns(ids: readonly string[]): readonly ShownRun[] {
   const runs = useRuns((state) => state.runs);
   // Not all that is followed: an event of another run changes nothing here.
   const heard = useRuns(useShallow((state) => ids.map((id) => state.followed[id])));
-  const others = useComparison((state) => state.allRuns);
+  const listed = useRuns(useShallow((state) => ids.map((id) => state.listed[id])));
   return useMemo(
     () =>
       ids.flatMap((id, index) => {
-        const numbered = numberedRun(runs ?? [], id) ?? numberedRun(others ?? [], id);
+        const record = runs?.find((run) => run.id === id) ?? listed[index];
         const known = heard[index];
-        return numbered === null || known === undefined ? [] : [shownRun(numbered, known)];
+        return record === undefined || known === undefined ? [] : [shownRun(record, known)];
       }),
-    [ids, runs, others, heard],
+    [ids, runs, listed, heard],
   );
 }
 
-/** A run and its number among those of its document, from the first. */
-export function numberedRun(
-  runs: readonly RunRecord[],
-  id: string,
-): { record: RunRecord; number: number } | null {
-  const index = runs.findIndex((run) => run.id === id);
-  const record = runs[index];
-  if (record === undefined) return null;
-  const number = runs.slice(index).filter((run) => run.project === record.project).length;
-  return { record, number };
-}
-
-function shownRun(
-  { record, number }: { record: RunRecord; number: number },
-  followed: FollowedRun,
-): ShownRun {
+function shownRun(record: RunRecord, followed: FollowedRun): ShownRun {
   const { view } = followed;
   return {
     id: record.id,
     record,
-    number,
+    number: record.number,
     ...followed,
     progress: progressOf(view),
     active: !isOver(record, view),
@@ -88,4 +73,10 @@ export function upToDate(record: RunRecord, view: RunView | undefined): RunRecor
     logs: view.epochs.at(-1)?.logs ?? record.logs,
     last_seq: view.lastSeq,
   };
+}
+
+/** A record updated by the events that arrived since it was read. */
+export function withLiveState(run: RunRecord, view: RunView | undefined): RunRecord {
+  const now = upToDate(run, view);
+  return view === undefined ? now : { ...now, best_loss: leastLoss(view) ?? now.best_loss };
 }

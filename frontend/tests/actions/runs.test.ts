@@ -1,13 +1,6 @@
 import type { RunRecord } from "@schema";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  chooseRun,
-  followProjectRuns,
-  followQueue,
-  followRun,
-  loadEarlierRuns,
-  loadRuns,
-} from "../../src/actions/followRuns";
+import { chooseRun, followProjectRuns, followQueue, followRun, loadRuns } from "../../src/actions/followRuns";
 import { removeRun, requestStop, startTraining } from "../../src/actions/runActions";
 import { chartsOf } from "../../src/run/chartSeries";
 import { useDocument } from "../../src/state/document";
@@ -68,23 +61,6 @@ const current = () => useRuns.getState().followed[useRuns.getState().currentRun 
 const lossCurve = () => chartsOf(current()?.view as never)[0]?.lines.map(({ values }) => values);
 
 describe("the project's runs", () => {
-  it("[A70] are listed in pages, and those read before stay behind the first", async () => {
-    pageSize = 2;
-    runs = ["e", "d", "c", "b", "a"].map((id) => record({ id, state: "completed" }));
-    const ids = () => useRuns.getState().runs?.map(({ id }) => id);
-    stopRuns = followProjectRuns();
-    await vi.waitFor(() => expect(ids()).toEqual(["e", "d"]));
-    expect(useRuns.getState().hasEarlierRuns).toBe(true);
-    await loadEarlierRuns();
-    expect(ids()).toEqual(["e", "d", "c", "b"]);
-    runs = [record({ id: "f", state: "completed" }), ...runs];
-    await loadRuns();
-    expect(ids()).toEqual(["f", "e", "d", "c", "b"]);
-    await loadEarlierRuns();
-    expect(ids()).toEqual(["f", "e", "d", "c", "b", "a"]);
-    expect(useRuns.getState().hasEarlierRuns).toBe(false);
-  });
-
   it("[A71] a newer one is shown by itself only until a person has chosen one", async () => {
     runs = [record({ id: "old", state: "completed" })];
     stopRuns = followProjectRuns();

@@ -63,7 +63,7 @@ describe("asking the server", () => {
   it("says that nobody answers", async () => {
     server = await serve(() => ({ status: 200, body: {} }));
     await server.stop();
-    await expect(listRuns()).rejects.toBeInstanceOf(Unreachable);
+    await expect(listRuns("p1")).rejects.toBeInstanceOf(Unreachable);
     server = undefined;
   });
 

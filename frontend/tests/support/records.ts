@@ -23,6 +23,11 @@ export function record(given: Partial<RunRecord> = {}): RunRecord {
     pause_wanted: false,
     queue_position: 0,
     label: null,
+    number: 1,
+    note: null,
+    tags: [],
+    sweep: null,
+    parameters: {},
     ...given,
   };
 }

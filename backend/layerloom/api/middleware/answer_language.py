@@ -13,6 +13,7 @@ from layerloom_schema.languages import Language, accepted_language
 from layerloom_schema.reports import CheckReport
 from layerloom_schema.runs import RunDetail, RunList, RunRecord
 from layerloom_schema.service import ExpandedModel, Imported
+from layerloom_schema.sweeps import SweepDetail
 
 Translated = (
     ErrorBody
@@ -21,6 +22,7 @@ Translated = (
     | Imported
     | RunList
     | RunRecord
+    | SweepDetail
     | DatasetList
     | TemplateInfo
     | TemplateList

@@ -1,6 +1,7 @@
-"""Routes of runs: start, list, stop, pause, resume, label, delete, events and artifacts."""
+"""Routes of runs: start, list, stop, pause, resume, label, note, tags, delete, events and artifacts."""
 
 from enum import StrEnum
+from typing import Annotated
 from uuid import uuid4
 
 from fastapi import Query, Request
@@ -36,7 +37,17 @@ from layerloom_schema.run_folder import (
     SCRIPT,
     SPEC,
 )
-from layerloom_schema.runs import LabelRun, RunDetail, RunList, RunRecord, StartRun
+from layerloom_schema.run_queries import RunQuery, read_filter
+from layerloom_schema.runs import (
+    LabelRun,
+    NoteRun,
+    RunColumns,
+    RunDetail,
+    RunList,
+    RunRecord,
+    StartRun,
+    TagRun,
+)
 
 router = resource_router("runs")
 _RUNS, _MOST_RUNS = 200, 1000
@@ -69,7 +80,7 @@ class Artifact(StrEnum):
 async def start_run(request: Request, services: ServicesDep, response: Response) -> RunRecord:
     """Start a run. The same request again, by id, returns the same run with 200; another body under its id is 409."""
     start = await run_in_threadpool(_read_request, await request.body())
-    known = await services.run_service.find(start)
+    known = await services.run_service.known(start)
     if known is None:
         if start.project is not None:
             await run_in_threadpool(services.database.bin.refuse_binned, start.project)
@@ -85,13 +96,41 @@ async def start_run(request: Request, services: ServicesDep, response: Response)
 async def list_runs(
     services: ServicesDep,
     project: str | None = None,
+    where: str = "",
+    sort: str = "-created_at",
+    show: Annotated[list[str] | None, Query(max_length=20)] = None,
+    offset: int = Query(default=0, ge=0),
     after: UUID4 | None = None,
     limit: int = Query(default=_RUNS, ge=1, le=_MOST_RUNS),
 ) -> Response:
-    """All runs, or those of one project, newest first, in pages: those after a run, which the client names by its id."""
-    page = await services.run_service.page(project, None if after is None else RunId(str(after)), limit)
+    """All runs, or those of one project, in parts.
+
+    `where` is a filter, all of whose words and comparisons hold: `digits state:failed tag:baseline note:wide
+    val_loss<0.3 batch_size=32`. `sort` is a field (`created_at`, `name`, `state`, `dataset`, `epochs_done`, `best_loss`),
+    a metric or a parameter, with `-` before it the greatest first; `show` names parameters that the records are to have.
+    `after` is a run that the client has: those that follow it, newest first, without a filter.
+    """
+    if after is not None:
+        page = await services.run_service.page(project, RunId(str(after)), limit)
+    else:
+        query = RunQuery(
+            project=project,
+            conditions=read_filter(where),
+            sort=sort.removeprefix("-"),
+            descending=sort.startswith("-"),
+            offset=offset,
+            limit=limit,
+            show=tuple(show or ()),
+        )
+        page = await services.run_service.find(query)
     body = await run_in_threadpool(page.model_dump_json)
     return Response(body, media_type="application/json")
+
+
+@router.get("/runs/columns", response_model=RunColumns)
+async def list_run_columns(services: ServicesDep) -> RunColumns:
+    """The names of the metrics, parameters and tags that the list of runs can be sorted and filtered by."""
+    return await services.run_service.columns()
 
 
 @router.get("/runs/{id}", response_model=RunDetail)
@@ -133,6 +172,18 @@ async def resume_run(id: UUID4, body: ResumeRun, services: ServicesDep) -> RunRe
 async def label_run(id: UUID4, body: LabelRun, services: ServicesDep) -> RunRecord:
     """Set the label of a run; an empty one removes it."""
     return await services.run_service.label(RunId(str(id)), body.label)
+
+
+@router.put("/runs/{id}/note", response_model=RunRecord)
+async def note_run(id: UUID4, body: NoteRun, services: ServicesDep) -> RunRecord:
+    """Set the note of a run; an empty one removes it."""
+    return await services.run_service.note(RunId(str(id)), body.note)
+
+
+@router.put("/runs/{id}/tags", response_model=RunRecord)
+async def tag_run(id: UUID4, body: TagRun, services: ServicesDep) -> RunRecord:
+    """Replace the tags of a run."""
+    return await services.run_service.tag(RunId(str(id)), body.tags)
 
 
 @router.delete("/runs/{id}", status_code=204, response_class=Response)

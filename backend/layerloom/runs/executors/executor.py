@@ -57,6 +57,9 @@ class Executor(Protocol):
         """Start a run, whose folder has its spec. Raises `StartError`."""
         ...
 
-    async def attach(self, run: RunFolder) -> Execution | None:
-        """The run as it was started earlier, whether it goes on or is gone; `None` if it was never started."""
+    async def attach(self, run: RunFolder, patience: float = 0.0) -> Execution | None:
+        """The run as it was started earlier, whether it goes on or is gone; `None` if it was never started.
+
+        For `patience` seconds after its death the process that started it may still write why it ended.
+        """
         ...

@@ -35,8 +35,8 @@ class LocalExecution:
         self._dead_since: float | None = None
         self.status: int | None = None
         """The wait status of the ended process."""
-        self.has_status = True
-        """Whether a wait status is to be expected: not of a process that an earlier server process started."""
+        self.patience = _STATUS_SECONDS
+        """How long after its death something may still be heard of how the process ended, in seconds."""
 
     async def events(self, after: int) -> Progress:
         """The next events in the log. It is read after the process is looked at, which writes nothing once it is gone."""
@@ -82,8 +82,7 @@ class LocalExecution:
             self._dead_since = None
             return False
         self._dead_since = self._dead_since or _now()
-        waited = _now() - self._dead_since >= _STATUS_SECONDS
-        return self.status is not None or waited or not self.has_status
+        return self.status is not None or _now() - self._dead_since >= self.patience
 
     async def _explain(self) -> Failure:
         kills = await asyncio.to_thread(memory_kills)

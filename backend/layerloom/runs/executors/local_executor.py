@@ -55,7 +55,7 @@ class LocalExecutor:
             self._executions[run.path] = execution
         return execution
 
-    async def attach(self, run: RunFolder) -> LocalExecution | None:
+    async def attach(self, run: RunFolder, patience: float = 0.0) -> LocalExecution | None:
         """The trainer that has locked the folder, or what one has left: events after that of the queue.
 
         Out-of-memory kills are counted from now on, as earlier ones are unknown. No wait status will arrive.
@@ -65,7 +65,7 @@ class LocalExecutor:
             return None
         self._executions.pop(run.path, None)
         execution = self._execution(run, pid, await asyncio.to_thread(memory_kills))
-        execution.has_status = False
+        execution.patience = patience
         return execution
 
     def _execution(self, run: RunFolder, pid: int | None, kills: int) -> LocalExecution:

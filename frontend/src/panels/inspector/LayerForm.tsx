@@ -6,7 +6,7 @@ import { useCatalog } from "../../state/catalog";
 import { problemsWithin } from "../../state/check";
 import fields from "./fields/Fields.module.css";
 import { ParameterFields } from "./fields/ParameterFields";
-import { OwnerNodeContext } from "./fields/parameterProps";
+import { OwnerNodeContext, VariedLayerContext } from "./fields/parameterProps";
 import { SwitchField } from "./fields/SwitchField";
 import { useNodeProblems, useSetConfig, useSetNode } from "./useNodeFields";
 
@@ -20,12 +20,14 @@ export function LayerForm({ node, layer }: { node: Node; layer: LayerNode }) {
   const set = useSetNode(layer.id);
   return (
     <OwnerNodeContext value={layer.id}>
-      <ParameterFields
-        parameters={entry?.parameters ?? []}
-        config={layer.config ?? {}}
-        problem={inConfig}
-        onSet={setConfig}
-      />
+      <VariedLayerContext value={layer}>
+        <ParameterFields
+          parameters={entry?.parameters ?? []}
+          config={layer.config ?? {}}
+          problem={inConfig}
+          onSet={setConfig}
+        />
+      </VariedLayerContext>
       <div className={fields.grid}>
         {(entry?.adapts || layer.adapt) && (
           <SwitchField

@@ -30,7 +30,7 @@ export function RunComparison({ ids }: { ids: readonly string[] }) {
   }, [ids]);
   const runs = useShownRuns(ids);
   const nameOf = useRunName();
-  const names = useMemo(() => runs.map(nameOf), [runs, nameOf]);
+  const names = useMemo(() => runs.map(({ record }) => nameOf(record)), [runs, nameOf]);
   const exports = useChartExports(runs, names);
   return (
     <section className={curvesCss.column} aria-label={t("title", { count: runs.length })}>

@@ -21,6 +21,7 @@ import { RunFacts } from "../run/RunFacts";
 import { runTitle } from "../run/runText";
 import { DocumentDiff } from "./DocumentDiff";
 import { RunNameField } from "./RunNameField";
+import { RunNotes } from "./RunNotes";
 import css from "./RunsPanel.module.css";
 
 const FILES = [
@@ -89,6 +90,7 @@ export function RunDetails({ id }: { id: string }) {
       )}
       <aside className={css.side}>
         <RunNameField key={id} run={run} />
+        <RunNotes key={`notes ${id}`} run={run} />
         <RunFacts run={run} />
         <SnapshotStatus
           id={id}

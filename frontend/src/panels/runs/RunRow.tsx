@@ -9,7 +9,11 @@ import { RunSwatch } from "./RunSwatch";
 import css from "./RunsPanel.module.css";
 
 interface RunRowProps {
+  /** Its place in the list, from 0. */
+  index: number;
   run: RunRecord;
+  /** Metrics and parameters that have a column of their own. */
+  columns: readonly string[];
   name: string;
   /** Its name as used in accessible names. */
   spokenName: string;
@@ -18,7 +22,7 @@ interface RunRowProps {
 }
 
 /** One run in the list. */
-export function RunRow({ run, name, spokenName, open, onOpen }: RunRowProps) {
+export function RunRow({ index: place, run, columns, name, spokenName, open, onOpen }: RunRowProps) {
   const { t, i18n } = useTranslation("training");
   const index = useComparison((state) => state.chosen.indexOf(run.id));
   const full = useComparison((state) => state.chosen.length >= MAX_RUNS);
@@ -26,6 +30,7 @@ export function RunRow({ run, name, spokenName, open, onOpen }: RunRowProps) {
     // The button in the row does the same for keyboards and screen readers.
     <tr
       className={classNames(css.row, open && css.open)}
+      aria-rowindex={place + 2}
       onClick={({ target }) => {
         if (!(target instanceof HTMLInputElement)) onOpen(run.id);
       }}
@@ -50,6 +55,11 @@ export function RunRow({ run, name, spokenName, open, onOpen }: RunRowProps) {
         >
           {name}
         </button>
+        {run.tags.map((tag) => (
+          <span key={tag} className={css.tag}>
+            {tag}
+          </span>
+        ))}
       </td>
       <td>
         <span className={css.state} data-state={run.state}>
@@ -62,6 +72,11 @@ export function RunRow({ run, name, spokenName, open, onOpen }: RunRowProps) {
       <td>
         <time dateTime={run.created_at}>{timeText(run.created_at, i18n.language)}</time>
       </td>
+      {columns.map((column) => (
+        <td key={column} className={css.value}>
+          {valueText(run, column)}
+        </td>
+      ))}
       <td className={css.best}>{run.best_loss === null ? "–" : metricText(run.best_loss)}</td>
       <td className={css.numbers}>{numbersOf(run)}</td>
     </tr>
@@ -81,6 +96,12 @@ function numbersOf({ logs }: RunRecord): string {
       return value === undefined ? [] : [`${name} ${value === null ? "–" : metricText(value)}`];
     })
     .join(" · ");
+}
+
+/** A metric of the last epoch, or a setting of the document. */
+function valueText({ logs, parameters }: RunRecord, column: string): string {
+  const value = logs[column] ?? (parameters[column] as string | number | undefined);
+  return value === undefined ? "" : typeof value === "number" ? metricText(value) : value;
 }
 
 /** The time of day; with the date if it was another day. */

@@ -1,81 +1,105 @@
-import type { RunRecord } from "@schema";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ORDERS, type Sorting, sortedRuns, USUAL } from "../../run/sortRuns";
-import { readStored, writeStored } from "../../state/localStorage";
-import { numberedRun } from "../../state/shownRuns";
+import { useProject } from "../../state/project";
+import { contentHeight, windowAt } from "../../state/rowWindow";
+import { useRunQuery } from "../../state/runQuery";
+import { useRuns } from "../../state/runs";
+import { withLiveState } from "../../state/shownRuns";
 import { RunRow } from "./RunRow";
 import css from "./RunsPanel.module.css";
 import { RunTableHeader } from "./RunTableHeader";
+import { useRunList } from "./useRunList";
 import { useRunName } from "./useRunName";
 
 interface RunTableProps {
-  /** Newest first. */
-  runs: readonly RunRecord[];
-  /** Runs of other documents. */
-  others: readonly RunRecord[];
   open: string;
   onOpen: (id: string) => void;
 }
 
-const STORAGE_KEY = "runs.sorting";
+/** In pixels, as in the style sheet. */
+const ROW_HEIGHT = 30;
+const LEAST_HEIGHT = 300;
 
-/** The table of runs, sorted by start, name, or best loss. */
-export function RunTable({ runs, others, open, onOpen }: RunTableProps) {
-  const { t, i18n } = useTranslation("training");
+/** The list of runs in a table that scrolls through any number of them. */
+export function RunTable({ open, onOpen }: RunTableProps) {
+  const { t } = useTranslation("training");
+  const query = useRunQuery();
   const nameOf = useRunName();
-  const [sorting, setSorting] = useState(storedSorting);
-  const sort = (next: Sorting) => {
-    writeStored(STORAGE_KEY, `${next.by} ${next.down ? "down" : "up"}`);
-    setSorting(next);
-  };
-  const numbered = (all: readonly RunRecord[], run: RunRecord) =>
-    numberedRun(all, run.id) ?? { record: run, number: 1 };
-  const sorted = (all: readonly RunRecord[]) =>
-    sortedRuns(all, sorting, (run) => nameOf(numbered(all, run)), i18n.language);
+  const project = useProject((state) => state.id);
+  const followed = useRuns((state) => state.followed);
+  const [total, setTotal] = useState(0);
+  const [scroll, setScroll] = useState({ top: 0, height: LEAST_HEIGHT });
+  const { first, count, top } = windowAt(scroll.top, scroll.height, total, ROW_HEIGHT);
+  const list = useRunList(query, first, count);
+  useEffect(() => setTotal(list.total ?? 0), [list.total]);
+  const scrolled = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = scrolled.current;
+    if (element === null) return;
+    const measure = () =>
+      setScroll({ top: element.scrollTop, height: Math.max(element.clientHeight, LEAST_HEIGHT) });
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const height = contentHeight(total, ROW_HEIGHT);
   return (
-    <table className={css.table}>
-      <caption className="visually-hidden">{t("runs.title")}</caption>
-      <RunTableHeader sorting={sorting} onSorting={sort} />
-      <tbody>
-        {sorted(runs).map((run) => {
-          const { number } = numbered(runs, run);
-          const named = run.label !== null && `${number} · ${run.label}`;
-          return (
-            <RunRow
-              key={run.id}
-              run={run}
-              name={named || String(number)}
-              spokenName={named || t("run", { number })}
-              open={run.id === open}
-              onOpen={onOpen}
-            />
-          );
-        })}
-      </tbody>
-      {others.length > 0 && (
-        <tbody>
-          {sorted(others).map((run) => {
-            const name = nameOf(numbered(others, run));
-            return (
-              <RunRow
-                key={run.id}
-                run={run}
-                name={name}
-                spokenName={name}
-                open={run.id === open}
-                onOpen={onOpen}
-              />
-            );
-          })}
-        </tbody>
+    <>
+      {list.failed !== null && (
+        <p className={css.refused} role="alert">
+          {list.failed}
+        </p>
       )}
-    </table>
+      <section
+        ref={scrolled}
+        className={css.rows}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+        tabIndex={0}
+        aria-label={t("runs.title")}
+        onScroll={({ currentTarget: { scrollTop, clientHeight } }) =>
+          setScroll({ top: scrollTop, height: Math.max(clientHeight, LEAST_HEIGHT) })
+        }
+      >
+        <table className={css.table} aria-rowcount={total + 1}>
+          <caption className="visually-hidden">{t("runs.title")}</caption>
+          <RunTableHeader />
+          <Space height={top} />
+          <tbody>
+            {Array.from({ length: count }, (_, offset) => first + offset).map((index) => {
+              const listed = list.run(index);
+              if (listed === undefined) {
+                return <tr key={index} className={css.row} aria-rowindex={index + 2} />;
+              }
+              const run = withLiveState(listed, followed[listed.id]?.view);
+              const own = run.project === project;
+              const named = run.label !== null && `${run.number} · ${run.label}`;
+              return (
+                <RunRow
+                  key={run.id}
+                  index={index}
+                  run={run}
+                  columns={query.columns}
+                  name={own ? named || String(run.number) : nameOf(run)}
+                  spokenName={own ? named || t("run", { number: run.number }) : nameOf(run)}
+                  open={run.id === open}
+                  onOpen={onOpen}
+                />
+              );
+            })}
+          </tbody>
+          <Space height={height - top - count * ROW_HEIGHT} />
+        </table>
+        {list.total === 0 && <p className={css.empty}>{t("compare:nothingFound")}</p>}
+      </section>
+    </>
   );
 }
 
-function storedSorting(): Sorting {
-  const [stored, direction] = (readStored(STORAGE_KEY) ?? "").split(" ");
-  const by = ORDERS.find((order) => order === stored);
-  return by === undefined ? USUAL.started : { by, down: direction === "down" };
+/** The rows above or below those that are drawn. */
+function Space({ height }: { height: number }) {
+  return (
+    <tbody aria-hidden>
+      <tr style={{ height: Math.max(0, height) }} />
+    </tbody>
+  );
 }

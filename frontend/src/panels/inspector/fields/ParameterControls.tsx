@@ -12,6 +12,7 @@ import { DocsButton } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
 import { type ParameterInputProps, unlessDefault } from "./parameterProps";
 import { SwitchField } from "./SwitchField";
+import { VaryButton } from "./VaryButton";
 
 /** A longer name has a row of its own. */
 const LONG = 17;
@@ -27,7 +28,12 @@ export function TypedField({ parameter, value, onSet, problem }: ParameterInputP
   const list = useId();
   const { choices } = parameter;
   return (
-    <Field label={parameter.name} className={widthOf(parameter)} problem={problem}>
+    <Field
+      label={parameter.name}
+      className={widthOf(parameter)}
+      problem={problem}
+      aside={<VaryButton parameter={parameter} />}
+    >
       {(control) => (
         <>
           <TextInput
@@ -142,7 +148,12 @@ export function BoolField({ parameter, value, onSet, problem }: ParameterInputPr
   ];
   if (parameter.nullable) options.unshift({ value: "", label: t("inspector.unset") });
   return (
-    <Field label={parameter.name} className={widthOf(parameter)} problem={problem}>
+    <Field
+      label={parameter.name}
+      className={widthOf(parameter)}
+      problem={problem}
+      aside={<VaryButton parameter={parameter} />}
+    >
       {(control) => (
         <Select
           {...control}
@@ -166,7 +177,17 @@ export function ChoiceField({ parameter, value, onSet, problem, choices, aside }
   const options = choices.map((choice) => ({ value: choice, label: choice }));
   if (parameter.nullable) options.unshift({ value: "", label: t("inspector.none") });
   return (
-    <Field label={parameter.name} className={widthOf(parameter)} problem={problem} aside={aside}>
+    <Field
+      label={parameter.name}
+      className={widthOf(parameter)}
+      problem={problem}
+      aside={
+        <>
+          {aside}
+          <VaryButton parameter={parameter} />
+        </>
+      }
+    >
       {(control) => (
         <Select
           {...control}

@@ -15,14 +15,18 @@ import {
   SubscriptField,
   TypedField,
 } from "./ParameterControls";
-import { type ParameterFieldsProps, unlessDefault } from "./parameterProps";
+import { type ParameterFieldsProps, unlessDefault, VariedLayerContext } from "./parameterProps";
 import { UnknownParameter } from "./UnknownParameter";
 import { WrappedLayerField } from "./WrappedLayerField";
 import { WrappedLayerList } from "./WrappedLayerList";
 
 // Parameters may be Keras objects or layers with parameters of their own: the forms here call each other.
 
-const settings = (form: ParameterFieldsProps) => <ParameterFields {...form} />;
+const settings = (form: ParameterFieldsProps) => (
+  <VariedLayerContext value={null}>
+    <ParameterFields {...form} />
+  </VariedLayerContext>
+);
 
 /** Select of a Keras object of some kind, with its settings below. */
 export function KerasObjectField(props: KerasObjectFieldProps) {

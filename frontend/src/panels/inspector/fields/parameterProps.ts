@@ -1,7 +1,7 @@
 import type { Parameter } from "@schema";
 import { createContext } from "react";
 import { sameJson } from "../../../document/equal";
-import type { Json, NodeId } from "../../../document/types";
+import type { Json, LayerNode, NodeId } from "../../../document/types";
 import type { FieldProblem, ProblemOf } from "../../../state/check";
 
 /** Props of the form of something with parameters. */
@@ -31,3 +31,6 @@ export function unlessDefault(parameter: Parameter, value: Json): Json | undefin
 
 /** The node whose settings the form shows: a layer wrapped by it must not wrap it in turn. */
 export const OwnerNodeContext = createContext<NodeId | null>(null);
+
+/** The layer whose own parameters the form shows: a sweep can vary them. Forms of what is inside have none. */
+export const VariedLayerContext = createContext<LayerNode | null>(null);
