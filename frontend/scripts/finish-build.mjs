@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const BUDGET = 265_000;
+const BUDGET = 270_000;
 const dist = new URL("../dist/", import.meta.url).pathname;
 const html = await readFile(join(dist, "index.html"), "utf8");
 let firstLoad = 0;
