@@ -40,6 +40,8 @@ class Limits(Body):
     """Rows that a trainer holds in memory; larger data is read from the disk while it trains."""
     prepared_bytes: int = 10 * _GIB
     """What recipes made of data, kept on the disk for the next runs."""
+    predictor_bytes: int = Field(default_factory=lambda: _memory() // 2)
+    """Memory of the process that answers questions to trained runs."""
     inspector_bytes: int = 4 * _GIB
     inspector_seconds: float = 30.0
     stalled_seconds: float = 60.0

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -75,6 +76,14 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
         stop_seconds=settings.stop_seconds,
         limits=settings.limits,
     )
+    predict_worker = partial(
+        PredictWorker,
+        fork_server,
+        settings.warm_up_seconds,
+        settings.runs_dir,
+        settings.datasets_dir,
+        settings.limits.predictor_bytes,
+    )
     services = Services(
         settings=settings,
         database=database,
@@ -83,12 +92,8 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
         inspectors=InspectorPool(
             fork_server, settings.limits, settings.warm_up_seconds, settings.runs_dir, settings.datasets_dir
         ),
-        predict_worker=PredictWorker(
-            fork_server, settings.warm_up_seconds, settings.runs_dir, settings.datasets_dir
-        ),
-        export_worker=PredictWorker(
-            fork_server, settings.warm_up_seconds, settings.runs_dir, settings.datasets_dir, idle_seconds=5.0
-        ),
+        predict_worker=predict_worker(),
+        export_worker=predict_worker(idle_seconds=5.0),
         run_service=run_service,
         sweep_service=SweepService(
             settings.sweeps_dir, settings.runs_dir, settings.datasets_dir, run_service, settings.limits

@@ -9,15 +9,14 @@ import contextlib
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import psutil
 import structlog
 
 from layerloom.processes.framing import Frame
+from layerloom.processes.memory_watch import memory_watched
 from layerloom.processes.worker_connection import WorkerAnswer, WorkerConnection
 from layerloom.processes.worker_environment import worker_environment
 from layerloom_schema.base import Json
@@ -28,7 +27,6 @@ _LOG = structlog.get_logger("layerloom.processes")
 _MODULE = "layerloom.workers.data_worker"
 _IDLE_SECONDS = 300.0
 """After so long without a question its process ends, which releases some 150 MB."""
-_WATCH_SECONDS = 0.2
 Report = Callable[[Mapping[str, Json]], None]
 """Called with each report of the progress of an import."""
 
@@ -131,7 +129,7 @@ class DataWorkers:
                 report(head)
 
         try:
-            async with deadline, self._memory_watched(worker):
+            async with deadline, self._memory_watched(worker.process):
                 return await worker.connection.ask(request, on_progress)
         except TimeoutError as error:
             raise _over_limit("worker_seconds", self._limits.data_seconds) from error
@@ -139,34 +137,11 @@ class DataWorkers:
             _LOG.warning("a data worker died", op=request.head["op"], status=worker.process.returncode)
             raise Refused(422, ErrorCode.data_unreadable, variant="worker_died") from error
 
-    @asynccontextmanager
-    async def _memory_watched(self, worker: _Worker) -> AsyncIterator[None]:
-        """Kill the worker when its own memory exceeds the limit; pages of mapped files are not counted.
-
-        A limit of its address space would count the files that it maps, which may be larger than any memory.
-        """
+    def _memory_watched(
+        self, process: asyncio.subprocess.Process
+    ) -> contextlib.AbstractAsyncContextManager[None]:
         limit = self._limits.data_bytes
-        exceeded = False
-
-        async def watch() -> None:
-            nonlocal exceeded
-            while True:
-                await asyncio.sleep(_WATCH_SECONDS)
-                if _own_bytes(worker.process.pid) > limit:
-                    exceeded = True
-                    worker.process.kill()
-                    return
-
-        watching = asyncio.create_task(watch())
-        try:
-            yield
-        except (OSError, EOFError) as error:
-            if exceeded:
-                raise _over_limit("worker_bytes", limit) from error
-            raise
-        finally:
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
+        return memory_watched(process.pid, process.kill, limit, _over_limit("worker_bytes", limit))
 
     async def _start(self) -> _Worker:
         ours, theirs = socket.socketpair()
@@ -189,14 +164,6 @@ class DataWorkers:
         finally:
             os.close(log)
         return _Worker(await WorkerConnection.open(ours), process)
-
-
-def _own_bytes(pid: int) -> int:
-    try:
-        memory = psutil.Process(pid).memory_info()
-    except psutil.Error:
-        return 0
-    return int(memory.rss - getattr(memory, "shared", 0))
 
 
 def _over_limit(variant: str, limit: float) -> Refused:

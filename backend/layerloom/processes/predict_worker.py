@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ import structlog
 
 from layerloom.processes.fork_client import ForkServerClient, ForkServerUnavailable
 from layerloom.processes.framing import Frame
+from layerloom.processes.memory_watch import memory_watched
 from layerloom.processes.process_handle import ProcessHandle
 from layerloom.processes.worker_connection import WorkerAnswer, WorkerConnection
 from layerloom_schema.base import Json
@@ -43,13 +45,16 @@ class PredictWorker:
         warm_up: float,
         runs: Path,
         datasets: Path,
+        most_bytes: int,
         idle_seconds: float = _IDLE_SECONDS,
     ) -> None:
+        """`most_bytes` is the most memory that the process may take."""
         self._idle_seconds = idle_seconds
         self._fork_server = fork_server
         self._warm_up = warm_up
         self._runs = runs
         self._datasets = datasets
+        self._most_bytes = most_bytes
         self._turn = asyncio.Lock()
         self._worker: _Worker | None = None
         self._idle: asyncio.TimerHandle | None = None
@@ -62,12 +67,15 @@ class PredictWorker:
             if self._worker is None or not self._worker.process.alive:
                 self._worker = await self._start()
             try:
-                async with asyncio.timeout(_LONGEST_SECONDS):
+                async with asyncio.timeout(_LONGEST_SECONDS), self._memory_watched(self._worker.process):
                     return await self._worker.connection.ask(Frame({"op": op, **values}, body))
             except TimeoutError as error:
                 self._end()
                 params: dict[str, Json] = {"seconds": _LONGEST_SECONDS}
                 raise Refused(503, ErrorCode.unavailable, variant="predictor_slow", params=params) from error
+            except Refused:
+                self._end()
+                raise
             except (OSError, EOFError, ValueError) as error:
                 _LOG.warning("a predictor died over a question", op=op)
                 self._end()
@@ -92,6 +100,11 @@ class PredictWorker:
         worker, self._worker = self._worker, None
         if worker is not None:
             worker.end()
+
+    def _memory_watched(self, process: ProcessHandle) -> AbstractAsyncContextManager[None]:
+        params: dict[str, Json] = {"limit": self._most_bytes}
+        refusal = Refused(422, ErrorCode.prediction, variant="memory", params=params, limit=self._most_bytes)
+        return memory_watched(process.pid, process.kill, self._most_bytes, refusal)
 
     async def _start(self) -> _Worker:
         if not await self._fork_server.ready(self._warm_up):
