@@ -7,7 +7,19 @@ from pathlib import Path
 
 from support.server import RunningServer
 
-from . import browser, browser_chart, browser_opening, checks, epochs, large, pipelines, press, tables, web
+from . import (
+    browser,
+    browser_chart,
+    browser_opening,
+    checks,
+    epochs,
+    large,
+    pipelines,
+    predictions,
+    press,
+    tables,
+    web,
+)
 from .table import Row, write
 
 
@@ -27,6 +39,7 @@ def measure() -> Iterator[Row]:
             yield from browser_opening.measure(server)
             yield from browser_chart.measure()
             yield from web.measure(server)
+            yield from predictions.measure(server)
         finally:
             server.close()
 

@@ -1,0 +1,62 @@
+"""One row predicted over REST by a warm predictor.
+
+`cd tests && python -m benchmarks.predictions` prints these rows alone.
+"""
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from support.server import RunningServer
+
+from .alone import show_at_server
+from .table import Row, milliseconds, p95, timed
+from .training import digits
+
+ROWS = 200
+WARM = 20
+
+
+def measure(server: RunningServer) -> Iterator[Row]:
+    """A row for a small network, one for MobileNetV2 on 96 by 96 pixels."""
+    for what, document in (("small convolution", digits(32, 1)), ("MobileNetV2, 96 x 96", _mobile_net())):
+        answer = server.post("/runs", {"document": document})
+        answer.raise_for_status()
+        run = answer.json()["id"]
+        assert server.wait_run(run, 600)["state"] == "completed"
+        row = server.get(f"/runs/{run}/predict/sample?row=0")["values"]
+        with server.client() as client:
+            question = {"rows": [row]}
+
+            def ask() -> None:
+                client.post(f"/api/v1/runs/{run}/predict", json=question).raise_for_status()  # noqa: B023
+
+            for _ in range(WARM):
+                ask()
+            seconds = [timed(ask) for _ in range(ROWS)]
+        yield Row(
+            f"predict one row over REST, warm, p95, {what}", milliseconds(p95(seconds)), "", None, "20 ms"
+        )
+
+
+def _mobile_net() -> dict[str, Any]:
+    """Trained for an epoch on a few random images: its weights do not matter here."""
+    document = digits(32, 1)
+    ids = ["i", "base", "classify", "o"]
+    nodes = {node["id"]: node for node in document["graph"]["nodes"]}
+    nodes["i"]["shape"] = [96, 96, 3]
+    nodes["base"] = {"kind": "model", "id": "base", "name": "base", "model": "base"}
+    config = {"include_top": False, "weights": None, "input_shape": [96, 96, 3], "pooling": "avg"}
+    return {
+        **document,
+        "graph": {
+            "nodes": [nodes[id_] for id_ in ids],
+            "edges": [{"source": a, "target": b} for a, b in itertools.pairwise(ids)],
+        },
+        "models": {"base": {"application": "MobileNetV2", "config": config}},
+        "data": {"dataset": "random"},
+    }
+
+
+if __name__ == "__main__":
+    show_at_server(measure)
