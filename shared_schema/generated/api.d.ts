@@ -1281,6 +1281,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/predict/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict File
+         * @description The rows of an uploaded file with what a run predicts of them, as CSV. The upload is deleted then.
+         */
+        post: operations["predictFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/predict/sample": {
         parameters: {
             query?: never;
@@ -3324,6 +3344,8 @@ export interface components {
              * @default 10737418240
              */
             prepared_bytes?: number;
+            /** Predictor Bytes */
+            predictor_bytes?: number;
             /**
              * Inspector Bytes
              * @default 4294967296
@@ -8621,6 +8643,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Prediction"];
                 };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    predictFile: {
+        parameters: {
+            query: {
+                upload: string;
+                checkpoint?: components["schemas"]["Checkpoint"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong. */
             default: {

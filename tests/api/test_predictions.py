@@ -1,7 +1,10 @@
 """[R] Questions to a run over the API: the form, a row of its data, predictions, refusals in four languages."""
 
+import csv
+import io
 import uuid
 
+import numpy as np
 import pytest
 
 from support.server import RunningServer
@@ -24,6 +27,22 @@ def test_R90_a_run_is_asked_over_the_api(server: RunningServer, ended_run: str) 
     plain = server.post(f"/runs/{ended_run}/predict", {"rows": [sample["values"]]}).json()
     assert plain["outputs"] == answer["outputs"]
     assert plain["activations"] == []
+
+
+def test_R95_a_file_is_predicted_over_the_api(server: RunningServer, ended_run: str) -> None:
+    (field,) = server.get(f"/runs/{ended_run}/predict")["fields"]
+    content, upload = io.BytesIO(), uuid.uuid4()
+    np.savez(content, **{field["name"]: np.full((7, 4), 2.5, "float32")})
+    put = f"/uploads/{upload}?name=rows.npz&size={len(content.getvalue())}"
+    headers = {"Content-Type": "application/octet-stream"}
+    server.request("PUT", put, content=content.getvalue(), headers=headers).raise_for_status()
+    answer = server.request("POST", f"/runs/{ended_run}/predict/file?upload={upload}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
+    lines = [*csv.DictReader(io.StringIO(answer.text))]
+    sample = server.post(f"/runs/{ended_run}/predict", {"rows": [{field["name"]: [2.5] * 4}]}).json()
+    (output,) = sample["outputs"]
+    assert [line[output["name"]] for line in lines] == output["labels"] * 7
+    assert server.request("GET", f"/uploads/{upload}").status_code == 404
 
 
 def test_R93_what_does_not_fit_is_refused_in_the_language_of_the_request(

@@ -8,12 +8,10 @@ import os
 import resource
 import socket
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pydantic import TypeAdapter
 
@@ -24,14 +22,13 @@ from layerloom_schema.base import Json
 from layerloom_schema.datasets import DatasetList, DatasetReport, ImagePlace, IngestOptions, RowQuery
 from layerloom_schema.ingest_jobs import IngestFile
 
+from .named_files import named_files
 from .oom_score import be_first_to_go
 from .operations import encode_json, reply_to
 from .worker_log import tolerate_full_disk
 
 _REPORT_SECONDS = 0.2
 """The shortest time between two reports of progress."""
-_LONGEST_NAME, _LONGEST_ENDING = 240, 16
-"""Bytes of a file's name and of its ending; a character may take four."""
 _FILES: TypeAdapter[list[IngestFile]] = TypeAdapter(list[IngestFile])
 
 
@@ -93,13 +90,13 @@ def _report(session: _Session, question: Frame) -> bytes:
 
 
 def _preview(session: _Session, question: Frame) -> bytes:
-    with _named(question) as paths:
+    with named_files(_files(question)) as paths:
         return encode_json(session.library.preview(paths[0], _options(question)))
 
 
 def _add(session: _Session, question: Frame) -> bytes:
     name = question.head["name"]
-    with _named(question) as paths:
+    with named_files(_files(question)) as paths:
         chosen = None if name is None else str(name)
         return encode_json(session.library.add(paths, chosen, _options(question), session.report))
 
@@ -114,28 +111,8 @@ def _sweep(session: _Session, question: Frame) -> bytes:  # noqa: ARG001
     return b""
 
 
-@contextmanager
-def _named(question: Frame) -> Iterator[list[Path]]:
-    """Paths that end in the names which the files have for people: uploads are stored under their ids."""
-    files = _FILES.validate_python(question.head["files"])
-    with tempfile.TemporaryDirectory(prefix="layerloom-") as folder:
-        yield [_link(Path(folder), index, file) for index, file in enumerate(files)]
-
-
-def _link(folder: Path, index: int, file: IngestFile) -> Path:
-    link = folder / str(index) / _file_name(file.name)
-    link.parent.mkdir()
-    os.symlink(file.path, link)
-    return link
-
-
-def _file_name(name: str) -> str:
-    """The last part of a name as one that every file system takes; of a long one, its beginning and its ending."""
-    plain = PurePosixPath(name.replace("\\", "/")).name.replace("\0", "").strip(". ") or "file"
-    stem, dot, ending = plain.rpartition(".")
-    ending = f".{ending}" if dot and len(ending.encode()) <= _LONGEST_ENDING else ""
-    stem = stem if ending else plain
-    return stem.encode()[: _LONGEST_NAME - len(ending.encode())].decode(errors="ignore") + ending
+def _files(question: Frame) -> list[IngestFile]:
+    return _FILES.validate_python(question.head["files"])
 
 
 def _version(question: Frame) -> str | None:

@@ -14,16 +14,19 @@ from pydantic import ValidationError
 
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_named
+from layerloom.jobs.predict.predict_file import predict_file
 from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.predict.trained_weights import weights_version
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema import strict_json
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.ingest_jobs import IngestFile
 from layerloom_schema.model_exports import ExportModel
 from layerloom_schema.predictions import Checkpoint, PredictRows
 from layerloom_schema.run_folder import EXPORTS
 
+from .named_files import named_files
 from .operations import encode_json, not_understood, reply_to
 
 
@@ -64,6 +67,15 @@ def _predict(session: Session, question: Frame) -> bytes:
         raise not_understood(error) from error
     predictor = session.predictor(question, asked.checkpoint)
     return encode_json(predictor.answer(asked.rows, activations=asked.activations))
+
+
+def _predict_file(session: Session, question: Frame) -> bytes:
+    file = IngestFile.model_validate(question.head["file"])
+    predictor = session.predictor(question, _checkpoint(question))
+    with named_files([file]) as (path,):
+        to = path.parent / "predicted.csv"
+        predict_file(predictor, path, to)
+        return to.read_bytes()
 
 
 def _form(session: Session, question: Frame) -> bytes:
@@ -111,6 +123,7 @@ def _export(session: Session, question: Frame) -> bytes:
 
 OPERATIONS: Mapping[str, Callable[[Session, Frame], bytes]] = {
     "predict": _predict,
+    "predict_file": _predict_file,
     "form": _form,
     "sample": _sample,
     "evaluate": _evaluate,

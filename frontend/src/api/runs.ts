@@ -89,6 +89,16 @@ export const readPredictionForm = (id: string) =>
 export const readSampleRow = (id: string) =>
   answer(api.GET("/api/v1/runs/{id}/predict/sample", { params: { path: { id } } }));
 
+/** The rows of an uploaded file, with what the run predicts of them, as CSV. */
+export const predictFile = (id: string, upload: string, checkpoint: Checkpoint, signal: AbortSignal) =>
+  answer(
+    api.POST("/api/v1/runs/{id}/predict/file", {
+      params: { path: { id }, query: { upload, checkpoint } },
+      parseAs: "blob",
+      signal,
+    }),
+  );
+
 export const predictRows = (id: string, body: PredictRows) =>
   answer(api.POST("/api/v1/runs/{id}/predict", { params: { path: { id } }, body }));
 

@@ -1,8 +1,11 @@
-import type { PredictionField } from "@schema";
+import type { PredictionField, PredictRows } from "@schema";
 
 export type Cell = number | string | boolean | null | Cell[];
 /** A row by the names of its fields. */
 export type Row = Readonly<Record<string, Cell>>;
+
+/** What is asked of a run. */
+export type Question = Pick<PredictRows, "checkpoint"> & { rows: readonly Row[] };
 
 /** What a person sets a field with. */
 export type Control = "number" | "numbers" | "text" | "boolean" | "pixels" | "picture" | "json";
@@ -48,8 +51,8 @@ export const singleCell = (cell: Cell | undefined): Cell => (Array.isArray(cell)
 const path = (id: string) => `/api/v1/runs/${id}/predict`;
 
 /** A command that asks the same of a shell. */
-export function curlSnippet(origin: string, id: string, row: Row): string {
-  const body = JSON.stringify({ rows: [row] }).replaceAll("'", "'\\''");
+export function curlSnippet(origin: string, id: string, question: Question): string {
+  const body = JSON.stringify(question).replaceAll("'", "'\\''");
   return [
     `curl ${origin}${path(id)} \\`,
     `  -H "Authorization: Bearer $(layerloom token)" \\`,
@@ -59,12 +62,12 @@ export function curlSnippet(origin: string, id: string, row: Row): string {
 }
 
 /** A script that asks the same in Python, with nothing to install. A string of JSON is one of Python too. */
-export function pythonSnippet(origin: string, id: string, row: Row): string {
+export function pythonSnippet(origin: string, id: string, question: Question): string {
   return [
     "import json, subprocess, urllib.request",
     "",
     'token = subprocess.check_output(["layerloom", "token"], text=True).strip()',
-    `body = ${JSON.stringify(JSON.stringify({ rows: [row] }))}`,
+    `body = ${JSON.stringify(JSON.stringify(question))}`,
     "request = urllib.request.Request(",
     `    "${origin}${path(id)}",`,
     "    body.encode(),",

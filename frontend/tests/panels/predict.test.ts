@@ -38,7 +38,7 @@ describe("[C180] a question to a run", () => {
   });
 
   test("is a command and a script, whatever quotes it has", () => {
-    const row = { note: `it's "so"` };
+    const row = { rows: [{ note: `it's "so"` }] };
     expect(curlSnippet("http://here", "r", row)).toContain(`'{"rows":[{"note":"it'\\''s \\"so\\""}]}'`);
     expect(pythonSnippet("http://here", "r", row)).toContain(
       String.raw`body = "{\"rows\":[{\"note\":\"it's \\\"so\\\"\"}]}"`,

@@ -2,6 +2,7 @@
 
 from fastapi import Query, Request
 from pydantic import UUID4
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from layerloom.api.services import ServicesDep
@@ -9,6 +10,7 @@ from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.api.worker_reply import worker_reply
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.evaluations import Evaluation
+from layerloom_schema.ingest_jobs import IngestFile
 from layerloom_schema.predictions import Checkpoint, Prediction, PredictionForm, SampleRow
 
 router = resource_router("predictions")
@@ -26,6 +28,23 @@ async def read_prediction_form(
 async def predict_rows(id: UUID4, request: Request, services: ServicesDep) -> Response:
     """What a run predicts of rows, given by the names of its inputs, or of the columns that recipes take."""
     return await _ask(services, id, "predict", {}, await request.body())
+
+
+@router.post("/runs/{id}/predict/file", response_class=Response)
+async def predict_file(
+    id: UUID4, services: ServicesDep, upload: UUID4, checkpoint: Checkpoint = Checkpoint.last
+) -> Response:
+    """The rows of an uploaded file with what a run predicts of them, as CSV. The upload is deleted then."""
+    run = RunId(str(id))
+    await services.run_service.read(run)
+    path = await run_in_threadpool(services.uploads.path, upload)
+    name = (await run_in_threadpool(services.uploads.read, upload)).name
+    file = IngestFile(path=str(path), name=name).model_dump(mode="json")
+    values: dict[str, Json] = {"run": run, "checkpoint": checkpoint.value, "file": file}
+    answer = await services.predict_worker.ask("predict_file", values)
+    if answer.status == 200:
+        await run_in_threadpool(services.uploads.remove, upload)
+    return worker_reply(answer, filename="predicted.csv", media="text/csv")
 
 
 @router.get("/runs/{id}/predict/sample", response_model=SampleRow)

@@ -1,12 +1,14 @@
-import type { Prediction, PredictionForm, SampleRow } from "@schema";
+import type { Checkpoint, Prediction, PredictionForm, SampleRow } from "@schema";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { serverMessage } from "../../api/request";
 import { predictRows, readPredictionForm, readSampleRow } from "../../api/runs";
-import { type Cell, plainCell, type Row } from "../../run/predictionRow";
+import { type Cell, plainCell, type Question, type Row } from "../../run/predictionRow";
 import { clearSampleActivations, useSampleActivations } from "../../state/sampleActivations";
 import { Button } from "../../ui/Button";
+import { Choices } from "../../ui/Choices";
 import { countText } from "../../ui/numbers";
+import { FilePrediction } from "./FilePrediction";
 import { latestOnly } from "./latestOnly";
 import { OutputBars } from "./OutputBars";
 import css from "./PredictPanel.module.css";
@@ -21,6 +23,7 @@ export function PredictPanel({ id }: { id: string }) {
   const [row, setRow] = useState<Row | null>(null);
   const [answer, setAnswer] = useState<Prediction | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
+  const [checkpoint, setCheckpoint] = useState<Checkpoint>("last");
 
   const { ask, another } = useMemo(() => {
     const act = async (work: () => Promise<void>) => {
@@ -37,9 +40,13 @@ export function PredictPanel({ id }: { id: string }) {
       setRow(plainRow(found.values as Row));
     };
     return {
-      ask: latestOnly((asked: Row) =>
+      ask: latestOnly((asked: Question) =>
         act(async () => {
-          const found = await predictRows(id, { rows: [asked], checkpoint: "last", activations: true });
+          const found = await predictRows(id, {
+            rows: [...asked.rows],
+            checkpoint: asked.checkpoint,
+            activations: true,
+          });
           setAnswer(found);
           useSampleActivations.setState({ run: id, nodes: found.activations });
         }),
@@ -54,8 +61,8 @@ export function PredictPanel({ id }: { id: string }) {
   }, [id]);
   useEffect(() => another(true), [another]);
   useEffect(() => {
-    if (row !== null) ask(row);
-  }, [ask, row]);
+    if (row !== null) ask({ rows: [row], checkpoint });
+  }, [ask, row, checkpoint]);
   useEffect(() => clearSampleActivations, []);
 
   if (form === null || row === null) {
@@ -76,6 +83,15 @@ export function PredictPanel({ id }: { id: string }) {
           <Button small onClick={() => another(false)}>
             {t("another")}
           </Button>
+          {form.checkpoints.length > 1 && (
+            <Choices
+              label={t("weights")}
+              current={checkpoint}
+              options={form.checkpoints.map((value) => ({ value, label: t(`checkpoint.${value}`) }))}
+              onPick={setCheckpoint}
+            />
+          )}
+          <FilePrediction id={id} checkpoint={checkpoint} />
           {sample !== null && (
             <span className={css.from}>
               {t(`from.${sample.share}`, { number: countText(sample.row + 1) })}
@@ -106,7 +122,7 @@ export function PredictPanel({ id }: { id: string }) {
             target={sample?.targets[output.name] as Cell | undefined}
           />
         ))}
-        <RequestSnippet id={id} row={row} />
+        <RequestSnippet id={id} row={row} checkpoint={checkpoint} />
       </section>
     </div>
   );

@@ -1,3 +1,4 @@
+import type { Checkpoint } from "@schema";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { curlSnippet, pythonSnippet, type Row } from "../../run/predictionRow";
@@ -8,7 +9,7 @@ import css from "./PredictPanel.module.css";
 const COPIED_MS = 1500;
 
 /** The same question as a command or a script, to be copied. */
-export function RequestSnippet({ id, row }: { id: string; row: Row }) {
+export function RequestSnippet({ id, row, checkpoint }: { id: string; row: Row; checkpoint: Checkpoint }) {
   const { t } = useTranslation("predict");
   const [language, setLanguage] = useState<"curl" | "python">("curl");
   const [copied, setCopied] = useState(false);
@@ -18,7 +19,10 @@ export function RequestSnippet({ id, row }: { id: string; row: Row }) {
     return () => clearTimeout(timer);
   }, [copied]);
   const write = language === "curl" ? curlSnippet : pythonSnippet;
-  const text = write(window.location.origin, id, row);
+  const text = write(window.location.origin, id, {
+    rows: [row],
+    ...(checkpoint === "last" ? {} : { checkpoint }),
+  });
   return (
     <details className={css.snippet}>
       <summary>{t("snippet")}</summary>
