@@ -11,6 +11,7 @@ from . import (
     browser,
     browser_chart,
     browser_opening,
+    checkpointing,
     checks,
     epochs,
     large,
@@ -26,6 +27,7 @@ from .table import Row, write
 def measure() -> Iterator[Row]:
     """The rows of the table, in order; one server for all that need one."""
     yield from epochs.measure()
+    yield from checkpointing.measure()
     yield from pipelines.measure()
     yield from tables.measure()
     with tempfile.TemporaryDirectory() as folder:

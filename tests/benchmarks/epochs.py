@@ -43,11 +43,13 @@ def measure() -> Iterator[Row]:
         yield Row(f"epoch, {name}", milliseconds(best), milliseconds(plainest), best / plainest, bound)
 
 
-def epoch_seconds(document: dict[str, Any], folder: Path, **limits: int) -> list[float]:
-    """From the end of one epoch to the end of the next: events and checkpoints are in it."""
+def epoch_seconds(
+    document: dict[str, Any], folder: Path, module: str = "layerloom.workers.trainer", **limits: int
+) -> list[float]:
+    """From the end of one epoch to the end of the next, of a trainer: events and checkpoints are in it."""
     spec = {"run": str(uuid.uuid4()), "attempt": 1, "document": document, "limits": limits}
     (folder / "spec.json").write_text(strict_json.dumps(spec))
-    subprocess.run([sys.executable, "-m", "layerloom.workers.trainer", str(folder)], check=True, env=quiet())
+    subprocess.run([sys.executable, "-m", module, str(folder)], check=True, env=quiet())
     ends = [
         event.at.timestamp()
         for event in map(EVENT.validate_json, (folder / "events.jsonl").read_bytes().splitlines())

@@ -75,6 +75,16 @@ def images(batch_size: int, epochs: int) -> dict[str, Any]:
     return _chain([64, 64, 3], layers, {"dataset": "random"}, batch_size, epochs, split=0.0)
 
 
+def dense(units: list[int], batch_size: int, epochs: int) -> dict[str, Any]:
+    """Layers of 784 numbers, where an epoch is short and weights are many."""
+    layers: list[tuple[str, str, dict[str, Any]]] = [
+        (f"hidden_{number}", "Dense", {"units": width, "activation": "relu"})
+        for number, width in enumerate(units)
+    ]
+    layers.append(("classify", "Dense", {"units": 10, "activation": "softmax"}))
+    return _chain([784], layers, {"dataset": "random"}, batch_size, epochs, split=0.0)
+
+
 def table(columns: int, batch_size: int, epochs: int) -> dict[str, Any]:
     """A dense network on numbers of the data set `table`, whose columns a recipe puts together."""
     recipe = {"from": [f"c{place}" for place in range(columns)], "steps": [{"step": "stack"}]}

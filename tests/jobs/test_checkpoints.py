@@ -11,6 +11,7 @@ from layerloom.jobs.checkpoints import checkpoints as module
 from layerloom.jobs.checkpoints.atomic_files import write_whole
 from layerloom.jobs.checkpoints.checkpoints import Checkpoints
 from layerloom.jobs.checkpoints.training_state import TrainingState
+from layerloom.jobs.checkpoints.variables import size_of
 from layerloom.runtime.machine import this_machine
 from layerloom_schema.checkpoints import CheckpointManifest
 
@@ -72,6 +73,21 @@ def test_T11_short_epochs_are_not_slowed_by_them(tmp_path: Path, monkeypatch: py
     now = 6.5 + 24.9
     assert not checkpoints.due, "what took half a second comes after 25 seconds"
     now = 6.5 + 25.1
+    assert checkpoints.due
+
+
+def test_T11_the_first_of_a_large_model_comes_when_it_costs_a_fiftieth_of_the_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    model = small()
+    monkeypatch.setattr(module, "BYTES_A_SECOND", size_of(model))
+    now = 0.0
+    checkpoints = Checkpoints(tmp_path, model)
+    assert not checkpoints.due
+    now = 49.9
+    assert not checkpoints.due
+    now = 50.1
     assert checkpoints.due
 
 

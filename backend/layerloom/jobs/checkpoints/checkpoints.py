@@ -22,9 +22,11 @@ from layerloom_schema.run_folder import CHECKPOINTS, MANIFEST
 from .atomic_files import sync_folder, write_whole
 from .checkpoint_reader import digest_of, read_variables
 from .training_state import STATE, TrainingState
-from .variables import all_variables_of, named_values
+from .variables import all_variables_of, named_values, size_of
 
 CHECKPOINTS_KEPT = 2
+BYTES_A_SECOND = 2e8
+"""Estimated speed of a checkpoint until one was written: written, flushed to the disk and read back twice."""
 AT_LEAST = 5.0
 """Seconds between two checkpoints."""
 SHARE = 50
@@ -56,7 +58,7 @@ class Checkpoints:
     def _seconds_late(self) -> float:
         now = time.monotonic()
         if self._due is None:  # the graph was traced until now
-            self._due = now + AT_LEAST
+            self._due = now + max(AT_LEAST, SHARE * size_of(self._model) / BYTES_A_SECOND)
         return now - self._due
 
     @property
