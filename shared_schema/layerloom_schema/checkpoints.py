@@ -53,7 +53,7 @@ class CheckpointManifest(Message):
 
 
 class Attempt(Body):
-    """How a run goes on, written by whoever resumes it: the web process or the command line."""
+    """How a run goes on, written by the web process or the command line."""
 
     attempt: int
     """From 2: the first attempt has only the spec."""

@@ -27,7 +27,7 @@ DEEP = {
 }
 LONG = {
     "while": "while True:\n    pass",
-    "while with work": "n = 1\nwhile n > 0:\n    n += 1",
+    "while with work": "n = 1\nwhile True:\n    n += 1",
     "comprehension": "[[b for b in range(9000)] for a in range(9000)]",
     "laughs": "a = ['ha'] * 10\n" + "".join("a = [a] * 10\n" for _ in range(20)) + "str(a)",
     "laughs as a layer's argument": "import keras\na = [1] * 10\n"

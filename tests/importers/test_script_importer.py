@@ -8,7 +8,7 @@ import pytest
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
 from layerloom.importers.script.script_importer import ReadScript, ScriptChoices, import_script
-from layerloom_schema.document import InputNode, LayerNode, OutputNode
+from layerloom_schema.document import InputNode, LayerNode, OpNode, OutputNode
 from layerloom_schema.errors import Refused
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
@@ -329,3 +329,107 @@ def test_I1_nodes_have_the_names_of_their_variables_or_of_their_classes() -> Non
     )
     names = [getattr(node, "name", None) for node in read(text).document.graph.nodes]
     assert names == ["words", "layer_normalization", "hidden", "dense", "dense_1", "dense_1"]
+
+
+def test_I314_layers_without_a_name_have_the_one_that_keras_gives_them() -> None:
+    text = (
+        HEAD
+        + "a = keras.Input((4,))\nx = layers.Dense(3)(a)\nx = layers.Dropout(0.1)(x)\nx = layers.Dense(5)(x)\n"
+        "whole = keras.Model(a, layers.Dense(6)(x))\n"
+        "part = keras.Model(whole.input, whole.get_layer('dense_1').output)\n"
+    )
+    assert units(read(text, model="part")) == [3, None, 5]
+
+
+@pytest.mark.parametrize(
+    ("module", "ops"),
+    [
+        ("xception", ["divide", "subtract"]),
+        ("resnet50", ["get_item", "subtract"]),
+        ("densenet", ["divide", "subtract", "divide"]),
+        ("efficientnet", []),
+    ],
+)
+def test_I315_preprocess_input_is_the_operations_that_it_is(module: str, ops: list[str]) -> None:
+    text = (
+        HEAD + f"from keras.applications.{module} import preprocess_input\na = keras.Input((8, 8, 3))\n"
+        "model = keras.Model(a, layers.Conv2D(2, 3)(preprocess_input(a)))\n"
+    )
+    found = read(text)
+    assert [node.op for node in found.document.graph.nodes if isinstance(node, OpNode)] == ops
+    assert (warnings(found), codes(found)) == ([], [])
+
+
+SUBCLASS = (
+    HEAD + "import numpy as np\nclass Net(keras.Model):\n    def __init__(self, width, **kwargs):\n"
+    "        super().__init__(**kwargs)\n        self.hidden = layers.Dense(width, activation='relu')\n"
+    "        self.drop = layers.Dropout(0.5)\n        self.out = layers.Dense(2)\n"
+    "    def call(self, inputs, training=False):\n        x = self.hidden(inputs)\n        if training:\n"
+    "            x = self.drop(x, training=training)\n        return self.out(x)\n"
+    "net = Net(7)\nnet.compile('adam', 'mse')\n"
+)
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["net.fit(np.random.random((10, 4)), np.zeros((10, 2)), epochs=3)\n", "net.build((None, 4))\n"],
+)
+def test_I316_a_model_of_a_class_is_what_its_call_draws(more: str) -> None:
+    found = read(SUBCLASS + more)
+    assert found.chosen.name == "net"
+    assert [
+        shape for node in found.document.graph.nodes if isinstance(node, InputNode) for shape in node.shape
+    ] == [4]
+    assert [unit for unit in units(found) if unit is not None] == [7, 2]
+    assert checked(found).totals.params == 7 * 5 + 2 * 8
+    assert found.document.training is not None
+
+
+def test_I316_a_model_of_a_class_whose_input_nobody_tells_asks_for_it() -> None:
+    found = read(SUBCLASS)
+    assert [hole.key for hole in found.reading.holes.values()] == ["net.input_shape"]
+    assert checked(read(SUBCLASS, **{"net.input_shape": [4]})).totals.params == 51
+
+
+def test_I7_a_shape_with_an_unknown_number_of_lengths_is_asked_for() -> None:
+    text = HEAD + "a = keras.Input((None, *x.shape[2:]))\nmodel = keras.Model(a, layers.Dense(2)(a))\n"
+    assert [hole.key for hole in read(text).reading.holes.values()] == ["(None, *x.shape[2:])"]
+    filled = read(text, **{"(None, *x.shape[2:])": [None, 3]})
+    assert checked(filled).totals.params == 8
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "while len(rows) < 50_000:\n    rows.append(len(rows) % 7)\n",
+        "for number in reversed(range(20_000)):\n    rows.append(number)\n    keras.ops.add(a, number)\n",
+    ],
+)
+def test_I2_a_loop_that_prepares_data_is_left_before_the_limit(loop: str) -> None:
+    text = HEAD + "rows = []\na = keras.Input((4,))\n" + loop + "model = keras.Model(a, layers.Dense(2)(a))\n"
+    found = read(text)
+    assert units(found) == [2]
+    assert "was not walked through to its end." in warnings(found)[0]
+
+
+def test_I1_a_mean_of_features_is_the_operation_that_it_is() -> None:
+    text = (
+        HEAD + "a = keras.Input((5, 3))\n"
+        "x = layers.GlobalAveragePooling1D(data_format='channels_first')(a)\nmodel = keras.Model(a, x)\n"
+    )
+    report = checked(read(text))
+    assert [[*node.outputs[0].shape] for node in report.nodes.values()][-1] == [None, 5]
+
+
+def test_I316_a_class_that_only_calls_a_model_trains_that_one() -> None:
+    text = (
+        HEAD + "a, b = keras.Input((4,)), keras.Input((4,))\n"
+        "pair = keras.Model([a, b], layers.Dense(2)(layers.add([a, b])))\n"
+        "class Trainer(keras.Model):\n    def __init__(self, inner):\n        super().__init__()\n"
+        "        self.inner = inner\n    def call(self, inputs):\n        return self.inner(inputs)\n"
+        "trainer = Trainer(pair)\ntrainer.compile('sgd')\ntrainer.fit(rows, epochs=4)\n"
+    )
+    found = read(text)
+    assert (found.chosen.name, checked(found).totals.params) == ("pair", 10)
+    assert found.document.training is not None
+    assert found.document.training.epochs == 4

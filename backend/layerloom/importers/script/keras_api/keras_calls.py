@@ -12,6 +12,7 @@ from .keras_names import KerasNames, Meaning
 from .known_data import load_data, numpy_array
 from .make_layer import make_layer, make_named, refuse_channels_first
 from .models import make_model
+from .preprocessing import preprocess
 from .signatures import named
 from .tensor_operations import activation, function
 
@@ -172,6 +173,9 @@ class KerasCalls:
         tensors = tensors_in([args, [*kwargs.values()]])
         models = [value for value in args if isinstance(value, Model | Layer)]
         if meaning.kind == "preprocess" and tensors:
+            found = preprocess(reading, path, tensors[0], kwargs.get("mode", "caffe"))
+            if found is not None:
+                return found
             reading.unfollowed(f"{path}(...)")
             return tensors[0]
         if (

@@ -69,7 +69,7 @@ def _of_model(
         return get_layer(reading, owner, given.get("name"), given.get("index"))
     elif name in _WEIGHTS:
         reading.warn(WarningCode.weights_left_out, layer=owner.variable or "model")
-    elif name == "build" and not owner.inputs and owner.kind == "Sequential":
+    elif name == "build" and not owner.inputs and (owner.kind == "Sequential" or owner.subclass):
         shape = args[0] if args else kwargs.get("input_shape")
         if isinstance(shape, list | tuple):
             owner.inputs = [new_input(reading, [*shape[1:]])]

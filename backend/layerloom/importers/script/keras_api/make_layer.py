@@ -6,7 +6,7 @@ from typing import NoReturn
 from layerloom.graph.former_names.arguments import with_current_names
 from layerloom.graph.former_names.layers import replacement_layer
 from layerloom.importers.script.state.reading import Reading
-from layerloom.importers.script.state.values import Layer, Named, Value
+from layerloom.importers.script.state.values import Layer, Named, Symbol, Value
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.document_warnings import WarningCode
@@ -32,6 +32,8 @@ _KERAS_1: Mapping[str, tuple[str, ...]] = {
 """Positional arguments of layers whose old name tells the version."""
 _FIRST = frozenset({"channels_first", "th"})
 _ORDERS = ("data_format", "dim_ordering")
+_MEANS = ("GlobalAveragePooling1D",)
+"""Layers of sequences, of which `channels_first` says only along which axis they go."""
 _FUNCTION_LAYERS = frozenset({"Lambda"})
 
 
@@ -44,6 +46,8 @@ def make_layer(reading: Reading, kind: str, args: list[Value], kwargs: dict[str,
         or positions("layers", _as_now(reading, kind))
     )
     given = named(order, args, kwargs)
+    if known in _MEANS and given.get("data_format") == "channels_first":
+        return _mean_of_features(reading, given.get("name"))
     _refuse_channels_first(reading, given)
     name, trainable = given.pop("name", None), given.pop("trainable", True)
     function = given.get("function") if kind in _FUNCTION_LAYERS else None
@@ -66,6 +70,13 @@ def make_layer(reading: Reading, kind: str, args: list[Value], kwargs: dict[str,
     layer.trainable = trainable is not False
     layer.function = function
     layer.hints = hints
+    return layer
+
+
+def _mean_of_features(reading: Reading, name: Value) -> Layer:
+    """A pooling that takes the mean of the features of each step, as the operation that it is."""
+    layer = reading.layer("Lambda", {"arguments": {"axis": -1}}, name)
+    layer.function = Symbol("keras.ops.mean")
     return layer
 
 

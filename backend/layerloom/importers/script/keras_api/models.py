@@ -85,7 +85,9 @@ def _forget(model: Model) -> None:
 
 
 def ends(reading: Reading, model: Model) -> None:
-    """Know the inputs and outputs of a Sequential model, and of an application that is looked into."""
+    """Know the inputs and outputs of a Sequential model, and of one that is an object of a class of the script."""
+    if model.subclass is not None and not model.outputs and not model.used:
+        _call_subclass(reading, model, model.subclass)
     if model.kind != "Sequential" or model.outputs:
         return
     if not model.inputs:
@@ -97,6 +99,46 @@ def ends(reading: Reading, model: Model) -> None:
     for call in reading.calls[before:]:
         call.owner = model
     model.outputs = [(None, tensor) for tensor in tensors_in(value)]
+
+
+def _call_subclass(reading: Reading, model: Model, owner: Instance) -> None:
+    """Call a model of a class of the script on inputs of the shapes that it is fitted or built on."""
+    given = (model.fitted or {}).get("x")
+    parts = [*given] if isinstance(given, list | tuple) else [given]
+    if not model.inputs:
+        model.inputs = [_input_for(reading, model, part, place) for place, part in enumerate(parts)]
+    before = len(reading.calls)
+    found = reading.call(owner, [model.inputs[0] if len(parts) == 1 else [*model.inputs]], {})
+    for call in reading.calls[before:]:
+        call.owner = model
+    tensors = tensors_in(found)
+    model.used = False
+    made = reading.calls[before:]
+    if len(made) == 1 and isinstance(made[0].target, Model):
+        _stand_for(reading, model, made[0].target)
+        return
+    if isinstance(found, dict):
+        model.outputs = [(str(key), tensor) for key, tensor in zip(found, tensors, strict=False)]
+    else:
+        model.outputs = [(None, tensor) for tensor in tensors]
+
+
+def _stand_for(reading: Reading, model: Model, inner: Model) -> None:
+    """A model that only calls another, as those with a `train_step` of their own do, trains that one."""
+    model.inputs, inner.used = [], False
+    inner.compiled = inner.compiled or model.compiled
+    if model.fitted is not None and inner.fitted is None:
+        inner.fitted, inner.fit_place = model.fitted, model.fit_place
+    if reading.trained is model:
+        reading.trained = inner
+
+
+def _input_for(reading: Reading, model: Model, part: Value, place: int) -> Tensor:
+    if isinstance(part, Data) and part.shape and None not in part.shape[1:]:
+        return new_input(reading, [*part.shape[1:]])
+    ending = f"_{place + 1}" if place else ""
+    hole = Unknown(words=f"{model.name or model.variable or 'model'}.input_shape{ending}")
+    return new_input(reading, reading.filled.get(hole.text, hole))
 
 
 def call_part(reading: Reading, part: Layer | Model | Instance, value: Value) -> Value:
@@ -219,8 +261,9 @@ def get_layer(reading: Reading, model: Model, name: Value, index: Value) -> Valu
     layers = layers_of(reading, model)
     if isinstance(index, int) and -len(layers) <= index < len(layers):
         return layers[index]
-    for layer in layers:
-        if isinstance(name, str) and name in (getattr(layer, "name", None), getattr(layer, "variable", None)):
-            return layer
+    for attribute in ("name", "automatic", "variable"):
+        for layer in layers:
+            if isinstance(name, str) and name == getattr(layer, attribute, None):
+                return layer
     reading.warn(WarningCode.not_followed, text=f"get_layer({name!r})")
     return Unknown(words=f"get_layer({name!r})")

@@ -97,7 +97,7 @@ def attribute(reading: Reading, owner: Value, name: str) -> Value:
         case Data():
             return Bound(owner, name) if name in _DATA_METHODS else data_attribute(owner, name)
         case Instance():
-            return _of_instance(owner, name)
+            return _of_instance(reading, owner, name)
         case Bound(owner=Instance() as instance, name="super"):
             found = _of_bases(instance, name)
             return Bound(instance, name, found if isinstance(found, Function) else None)
@@ -192,12 +192,15 @@ def _of_model(reading: Reading, owner: Model, name: str) -> Value:
     return Unknown(words=f"{owner.variable or 'model'}.{name}")
 
 
-def _of_instance(owner: Instance, name: str) -> Value:
+def _of_instance(reading: Reading, owner: Instance, name: str) -> Value:
     if name in owner.attributes:
         return owner.attributes[name]
     found = find_member(owner.of, name)
     if isinstance(found, Function):
         return Bound(owner, name, found)
+    model = owner.attributes.get(MODEL)
+    if found is None and isinstance(model, Model):
+        return _of_model(reading, model, name)
     return Unknown(words=f"{owner.of.name}.{name}") if found is None else found
 
 
@@ -219,6 +222,17 @@ def base_layer(kind: ClassValue) -> str | None:
             return one.path
         waiting += one.bases if isinstance(one, ClassValue) else []
     return None
+
+
+def is_model_class(kind: ClassValue) -> bool:
+    """Whether a class of the script is made from `keras.Model`, and calls its layers itself."""
+    waiting, count = [*kind.bases], 0
+    while waiting and count < 64:
+        one, count = waiting.pop(0), count + 1
+        if isinstance(one, Symbol) and one.path.rpartition(".")[2] == "Model":
+            return isinstance(find_member(kind, "call"), Function)
+        waiting += one.bases if isinstance(one, ClassValue) else []
+    return False
 
 
 def find_member(kind: ClassValue, name: str) -> Value:
@@ -274,6 +288,8 @@ def _set_trainable(owner: Layer | Model, trainable: bool) -> None:
             _set_trainable(part, trainable)
 
 
+MODEL = "\0model"
+"""The attribute of an object with the model that it is, where its class is made from `keras.Model`."""
 BASE = "\0base"
 """The attribute of an object with the layer of Keras that its class is made from."""
 _DATA_METHODS = frozenset(

@@ -25,6 +25,7 @@ from layerloom.importers.script.state.values import (
 from . import arithmetic
 from .attributes import attribute
 from .builtin_functions import NAMES
+from .displays import Displays, unknown_in
 from .iteration import elements
 
 BUILTIN = "builtins."
@@ -46,22 +47,13 @@ class Expressions:
             ast.BoolOp: self._boolean,
             ast.Compare: self._compare,
             ast.IfExp: self._conditional,
-            ast.List: lambda node, scope: self._sequence(node, scope),
-            ast.Tuple: lambda node, scope: tuple(self._sequence(node, scope)),
-            ast.Set: lambda node, scope: self._set(node, scope),
-            ast.Dict: self._dict,
             ast.Subscript: self._subscript,
             ast.Slice: self._slice,
-            ast.JoinedStr: self._joined,
-            ast.FormattedValue: self._formatted,
             ast.Lambda: self._lambda,
-            ast.ListComp: self._comprehension,
-            ast.SetComp: self._comprehension,
-            ast.GeneratorExp: self._comprehension,
-            ast.DictComp: self._comprehension,
             ast.NamedExpr: self._named,
             ast.Starred: lambda node, scope: self.evaluate(node.value, scope),
             ast.Await: lambda node, scope: self.evaluate(node.value, scope),
+            **Displays(reading, self).by_class,
         }
         self.assign: Callable[[ast.expr, Value, Scope], None] = lambda *_: None
 
@@ -177,7 +169,7 @@ class Expressions:
         value = self.evaluate(node.operand, scope)
         if isinstance(node.op, ast.Not):
             truth = self.truth(value)
-            return Unknown(derived=_roots(value)) if truth is None else not truth
+            return Unknown(derived=unknown_in(value)) if truth is None else not truth
         if isinstance(value, Tensor):
             return tensor_operations.unary(self._reading, type(node.op), value)
         if isinstance(value, Unknown):
@@ -194,7 +186,7 @@ class Expressions:
             if truth is ends_at:
                 return value
             if truth is None:
-                unknown = Unknown(derived=_roots(value))
+                unknown = Unknown(derived=unknown_in(value))
         return unknown if unknown is not None else value
 
     def _compare(self, node: ast.Compare, scope: Scope) -> Value:
@@ -215,7 +207,7 @@ class Expressions:
                 return Unknown(derived=(other,))
             return (other is None) is (kind is ast.Is)
         if isinstance(left, Unknown | Data) or isinstance(right, Unknown | Data):
-            return Unknown(derived=(*_roots(left), *_roots(right)))
+            return Unknown(derived=(*unknown_in(left), *unknown_in(right)))
         if isinstance(left, Tensor) != isinstance(right, Tensor) and kind not in (
             ast.Eq,
             ast.NotEq,
@@ -228,36 +220,6 @@ class Expressions:
     def _conditional(self, node: ast.IfExp, scope: Scope) -> Value:
         truth = self.truth(self.evaluate(node.test, scope))
         return self.evaluate(node.orelse if truth is False else node.body, scope)
-
-    def _sequence(self, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> list[Value]:
-        found: list[Value] = []
-        for part in node.elts:
-            value = self.evaluate(part, scope)
-            if isinstance(part, ast.Starred):
-                found += elements(self._reading, value) or []
-            else:
-                found.append(value)
-        return found
-
-    def _set(self, node: ast.Set, scope: Scope) -> Value:
-        try:
-            return set(self._sequence(node, scope))
-        except TypeError:
-            return Unknown(node)
-
-    def _dict(self, node: ast.Dict, scope: Scope) -> Value:
-        found: dict[Value, Value] = {}
-        for key, part in zip(node.keys, node.values, strict=True):
-            value = self.evaluate(part, scope)
-            if key is None:
-                found |= value if isinstance(value, dict) else {}
-                continue
-            name = self.evaluate(key, scope)
-            try:
-                found[name] = value
-            except TypeError:
-                return Unknown(node)
-        return found
 
     def _subscript(self, node: ast.Subscript, scope: Scope) -> Value:
         owner, key = self.evaluate(node.value, scope), self.evaluate(node.slice, scope)
@@ -280,25 +242,6 @@ class Expressions:
         parts = (node.lower, node.upper, node.step)
         return slice(*(None if part is None else self.evaluate(part, scope) for part in parts))
 
-    def _joined(self, node: ast.JoinedStr, scope: Scope) -> Value:
-        parts = [self.evaluate(part, scope) for part in node.values]
-        if not all(isinstance(part, str) for part in parts):
-            return Unknown(derived=tuple(part for part in parts if isinstance(part, Unknown)))
-        self._reading.budget.size(sum(len(part) for part in parts))
-        return "".join(parts)
-
-    def _formatted(self, node: ast.FormattedValue, scope: Scope) -> Value:
-        value = self.evaluate(node.value, scope)
-        spec = "" if node.format_spec is None else self.evaluate(node.format_spec, scope)
-        if not isinstance(value, int | float | str | None) or not isinstance(spec, str):
-            return Unknown(derived=_roots(value))
-        if sum(character.isdigit() for character in spec) > len("99"):
-            self._reading.budget.size(10**6)
-        try:
-            return format(value, spec)
-        except (TypeError, ValueError):
-            return Unknown(node)
-
     def _lambda(self, node: ast.Lambda, scope: Scope) -> Value:
         return Function(node, scope, self.defaults(node.args, scope), "lambda")
 
@@ -319,49 +262,3 @@ class Expressions:
         value = self.evaluate(node.value, scope)
         self.assign(node.target, value, scope)
         return value
-
-    def _comprehension(
-        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: Scope
-    ) -> Value:
-        inner = Scope(scope)
-        found: list[Value] = []
-        known = self._generate(node, node.generators, inner, found)
-        if not known:
-            return Unknown(node)
-        try:
-            return (
-                dict(found)
-                if isinstance(node, ast.DictComp)
-                else set(found)
-                if isinstance(node, ast.SetComp)
-                else found
-            )
-        except TypeError:
-            return Unknown(node)
-
-    def _generate(
-        self, node: Any, generators: list[ast.comprehension], scope: Scope, found: list[Value]
-    ) -> bool:
-        """Walk the loops of a comprehension; false where one is over something unknown."""
-        if not generators:
-            self._reading.budget.size(len(found) + 1 if len(found) % 64 == 0 else 0)
-            if isinstance(node, ast.DictComp):
-                found.append((self.evaluate(node.key, scope), self.evaluate(node.value, scope)))
-            else:
-                found.append(self.evaluate(node.elt, scope))
-            return True
-        one, rest = generators[0], generators[1:]
-        values = elements(self._reading, self.evaluate(one.iter, scope))
-        if values is None:
-            return False
-        for value in values:
-            self.assign(one.target, value, scope)
-            if all(
-                self.truth(self.evaluate(test, scope)) is not False for test in one.ifs
-            ) and not self._generate(node, rest, scope, found):
-                return False
-        return True
-
-
-def _roots(value: Value) -> tuple[Unknown, ...]:
-    return (value,) if isinstance(value, Unknown) else ()

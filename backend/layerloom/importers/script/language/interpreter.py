@@ -25,7 +25,7 @@ from layerloom.importers.script.state.values import (
 )
 
 from .arithmetic import weigh
-from .attributes import BASE, base_layer, find_member
+from .attributes import BASE, MODEL, MODEL_METHODS, base_layer, find_member, is_model_class
 from .builtin_functions import builtin, math_function
 from .expressions import BUILTIN, Expressions
 from .methods import has_method, method
@@ -137,6 +137,11 @@ class Interpreter:
         path = base_layer(owner.of)
         if name == "__init__" and path is not None and self._keras.knows(path):
             owner.attributes[BASE] = self._keras.call(path, args, kwargs)
+        model = owner.attributes.get(MODEL)
+        if isinstance(model, Model) and name == "__init__" and isinstance(kwargs.get("name"), str):
+            model.name = kwargs["name"]
+        if isinstance(model, Model) and name in MODEL_METHODS - {"call"}:
+            return keras_method(self._reading, model, name, args, kwargs)
         if name == "call" and isinstance(owner.attributes.get(BASE), Layer):
             return self.call(owner.attributes[BASE], args, kwargs)
         return Unknown()
@@ -186,6 +191,10 @@ class Interpreter:
 
     def _construct(self, kind: ClassValue, args: list[Value], kwargs: dict[str, Value]) -> Value:
         made = Instance(kind)
+        if is_model_class(kind):
+            model = Model("Model", self._reading.here, subclass=made)
+            made.attributes[MODEL] = model
+            self._reading.models.append(model)
         start = find_member(kind, "__init__")
         if isinstance(start, Function):
             self.invoke(start, [made, *args], kwargs)
@@ -205,6 +214,8 @@ class Interpreter:
                 return self.call(base, args, kwargs)
             return placeholder(self._reading, owner.of.name, [args, [*kwargs.values()]])
         reading = self._reading
+        if isinstance(owner.attributes.get(MODEL), Model):
+            owner.attributes[MODEL].used = True
         calls, inputs = len(reading.calls), {*reading.open_inputs}
         self._build(owner, args)
         found = self.invoke(call, [owner, *args], kwargs)

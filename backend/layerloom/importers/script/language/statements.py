@@ -1,7 +1,7 @@
 """Walk the statements of a script. Code around the model whose outcome is unknown is walked once."""
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -12,18 +12,18 @@ from layerloom.importers.script.state.scope import Scope
 from layerloom.importers.script.state.values import (
     ClassValue,
     Data,
-    Function,
+    Instance,
     Layer,
     Model,
     Place,
-    Symbol,
     Tensor,
     Unknown,
     Value,
 )
 from layerloom_schema.document_warnings import WarningCode
 
-from .attributes import set_attribute
+from .attributes import MODEL, set_attribute
+from .definitions import Definitions, declare, import_module, import_names
 from .expressions import Expressions
 from .iteration import elements
 
@@ -63,6 +63,7 @@ class Statements:
         self._evaluate = expressions.evaluate
         self._expressions = expressions
         self._keras = keras
+        self._definitions = Definitions(reading, expressions)
         expressions.assign = self.assign
         self._by_class: Mapping[type[ast.stmt], Callable[[Any, Scope, Outcome], Flow | None]] = {
             ast.Expr: lambda node, scope, _: self._expression(node, scope),
@@ -76,13 +77,13 @@ class Statements:
             ast.With: self._with,
             ast.AsyncWith: self._with,
             ast.Try: self._try,
-            ast.FunctionDef: lambda node, scope, _: self._function(node, scope),
-            ast.AsyncFunctionDef: lambda node, scope, _: self._function(node, scope),
+            ast.FunctionDef: lambda node, scope, _: self._definitions.function(node, scope),
+            ast.AsyncFunctionDef: lambda node, scope, _: self._definitions.function(node, scope),
             ast.ClassDef: lambda node, scope, _: self._class(node, scope),
-            ast.Import: lambda node, scope, _: self._import(node, scope),
-            ast.ImportFrom: lambda node, scope, _: self._import_from(node, scope),
-            ast.Global: lambda node, scope, _: self._declare(node.names, scope, outermost=True),
-            ast.Nonlocal: lambda node, scope, _: self._declare(node.names, scope, outermost=False),
+            ast.Import: lambda node, scope, _: import_module(node, scope),
+            ast.ImportFrom: lambda node, scope, _: import_names(node, scope),
+            ast.Global: lambda node, scope, _: declare(node.names, scope, outermost=True),
+            ast.Nonlocal: lambda node, scope, _: declare(node.names, scope, outermost=False),
             ast.Return: self._return,
             ast.Raise: lambda *_: Flow.raised,
             ast.Break: lambda *_: Flow.out,
@@ -178,9 +179,9 @@ class Statements:
         value = self._evaluate(node.iter, scope)
         many = isinstance(value, range) and (value.stop - value.start) / (value.step or 1) > LOOPS
         values = None if many else elements(self._reading, value)
-        if values is None:
+        if values is None or len(values) > LOOPS:
             self._walked_once(node)
-            first = value.start if isinstance(value, range) else Unknown(node.target)
+            first = value.start if isinstance(value, range) else values[0] if values else Unknown(node.target)
             return self._rounds(node, [first], scope, outcome)
         return self._rounds(node, values, scope, outcome)
 
@@ -205,8 +206,12 @@ class Statements:
         return self.walk(node.orelse, scope, outcome)
 
     def _while(self, node: ast.While, scope: Scope, outcome: Outcome) -> Flow:
+        before, made = self._reading.budget.spent, self._reading.made
         while True:
             truth = self._expressions.truth(self._evaluate(node.test, scope))
+            idle = self._reading.budget.spent - before > IDLE_STEPS and self._reading.made == made
+            if idle and not isinstance(node.test, ast.Constant):
+                truth = None
             if truth is False:
                 return self.walk(node.orelse, scope, outcome)
             flow = self.walk(node.body, scope, outcome)
@@ -238,58 +243,15 @@ class Statements:
         last = self.walk(node.finalbody, scope, outcome)
         return last if last is not Flow.on else flow
 
-    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
-        made = Function(node, scope, self._expressions.defaults(node.args, scope), node.name)
-        made.generates = any(isinstance(part, ast.Yield | ast.YieldFrom) for part in _inside(node))
-        for decorator in node.decorator_list:
-            if isinstance(decorator, ast.Name) and decorator.id in (
-                "property",
-                "staticmethod",
-                "classmethod",
-            ):
-                made.decorator = decorator.id
-        if scope.around is None:
-            self._reading.functions.append(made)
-        scope.assign(node.name, made)
-
     def _class(self, node: ast.ClassDef, scope: Scope) -> None:
         inner = Scope(scope)
         self.walk(node.body, inner, Outcome())
         bases = [self._evaluate(base, scope) for base in node.bases]
         scope.assign(node.name, ClassValue(node.name, bases, inner.names))
 
-    def _import(self, node: ast.Import, scope: Scope) -> None:
-        for alias in node.names:
-            path = alias.name if alias.asname else alias.name.partition(".")[0]
-            scope.assign(alias.asname or path, Symbol(path))
-
-    def _import_from(self, node: ast.ImportFrom, scope: Scope) -> None:
-        module = node.module or ""
-        if node.level:
-            module = f".{module}"
-        for alias in node.names:
-            if alias.name == "*":
-                scope.import_all(module)
-            else:
-                scope.assign(alias.asname or alias.name, Symbol(f"{module}.{alias.name}"))
-
-    def _declare(self, names: Sequence[str], scope: Scope, *, outermost: bool) -> None:
-        for name in names:
-            scope.declare(name, outermost=outermost)
-
     def _return(self, node: ast.Return, scope: Scope, outcome: Outcome) -> Flow:
         outcome.value = None if node.value is None else self._evaluate(node.value, scope)
         return Flow.back
-
-
-def _inside(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
-    """The parts of a function, without those of functions in it."""
-    waiting: list[ast.AST] = [*node.body]
-    while waiting:
-        part = waiting.pop()
-        yield part
-        if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            waiting += ast.iter_child_nodes(part)
 
 
 def name_value(value: Value, name: str) -> None:
@@ -301,6 +263,8 @@ def name_value(value: Value, name: str) -> None:
             value.name = name
         case Layer() | Model() if value.variable is None:
             value.variable = name
+        case Instance() if isinstance(value.attributes.get(MODEL), Model):
+            name_value(value.attributes[MODEL], name)
         case Tensor() if value.call.variable is None:
             value.call.variable = name
         case Data() if value.text.startswith(("numpy.", "random.")):

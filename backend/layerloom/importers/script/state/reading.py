@@ -1,10 +1,12 @@
 """The state of reading one script: what was found, what was stepped over, and which numbers are open."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from layerloom.build.dry.call_cache import CallCache
+from layerloom.catalog.keras_private import to_snake_case
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document_warnings import DocumentWarning, WarningCode, warning
@@ -54,6 +56,8 @@ class Reading:
     """The model of the last `fit`."""
     layers: int = 0
     """Layers that were made."""
+    automatic: Counter[str] = field(default_factory=Counter)
+    """How many layers of each class were made, by which Keras numbers their names."""
     compiles: int = 0
     """Calls of `compile`."""
     data: str | None = None
@@ -109,7 +113,13 @@ class Reading:
     def layer(self, kind: str, config: dict[str, Value], name: Value = None) -> Layer:
         """A new layer."""
         self.layers += 1
-        return Layer(kind, config, self.here, name=name if isinstance(name, str) else None)
+        stem = to_snake_case(kind)
+        number = self.automatic[stem]
+        self.automatic[stem] += 1
+        automatic = f"{stem}_{number}" if number else stem
+        return Layer(
+            kind, config, self.here, name=name if isinstance(name, str) else None, automatic=automatic
+        )
 
     def add(self, call: Call) -> Call:
         """Record a call; raises `Refused` beyond the limit of nodes."""

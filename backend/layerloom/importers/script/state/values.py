@@ -140,6 +140,8 @@ class Layer:
     function: Value = None
     """What a Lambda calls."""
     adapt: bool = False
+    automatic: str = ""
+    """The name that Keras gives it where the script gives none."""
     hints: dict[str, Value] = field(default_factory=dict)
     """What it says of the input, as the first layer of a Sequential model does."""
     calls: list["Call"] = field(default_factory=list)
@@ -207,4 +209,6 @@ class Model:
     """The variables that it was assigned to."""
     used: bool = False
     """Whether it is a part of another model."""
+    subclass: "Instance | None" = None
+    """The object of a class of the script that the model is, with a `call` of its own."""
     calls: list[Call] = field(default_factory=list)
