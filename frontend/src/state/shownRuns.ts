@@ -1,7 +1,6 @@
 import type { RunRecord } from "@schema";
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { leastLoss } from "../run/bestEpoch";
 import { type Progress, progressOf } from "../run/progress";
 import { isOver, type RunView } from "../run/state";
 import { type FollowedRun, useRuns } from "./runs";
@@ -73,10 +72,4 @@ export function upToDate(record: RunRecord, view: RunView | undefined): RunRecor
     logs: view.epochs.at(-1)?.logs ?? record.logs,
     last_seq: view.lastSeq,
   };
-}
-
-/** A record updated by the events that arrived since it was read. */
-export function withLiveState(run: RunRecord, view: RunView | undefined): RunRecord {
-  const now = upToDate(run, view);
-  return view === undefined ? now : { ...now, best_loss: leastLoss(view) ?? now.best_loss };
 }

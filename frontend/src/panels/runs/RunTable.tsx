@@ -4,12 +4,12 @@ import { useProject } from "../../state/project";
 import { contentHeight, windowAt } from "../../state/rowWindow";
 import { useRunQuery } from "../../state/runQuery";
 import { useRuns } from "../../state/runs";
-import { withLiveState } from "../../state/shownRuns";
 import { RunRow } from "./RunRow";
 import css from "./RunsPanel.module.css";
 import { RunTableHeader } from "./RunTableHeader";
 import { useRunList } from "./useRunList";
 import { useRunName } from "./useRunName";
+import { withLiveState } from "./withLiveState";
 
 interface RunTableProps {
   open: string;
