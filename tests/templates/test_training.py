@@ -10,8 +10,9 @@ import pytest
 
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
-from layerloom.datasets.ingest.files import open_data, read_file
+from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.open_data import open_data
 from layerloom.datasets.row_binder import Rows, bind
 from layerloom.datasets.synthetic import MAX_BYTES, plan_fields
 from layerloom.graph.check import check_structure
