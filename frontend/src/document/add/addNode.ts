@@ -12,6 +12,7 @@ import {
   type Edit,
   type Json,
   type ModelName,
+  type ModelNode,
   type NestedModel,
   type Node,
   type NodeId,
@@ -84,8 +85,7 @@ function newNode(
     case "application": {
       const { application } = addition;
       const config = suggestedConfig(catalog?.applications[application]?.parameters ?? []);
-      // As Keras names them: resnet50, not res_net50.
-      return withEntry(document, id, application.toLowerCase(), { application, config });
+      return withEntry(document, id, application, { application, config });
     }
     case "run":
       return withEntry(document, id, addition.name, { run: addition.run });
@@ -109,10 +109,12 @@ function withEntry(
 ): { node: Node; edits: Edit[] } {
   const name = freshModelName(modelsOf(document), base);
   const edits: Edit[] = [{ type: "set_field", path: ["models", name], value: entry as Json }];
-  return { node: modelNode(document, id, name), edits };
+  // As Keras names its applications: resnet50, not res_net50.
+  const called = entry.application ? name.toLowerCase() : name;
+  return { node: { ...modelNode(document, id, name), name: freshName(document, called) }, edits };
 }
 
-function modelNode(document: Document, id: NodeId, model: ModelName): Node {
+function modelNode(document: Document, id: NodeId, model: ModelName): ModelNode {
   return { kind: "model", id, name: freshName(document, model), model };
 }
 
