@@ -6,6 +6,7 @@ import { resumeTraining } from "../../actions/runActions";
 import { hasEnded } from "../../run/state";
 import type { ShownRun } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
+import control from "../../ui/Field.module.css";
 import { Tooltip } from "../../ui/Tooltip";
 import css from "./RunFacts.module.css";
 import messageCss from "./RunMessage.module.css";
@@ -39,6 +40,7 @@ export function ResumeControls({ run }: { run: ShownRun }) {
       >
         {isComplete && (
           <input
+            className={control.control}
             type="number"
             min={1}
             max={MOST_EPOCHS}
