@@ -3,13 +3,17 @@
 `cd tests && python -m benchmarks.tables` prints these rows alone. The files have 100 MB, so that the bench stays short.
 """
 
+import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import polars as pl
+import psutil
 
 from layerloom.datasets.ingest.file_set import open_file_set
 from layerloom.datasets.library import DataLibrary
@@ -60,6 +64,36 @@ def _csv(folder: Path, shape: str, columns: int) -> Iterator[Row]:
         computed / plain,
         "at most 1.5x",
     )
+    peak = _peak_memory(path, folder / "again")
+    yield Row(
+        f"memory of a process that adds and looks through a {what}, at most",
+        f"{peak / 2**20:.0f} MB",
+        "",
+        None,
+        "400 MB, whatever the size",
+    )
+
+
+def _peak_memory(path: Path, folder: Path) -> float:
+    """Bytes of a process of its own that adds a file and looks through all of it, as a data worker does."""
+    command = [sys.executable, "-c", _INGEST, str(path), str(folder)]
+    with psutil.Popen(command) as process:
+        peak = 0
+        while process.poll() is None:
+            with suppress(psutil.Error):
+                peak = max(peak, process.memory_info().rss)
+            time.sleep(0.01)
+    return float(peak)
+
+
+_INGEST = """
+import sys
+from pathlib import Path
+from layerloom.datasets.library import DataLibrary
+library = DataLibrary(Path(sys.argv[2]))
+library.add([Path(sys.argv[1])], "table")
+library.suspicions("table", target="c0")
+"""
 
 
 def _statistics(path: Path) -> None:

@@ -5,14 +5,18 @@ import errno
 import json
 import os
 import signal
+import socket
+import threading
 from pathlib import Path
 
 import psutil
 import pytest
 
 from layerloom.processes.data_workers import DataWorkers
-from layerloom.processes.framing import Frame
+from layerloom.processes.framing import Frame, encode_frame, read_frame
+from layerloom.workers import data_worker
 from layerloom.workers.operations import reply_to
+from layerloom_schema.base import Json
 from layerloom_schema.errors import Refused
 from layerloom_schema.limits import Limits
 
@@ -63,3 +67,20 @@ def test_A220_what_the_disk_says_is_said_in_words(number: int, status: int, code
 
     reply = reply_to({"add": write}, None, Frame({"op": "add"}), "data_worker")
     assert (reply.head["status"], json.loads(reply.body)["code"]) == (status, code)
+
+
+def test_A220_an_import_leaves_space_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data_worker, "SPARE_BYTES", 10**18)
+    (tmp_path / "a.csv").write_text("a,b\n1,2\n")
+    ours, theirs = socket.socketpair()
+    serving = threading.Thread(target=data_worker.serve, args=(theirs, tmp_path))
+    serving.start()
+    files: list[Json] = [{"path": str(tmp_path / "a.csv"), "name": "a.csv"}]
+    ours.sendall(encode_frame(Frame({"op": "add", "name": None, "files": files})))
+    with ours, ours.makefile("rb") as stream:
+        reply = read_frame(stream)
+        ours.shutdown(socket.SHUT_WR)
+    serving.join()
+    assert reply is not None
+    assert (reply.head["status"], json.loads(reply.body)["code"]) == (507, "disk.full")
+    assert [*(tmp_path / "staging").iterdir()] == []

@@ -4,6 +4,9 @@ import errno
 import os
 from pathlib import Path
 
+SPARE_BYTES = 1024**3
+"""Disk space that uploads and imports leave free: runs and the database need it more."""
+
 
 class Reserve:
     """The reserve file at `path`: its blocks are allocated and never written."""

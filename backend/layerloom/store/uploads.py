@@ -14,6 +14,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from layerloom.runtime.disk_reserve import SPARE_BYTES
 from layerloom.runtime.private_files import make_private_dir, write_private
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
@@ -21,8 +22,6 @@ from layerloom_schema.uploads import Upload
 
 PART_BYTES = 4 * 1024**2
 """Parts of this size lose little when a connection breaks, and cost one request in a tenth of a second."""
-RESERVE_BYTES = 1024**3
-"""Disk space that an upload leaves free: runs and the database need it more."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 KEPT_SECONDS = 24 * 3600
 """How long an unfinished upload waits for its next part."""
@@ -159,7 +158,7 @@ class Uploads:
 
 
 def _require_space(path: Path, size: int) -> None:
-    if shutil.disk_usage(path if path.is_dir() else path.parent).free - size < RESERVE_BYTES:
+    if shutil.disk_usage(path if path.is_dir() else path.parent).free - size < SPARE_BYTES:
         raise Refused(507, ErrorCode.disk_full, variant="upload")
 
 

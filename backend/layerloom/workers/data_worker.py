@@ -6,6 +6,7 @@ is complete or not there at all. Keras and TensorFlow are not imported.
 
 import os
 import resource
+import shutil
 import socket
 import sys
 import time
@@ -17,9 +18,11 @@ from pydantic import TypeAdapter
 
 from layerloom.datasets.library import DataLibrary
 from layerloom.processes.framing import Frame, encode_frame, read_frame
+from layerloom.runtime.disk_reserve import SPARE_BYTES
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema.base import Json
 from layerloom_schema.datasets import DatasetList, DatasetReport, ImagePlace, IngestOptions, RowQuery
+from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.ingest_jobs import IngestFile
 
 from .named_files import named_files
@@ -36,6 +39,7 @@ _FILES: TypeAdapter[list[IngestFile]] = TypeAdapter(list[IngestFile])
 class _Session:
     end: socket.socket
     library: DataLibrary
+    folder: Path
     _reported: float = 0.0
 
     def report(self, done: int, total: int) -> None:
@@ -47,7 +51,7 @@ class _Session:
 
 def serve(end: socket.socket, folder: Path) -> None:
     """The request loop."""
-    session = _Session(end, DataLibrary(folder))
+    session = _Session(end, DataLibrary(folder), folder)
     session.library.sweep()
     with end, end.makefile("rb") as stream:
         while (question := read_frame(stream)) is not None:
@@ -96,9 +100,15 @@ def _preview(session: _Session, question: Frame) -> bytes:
 
 def _add(session: _Session, question: Frame) -> bytes:
     name = question.head["name"]
+
+    def progress(done: int, total: int) -> None:
+        if shutil.disk_usage(session.folder).free < SPARE_BYTES:
+            raise Refused(507, ErrorCode.disk_full, variant="save")
+        session.report(done, total)
+
     with named_files(_files(question)) as paths:
         chosen = None if name is None else str(name)
-        return encode_json(session.library.add(paths, chosen, _options(question), session.report))
+        return encode_json(session.library.add(paths, chosen, _options(question), progress))
 
 
 def _remove(session: _Session, question: Frame) -> bytes:

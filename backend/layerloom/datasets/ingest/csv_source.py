@@ -17,13 +17,11 @@ from .csv_dialect import find_dialect, split
 from .plain_counts import PlainCounts
 from .refusals import refuse_file
 from .table_source import MAX_COLUMNS, SAMPLE_ROWS, Block, unique_names
-from .text_stream import BLOCK, HEAD, TextStream
+from .text_stream import HEAD, TextStream
 from .type_guess import find_cell_format
 
 SAMPLE_BYTES = 1 << 21
 """Types are guessed from fewer rows where 10,000 take more than this."""
-_COLUMN_OF_BLOCK, _MOST_BLOCK = 1 << 16, 3 << 23
-"""Bytes of each column that a block is to have, and of a block at most: each column of a block costs some time."""
 _SHOWN_RAGGED = 5
 _SEPARATOR_LINE = re.compile(r"sep=([\t -~])\r?\n", re.IGNORECASE)
 """A first line that tells Excel the separator, which is no part of the table."""
@@ -117,8 +115,7 @@ class CsvSource:
             yield Block(frame, block.line_of), min(done, self.total_bytes)
 
     def _blocks(self, size: int | None = None) -> Iterator[TextBlock]:
-        size = size or min(_MOST_BLOCK, max(BLOCK, _COLUMN_OF_BLOCK * len(self.names)))
-        blocks = self._stream.blocks(size)
+        blocks = self._stream.blocks() if size is None else self._stream.blocks(size)
         for text in self._cutter.cut(blocks):
             rows = text.without_lines(self._header_lines) if text.line == 1 else text
             if _ANY_CELL.search(rows.content):
