@@ -347,3 +347,24 @@ def test_R281_weights_of_a_file_are_loaded_into_a_document(
     (start,) = json.loads(out.read_text())["weights"]
     assert (start["name"], start["match"]) == ("mine.npz", "name")
     assert (tmp_path / "data" / "weights" / f"{start['file']}.npz").is_file()
+
+
+def test_R90_predict_prints_rows_and_writes_files(tmp_path: Path, run_warm: Run) -> None:
+    document = tmp_path / "iris.json"
+    document.write_text(run("templates", "iris").stdout, "utf-8")
+    folder = tmp_path / "run"
+    trained = run_warm("train", document, "--epochs", "1", "--out", folder)
+    assert trained.returncode == 0, trained.stderr
+    asked = run_warm("predict", folder, "--row", '{"measurements": [5.1, 3.5, 1.4, 0.2]}', "--json")
+    assert asked.returncode == 0, asked.stderr
+    (output,) = json.loads(asked.stdout)["outputs"]
+    assert output["labels"][0] in output["classes"] == ["setosa", "versicolor", "virginica"]
+    rows, out = tmp_path / "rows.npz", tmp_path / "out.csv"
+    np.savez(rows, measurements=np.array([[5.1, 3.5, 1.4, 0.2]] * 3, "float32"))
+    written = run_warm("predict", folder, "--file", rows, "-o", out)
+    assert written.returncode == 0, written.stderr
+    species, *lines = out.read_text().splitlines()
+    assert species.split(",")[0] == output["name"]
+    assert [line.split(",")[0] for line in lines] == output["labels"] * 3
+    refused = run_warm("predict", folder, "--row", '{"measurements": [5.1]}')
+    assert (refused.returncode, "shape" in refused.stderr) == (1, True)
