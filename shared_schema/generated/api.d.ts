@@ -154,7 +154,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The document as a standalone Python script that trains it, or as a file of its own format.
+         * @description The document as a Python script or notebook that trains it, or as a file of its own format.
          */
         post: operations["export"];
         delete?: never;
@@ -2696,7 +2696,7 @@ export interface components {
          * @description Formats of an export.
          * @enum {string}
          */
-        ExportFormat: "python" | "json";
+        ExportFormat: "python" | "notebook" | "json";
         /**
          * ExportModel
          * @description Body of `POST /runs/{id}/exports`: the format, and whose weights the file gets.

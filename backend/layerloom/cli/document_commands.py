@@ -120,13 +120,13 @@ def export(
     to: Annotated[
         str,
         typer.Option(
-            "--to", help="python or json; of a run weights, keras-json, savedmodel, tflite or onnx."
+            "--to", help="python, notebook or json; of a run weights, keras-json, savedmodel, tflite or onnx."
         ),
     ],
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where to write it.")] = None,
     data: Annotated[str | None, typer.Option(help="A data set by name, or the path of a file.")] = None,
 ) -> None:
-    """Write a document as a Python script, or as JSON in today's format; or the model of a run for other programs."""
+    """Write a document as a script, a notebook or JSON in today's format, or the model of a run for other programs."""
     if to in [*ModelFormat]:
         export_run(str(document), ModelFormat(to), output)
         return
@@ -138,16 +138,18 @@ def export(
         write(text, output)
         return
     drawn = read(document)
-    if to != "python":
+    if to not in ("python", "notebook"):
         raise Unreadable(ErrorCode.bad_request, variant="export", params={"to": to}, got=to)
     redirect_native_stderr()
-    from layerloom.codegen.python_script import to_python
+    from layerloom.codegen.notebook import to_notebook
+    from layerloom.codegen.python_script import script
     from layerloom.graph.check import check_structure
 
     drawn, file = with_data(read_with_runs(document), data)
     exit_if_broken(drawn, run_check(drawn, for_training=data is not None, file=file))
     structure = check_structure(drawn, read_catalog(), limits())
     path = data if file else None
-    write(to_python(drawn, structure, read_catalog(), data_path=path, library=library()), output)
+    written = script(drawn, structure, read_catalog(), data_path=path, library=library())
+    write(to_notebook(written) if to == "notebook" else written.text, output)
     if output is not None:
         write_weights_beside(drawn, output)

@@ -34,6 +34,8 @@ class Script(NamedTuple):
 
     lines: list[str]
     origins: list[tuple[Origin, ...]]
+    parts: tuple[int, ...] = (0,)
+    """The lines at which its parts begin: imports, data, layers, `compile`, `fit`."""
 
     @property
     def text(self) -> str:
@@ -86,8 +88,11 @@ def script(
             deterministic=deterministic,
         )
     ]
+    parts = [0]
     if rows is not None:
+        parts.append(len(lines))
         lines += rows.before()
+    parts.append(len(lines))
     seed = "SEED" if rows is not None else str((document.training or Training()).seed)
     lines += ["", f"keras.utils.set_random_seed({seed})", *_policy(document)]
     lines += [*aside_lines(taken_names(structure)), ""]
@@ -95,14 +100,16 @@ def script(
     lines += layers.lines
     if whole:
         lines += start_weights_lines(document)
+    parts.append(len(lines))
     if training is not None:
         lines += compile_lines(document, catalog, training)
+    parts.append(len(lines))
     if training is not None and rows is not None:
         lines += fit_lines(catalog, training, rows)
     elif whole:
         lines += ["", "model.summary()"]
     after = len(lines) - before - len(layers.lines)
-    return Script(lines, [*[()] * before, *layers.origins, *[()] * after])
+    return Script(lines, [*[()] * before, *layers.origins, *[()] * after], tuple(parts))
 
 
 def _has_losses(document: Document) -> bool:

@@ -114,11 +114,13 @@ def _summary(session: Session, question: Frame) -> bytes:
 
 
 def _export(session: Session, question: Frame) -> bytes:
-    from layerloom.codegen.python_script import to_python
+    from layerloom.codegen.notebook import to_notebook
+    from layerloom.codegen.python_script import script
 
     document = session.document(strict_json.loads(question.body))
     _refuse_broken(session, document)
-    return to_python(document, session.structure(document), session.catalog, library=session.library).encode()
+    written = script(document, session.structure(document), session.catalog, library=session.library)
+    return (to_notebook(written) if question.head["to"] == "notebook" else written.text).encode()
 
 
 def _code(session: Session, question: Frame) -> bytes:

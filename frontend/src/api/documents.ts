@@ -33,12 +33,6 @@ export const modelCode = ({ data: _data, training: _training, ...drawn }: Docume
 export const exportDocument = (document: Document, to: ExportFormat, signal?: AbortSignal): Promise<string> =>
   answer(api.POST("/api/v1/export", { params: { query: { to } }, body: document, parseAs: "text", signal }));
 
-export const exportPython = (document: Document, signal?: AbortSignal) =>
-  exportDocument(document, "python", signal);
-
-export const exportJson = (document: Document, signal?: AbortSignal) =>
-  exportDocument(document, "json", signal);
-
 /** The content of a file as a document; the server says whether it is one. */
 export const importJson = (content: unknown, name: string) =>
   answer(

@@ -41,6 +41,7 @@ export const COMMANDS = {
   "file.loadWeights": page(),
   "file.exportJson": page("Mod+S"),
   "file.exportPython": page(),
+  "file.exportNotebook": page(),
   "file.exportSvg": page(),
   "file.exportPng": page(),
   "file.copyLink": page(),

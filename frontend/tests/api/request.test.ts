@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { check, exportPython } from "../../src/api/documents";
+import { check, exportDocument } from "../../src/api/documents";
 import { createProject, deleteProject, saveProject } from "../../src/api/projects";
 import { Refusal, Unreachable } from "../../src/api/request";
 import { listEvents, listRuns } from "../../src/api/runs";
@@ -28,7 +28,7 @@ describe("asking the server", () => {
     );
     await listRuns("p1");
     await listEvents("r1", 7);
-    expect(await exportPython({ format: 2 }, never())).toBe("import keras\n");
+    expect(await exportDocument({ format: 2 }, "python", never())).toBe("import keras\n");
     expect(server.asked.map(({ path }) => path)).toEqual([
       "/api/v1/runs?project=p1",
       "/api/v1/runs/r1/events?after=7",

@@ -1,5 +1,6 @@
 """Routes that export documents to files and import them."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from fastapi import Request
@@ -23,16 +24,25 @@ class ExportFormat(StrEnum):
     """Formats of an export."""
 
     python = "python"
+    notebook = "notebook"
     json = "json"
+
+
+_CODE: Mapping[ExportFormat, tuple[str, str]] = {
+    ExportFormat.python: ("model.py", "text/x-python"),
+    ExportFormat.notebook: ("model.ipynb", "application/x-ipynb+json"),
+}
+"""Formats that an inspector writes: the name of the file, and its media type."""
 
 
 @router.post("/export", openapi_extra=raw_json_body("Document"), response_class=Response)
 async def export(to: ExportFormat, request: Request, services: ServicesDep) -> Response:
-    """The document as a standalone Python script that trains it, or as a file of its own format."""
+    """The document as a Python script or notebook that trains it, or as a file of its own format."""
     body = await request.body()
-    if to is ExportFormat.python:
+    if to in _CODE:
+        filename, media = _CODE[to]
         answer = await services.inspectors.ask("export", {"to": to.value}, body)
-        return worker_reply(answer, filename="model.py", media="text/x-python")
+        return worker_reply(answer, filename=filename, media=media)
     text = await run_in_threadpool(_rewritten, body)
     headers = {"content-disposition": 'attachment; filename="model.json"'}
     return Response(text, media_type="application/json", headers=headers)

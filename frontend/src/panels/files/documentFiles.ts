@@ -1,5 +1,6 @@
+import type { ExportFormat } from "@schema";
 import { newProject } from "../../actions/openProject";
-import { exportJson, exportPython } from "../../api/documents";
+import { exportDocument } from "../../api/documents";
 import { readDocumentText } from "../../api/projects";
 import type { NodeId } from "../../document/types";
 import { importedText } from "../../i18n/problemText";
@@ -18,14 +19,16 @@ import {
   WEIGHT_ENDINGS,
 } from "./dataFiles";
 
+const ENDINGS: Readonly<Record<ExportFormat, string>> = { json: "json", python: "py", notebook: "ipynb" };
+
 /** Saves the document as a file on the user's machine. */
-export async function exportFile(to: "json" | "python"): Promise<void> {
+export async function exportFile(to: ExportFormat): Promise<void> {
   const { document, readOnly } = useDocument.getState();
   const { id } = useProject.getState();
   // The canvas shows only part of a document of a newer format.
   const asSaved = readOnly && to === "json" && id !== null ? readDocumentText(id) : null;
-  const text = await (asSaved ?? (to === "python" ? exportPython(document) : exportJson(document)));
-  const name = `${fileStem(document.name, "model")}.${to === "python" ? "py" : "json"}`;
+  const text = await (asSaved ?? exportDocument(document, to));
+  const name = `${fileStem(document.name, "model")}.${ENDINGS[to]}`;
   saveFile(new Blob([text], { type: "text/plain" }), name);
 }
 

@@ -33,6 +33,7 @@ export function FileMenu({ onFailure }: FileMenuProps) {
       "file.import": { run: () => attempt(importFile()) },
       "file.exportJson": { run: () => attempt(exportFile("json")) },
       "file.exportPython": { run: () => attempt(exportFile("python")) },
+      "file.exportNotebook": { run: () => attempt(exportFile("notebook")) },
     });
   }, [onFailure]);
   return (
@@ -94,7 +95,14 @@ export function MainMenu({ onFailure }: MainMenuProps) {
 const FILE: readonly CommandId[][] = [
   ["file.new", "file.open", "file.start", "file.import"],
   ["file.bin", "file.revisions"],
-  ["file.exportJson", "file.exportPython", "file.exportSvg", "file.exportPng", "file.copyLink"],
+  [
+    "file.exportJson",
+    "file.exportPython",
+    "file.exportNotebook",
+    "file.exportSvg",
+    "file.exportPng",
+    "file.copyLink",
+  ],
 ];
 const EDIT: readonly CommandId[][] = [
   ["edit.undo", "edit.redo"],
