@@ -163,3 +163,8 @@ def test_D33_options_are_kept_with_the_version(library: DataLibrary, tmp_path: P
     assert dialect is not None
     assert (dialect.separator, dialect.header) == (",", True)
     assert library.manifest("houses").columns[1].type.value == "text"
+
+
+def test_D33_no_file_makes_no_data_set(library: DataLibrary) -> None:
+    with pytest.raises(Refused, match="0 files were given"):
+        library.add([])

@@ -247,6 +247,8 @@ class DataLibrary:
         Raises `Refused` with the file and the place of whatever is wrong; nothing of the files is left then.
         """
         folder, names = self._writable()
+        if not paths:
+            raise Refused(422, ErrorCode.data_unreadable, variant="several_files", params={"count": 0})
         if name is None and (kept := keep_keras_archive(paths)):
             return kept
         name = self._free_name(name, paths)
