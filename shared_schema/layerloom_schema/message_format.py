@@ -105,11 +105,14 @@ def _short(value: Json, _: Phrases) -> str:
 
 
 def _bytes(value: Json, _: Phrases) -> str:
-    """In GB, exact to a tenth however many there are."""
-    if isinstance(value, int | float):
-        tenths = int(value) * 10 // 1024**3
-        return f"{tenths // 10:,}.{tenths % 10} GB"
-    raise TypeError(value)
+    """In GB, exact to a tenth however many there are; in smaller units where that would be nothing."""
+    if not isinstance(value, int | float):
+        raise TypeError(value)
+    for unit, size in (("GB", 1024**3), ("MB", 1024**2), ("KB", 1024)):
+        tenths = int(value) * 10 // size
+        if tenths:
+            return f"{tenths // 10:,}.{tenths % 10} {unit}"
+    return f"{int(value)} B"
 
 
 def _row(value: Json, phrases: Phrases) -> str:

@@ -34,7 +34,11 @@ const VOWEL_SOUND = /^(?:[FHLMNRSX](?![a-z])|[AEI]|O(?!ne)|U(?!ni|se))/;
 const MOST = 6;
 const MOST_CHOICES = 8;
 const MOST_OF_A_CYCLE = 12;
-const GIGABYTE = 1024n ** 3n;
+const UNITS: [string, bigint][] = [
+  ["GB", 1024n ** 3n],
+  ["MB", 1024n ** 2n],
+  ["KB", 1024n],
+];
 const DIGITS = 12;
 const SHORT_DIGITS = 6;
 /** From here on nobody counts the digits of a number. */
@@ -76,10 +80,14 @@ const WRITERS: Readonly<Record<string, (value: unknown, phrases: Phrases) => str
   series: (value, phrases) => names(value, phrases).join(phrases("list.comma")),
 };
 
-/** In GB, exact to a tenth however many there are. */
+/** In GB, exact to a tenth however many there are; in smaller units where that would be nothing. */
 function bytes(value: unknown): string {
-  const tenths = (BigInt(Math.trunc(Number(value))) * 10n) / GIGABYTE;
-  return `${grouped(tenths / 10n)}.${tenths % 10n} GB`;
+  const whole = BigInt(Math.trunc(Number(value)));
+  for (const [unit, size] of UNITS) {
+    const tenths = (whole * 10n) / size;
+    if (tenths > 0n) return `${grouped(tenths / 10n)}.${tenths % 10n} ${unit}`;
+  }
+  return `${whole} B`;
 }
 
 /** Thousands apart. */
