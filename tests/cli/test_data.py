@@ -117,3 +117,31 @@ def test_C145_features_go_to_inputs_targets_to_outputs_and_what_is_ignored_nowhe
     made = apply(drawn, [SetField(path=["data", "recipes", "made"], value={"from": ["area"], "steps": []})])
     kept = apply(made, [SetField(path=["data", "inputs", "size"], value="made")])
     assert bind_dataset(kept, report, info).bound["inputs", "size"] == "made"
+
+
+def test_C140_tables_are_joined_and_rows_are_dropped_by_commands(
+    houses: Path, tmp_path: Path, warm_python: WarmPython
+) -> None:
+    run("add", houses, "--name", "homes")
+    (tmp_path / "prices.csv").write_text("price,tax\n200,2\n310,\n")
+    run("add", tmp_path / "prices.csv", "--name", "prices")
+    path, joined, dropped = (tmp_path / f"{name}.json" for name in ("model", "joined", "dropped"))
+    drawn = apply(twins(), [SetField(path=["data"], value={"dataset": "homes"})])
+    path.write_text(json.dumps(write_document(drawn)), "utf-8")
+    environment = {**os.environ, "LC_ALL": "en_GB.UTF-8"}
+
+    def said(*words: str | Path, code: int = 0) -> str:
+        done = warm_python.run(COMMAND, "data", *words, env=environment)
+        assert done.returncode == code, done.stderr
+        return done.stderr
+
+    assert "prices: 1 row without a partner" in said(
+        "join", path, "prices", "--on", "price=price", "-o", joined
+    )
+    assert "1 row used, 2 left out" in said("drop", joined, "tax", "size", "-o", dropped)
+    assert json.loads(dropped.read_text("utf-8"))["data"] == {
+        "dataset": "homes",
+        "joined": [{"dataset": "prices", "on": {"price": "price"}}],
+        "drop_missing": ["tax", "size"],
+    }
+    assert "price is no pair of keys" in said("join", path, "prices", "--on", "price", code=1)

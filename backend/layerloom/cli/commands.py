@@ -4,6 +4,7 @@ import typer
 
 from layerloom.cli.catalog_commands import catalog, templates
 from layerloom.cli.data_commands import data
+from layerloom.cli.data_row_commands import drop, join
 from layerloom.cli.document_commands import check, export, import_, summary
 from layerloom.cli.evaluate_command import evaluate
 from layerloom.cli.predict_command import predict
@@ -40,4 +41,6 @@ for _name, _command in (
     ("doctor", doctor),
 ):
     app.command(_name)(_command)
+data.command("join")(join)
+data.command("drop")(drop)
 app.add_typer(data, name="data")

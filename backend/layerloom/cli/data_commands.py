@@ -24,7 +24,7 @@ from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.languages import terminal_language
 from layerloom_schema.output import printed
 
-data = typer.Typer(help="Add, list, show, preview, bind and remove data sets.", no_args_is_help=True)
+data = typer.Typer(help="Add, list, show, preview, bind, join and remove data sets.", no_args_is_help=True)
 
 Encoding = Annotated[str | None, typer.Option(help="The encoding of a text file; found out by default.")]
 Separator = Annotated[str | None, typer.Option(help="The separator of cells; \\t for a tab.")]

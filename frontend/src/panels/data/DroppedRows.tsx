@@ -27,12 +27,6 @@ export function DroppedRows({ dataset }: { dataset: DatasetInfo }) {
   return (
     <section className={css.section} aria-label={t("dropped.title")}>
       <h3 className={css.heading}>{t("dropped.title")}</h3>
-      {columns.map((name) => (
-        <label key={name} className={css.check}>
-          <input type="checkbox" checked={dropping.includes(name)} onChange={() => toggle(name)} />
-          {t("dropped.column", { name, missing: countText(missing.get(name) ?? 0) })}
-        </label>
-      ))}
       {rows !== null && rows.dropped > 0 && (
         <p className={css.text} role="status">
           {t("dropped.rows", {
@@ -41,6 +35,12 @@ export function DroppedRows({ dataset }: { dataset: DatasetInfo }) {
           })}
         </p>
       )}
+      {columns.map((name) => (
+        <label key={name} className={css.check}>
+          <input type="checkbox" checked={dropping.includes(name)} onChange={() => toggle(name)} />
+          {t("dropped.column", { name, missing: countText(missing.get(name) ?? 0) })}
+        </label>
+      ))}
       {problem !== undefined && (
         <p className={css.wrong} role="alert">
           {problem.text}
