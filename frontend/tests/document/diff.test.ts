@@ -193,6 +193,16 @@ describe("edits drawn at random", () => {
   );
 });
 
+test("[R283] a document that starts from other weights is not the same", () => {
+  const loaded = { ...twin, weights: [{ file: "0123456789", name: "mine.h5" }] };
+  const found = difference(twin, loaded);
+  expect(isSame(found)).toBe(false);
+  expect(found.settings.map(({ path }) => path)).toEqual([["weights"]]);
+  expect(isSame(difference(loaded, { ...loaded, weights: [{ file: "0123456789", name: "mine.h5" }] }))).toBe(
+    true,
+  );
+});
+
 function chain(nodes: LayerNode[]): Document {
   return {
     format: 2,

@@ -27,7 +27,7 @@ export interface Difference {
   entries: readonly EntryChange[];
   /** The graphs whose nodes come in another order: `null` is the document's own. */
   reordered: readonly (ModelName | null)[];
-  /** Of training and data. */
+  /** Of training, data and the weights that the model starts from. */
   settings: readonly SettingChange[];
 }
 
@@ -53,8 +53,8 @@ export function difference(
     entries: entryChanges(modelsOf(left), modelsOf(right), names),
     reordered: graphs.flatMap(([model, { reordered }]) => (reordered ? [model] : [])),
     settings: settingChanges(
-      { training: left.training, data: left.data },
-      { training: right.training, data: right.data },
+      settingsBesideGraph(left),
+      settingsBesideGraph(right),
       trainingDefault,
       sameSetting,
     ),
@@ -65,6 +65,12 @@ export function isSame({ nodes, edges, entries, reordered, settings }: Differenc
   return [nodes, edges, entries, reordered, settings].every((part) => part.length === 0);
 }
 
+/** Training, data, and the files whose weights the model starts from: their ids distinguish files of one name. */
+function settingsBesideGraph({ training, data, weights = [] }: Document): Record<string, unknown> {
+  const files = weights.map(({ file, name }) => (name ? `${name} (${file.slice(0, 8)})` : file));
+  return { training, data, ...(files.length > 0 ? { weights: files.join(", ") } : {}) };
+}
+
 /** A setting of training or data, with its value in each of several documents. */
 export interface SettingRow {
   path: readonly string[];
@@ -73,7 +79,7 @@ export interface SettingRow {
 
 /** The settings of training and data that are not the same in all documents. */
 export function settingRows(documents: readonly Document[]): SettingRow[] {
-  const sides = documents.map(({ training, data }) => settingsOf({ training, data }));
+  const sides = documents.map((document) => settingsOf(settingsBesideGraph(document)));
   const paths = new Map(sides.flatMap((side) => [...side].map(([key, { path }]) => [key, path] as const)));
   return [...paths].flatMap(([key, path]) => {
     const values = sides.map((side) => (side.get(key)?.value ?? trainingDefault(path)) as Json | undefined);
