@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { chooseRun } from "../../actions/followRuns";
+import { chooseRun, loadRuns } from "../../actions/followRuns";
 import { useComparison } from "../../state/comparison";
 import { useRunQuery } from "../../state/runQuery";
 import { useRuns } from "../../state/runs";
@@ -17,11 +17,13 @@ export function RunsPanel() {
   const runs = useRuns((state) => state.runs);
   const listed = useRuns((state) => state.listed);
   const chosen = useComparison((state) => state.chosen);
-  const all = useRunQuery((query) => query.all);
+  const isUnfiltered = useRunQuery(({ all, where }) => !all && where === "");
   const [picked, setPicked] = useState<string | null>(null);
+  // Sweeps start runs that the page does not hear of.
+  useEffect(() => void loadRuns(), []);
   if (runs === null) return <p className={css.empty}>{t("training:runs.loading")}</p>;
   const open = runs.find(({ id }) => id === picked) ?? listed[picked ?? ""] ?? runs[0];
-  const isEmpty = runs.length === 0 && !all;
+  const isEmpty = runs.length === 0 && isUnfiltered;
   return (
     <div className={css.panel}>
       <div className={classNames(css.list, chosen.length > 1 && css.narrow)}>
