@@ -71,6 +71,14 @@ export function paste(text: string, { at = null, linked = false }: PasteOptions 
   return true;
 }
 
+const KERAS = /^\s*(?:from|import)\s+(?:tensorflow|keras|tf_keras)\b|\b(?:keras|layers|tf)\.\w/m;
+const ASSIGNED_CALL = /^\s*[\w.,[\] ]+=\s*[\w.]+\(/m;
+
+/** Whether a text is code that makes layers: it names Keras, and assigns what a call gives. */
+export function isKerasCode(text: string): boolean {
+  return KERAS.test(text) && ASSIGNED_CALL.test(text);
+}
+
 /** A copy of what is selected beside it, past the clipboard; returns whether anything was selected. */
 export function duplicate(): boolean {
   const before = lastCopied;

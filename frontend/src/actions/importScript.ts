@@ -5,8 +5,11 @@ import { FILE_BYTES } from "../document/sharing/limits";
 import { importedText } from "../i18n/problemText";
 import { updateImportedScript, useImportedScript } from "../state/importedScript";
 import { showToast } from "../state/toast";
-import { decodeText, ImportError } from "./importDocument";
+import { decodeText, ImportError, importErrorToast } from "./importDocument";
 import { newProject } from "./openProject";
+
+/** The name of code that has no file. */
+const PASTED = "pasted.py";
 
 /**
  * Reads a script or notebook. Its model becomes a new project; where it has several models, or numbers that only running it
@@ -15,7 +18,21 @@ import { newProject } from "./openProject";
 export async function openScript(file: File): Promise<void> {
   const { name } = file;
   if (file.size > FILE_BYTES) throw new ImportError("tooLarge", name);
-  const text = decodeText(new Uint8Array(await file.arrayBuffer()), name);
+  await readText(name, decodeText(new Uint8Array(await file.arrayBuffer()), name));
+}
+
+/** Reads code that was pasted onto the canvas, as a script; says why where that cannot be. */
+export async function openPastedCode(text: string): Promise<void> {
+  try {
+    await readText(PASTED, text);
+  } catch (error) {
+    const toast = await importErrorToast(error);
+    if (toast === null) throw error;
+    showToast(toast);
+  }
+}
+
+async function readText(name: string, text: string): Promise<void> {
   const found = await importScript({ name, text, filled: {} });
   if (isPlain(found)) await openFound(found);
   else useImportedScript.setState({ script: { name, text, found, filled: {}, busy: false, failed: null } });

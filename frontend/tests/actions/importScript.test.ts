@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { isKerasCode } from "../../src/actions/clipboard";
 import {
   chooseScriptModel,
   closeScript,
   fillHole,
+  openPastedCode,
   openScript,
   openScriptModel,
 } from "../../src/actions/importScript";
@@ -94,4 +96,22 @@ it("[I7] a hole that is left empty stays open, and closing opens nothing", async
   fillHole("len(labels)", "");
   await openScriptModel();
   expect(sent.at(-1)).toMatchObject({ model: "large", filled: {} });
+});
+
+it.each([
+  ["from keras import layers\nx = layers.Dense(3)(a)", true],
+  ["x = tf.keras.layers.Dense(3)(a)", true],
+  ["x = keras.layers.Dense(3)(a)", true],
+  ['{"nodes": [], "edges": []}', false],
+  ["We use keras.layers for this model.", false],
+  ["total = sum(rows)", false],
+])("[I318] pasted text is taken for code where it calls Keras: %j", (text, code) => {
+  expect(isKerasCode(text)).toBe(code);
+});
+
+it("[I318] pasted code is opened like a script", async () => {
+  found = { models: [{ name: "model", line: 1, chosen: true, part: false }], holes: [] };
+  await openPastedCode(TEXT);
+  expect(names()).toEqual(["large"]);
+  expect(sent).toEqual([{ name: "pasted.py", text: TEXT, filled: {} }]);
 });

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from "react";
-import { paste, pasteFromClipboard, selectionAsText } from "../../actions/clipboard";
+import { isKerasCode, paste, pasteFromClipboard, selectionAsText } from "../../actions/clipboard";
 import { removeSelected } from "../../actions/graphActions";
 import { registerHandlers } from "../../commands/handlers";
 import { isInFieldOrOverlay } from "../../commands/keyScope";
@@ -7,6 +7,11 @@ import type { Position } from "../../document/types";
 
 /** How long after its key a browser takes to fire the paste event, in milliseconds. */
 const PASTE_EVENT_MS = 150;
+
+async function openCode(text: string): Promise<void> {
+  const { openPastedCode } = await import("../../actions/importScript");
+  await openPastedCode(text);
+}
 
 /** Handles copy, cut and paste events on the canvas. `pointer` is the pointer's position on it. */
 export function useClipboard(pointer: RefObject<() => Position | null>): void {
@@ -28,7 +33,10 @@ export function useClipboard(pointer: RefObject<() => Position | null>): void {
       const pasting = { at: pointer.current(), linked: linked !== undefined };
       clearTimeout(linked);
       linked = undefined;
-      if (paste(event.clipboardData?.getData("text/plain") ?? "", pasting)) event.preventDefault();
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      const isCode = isKerasCode(text);
+      if (isCode) void openCode(text);
+      if (isCode || paste(text, pasting)) event.preventDefault();
     };
     // Most browsers fire a paste event on this key, which needs no permission; the clipboard of others is
     // read.
