@@ -17,3 +17,5 @@ def test_D203_the_newest_versions_of_added_data_sets_are_pinned(tmp_path: Path) 
     assert pinned_versions(document, tmp_path / "runs").versions == {"rows": versions[-1]}
     odd = edited(document, "data", "dataset", value="../lock")
     assert pinned_versions(odd, tmp_path / "runs").versions == {"rows": versions[-1]}
+    joined = edited(iris(), "data", "joined", value=[{"dataset": "rows", "on": {"label": "a"}}])
+    assert pinned_versions(joined, tmp_path / "runs").versions == {"rows": versions[-1]}

@@ -186,3 +186,12 @@ def test_R261_a_filter_that_cannot_be_meant_is_refused(where: str, variant: str)
     with pytest.raises(Refused) as refused:
         read_filter(where)
     assert (refused.value.status, refused.value.body.variant) == (422, variant)
+
+
+def test_D203_a_run_uses_the_data_sets_that_it_joins_and_validates_on(database: Database) -> None:
+    data = {"dataset": "homes", "joined": [{"dataset": "districts", "on": {"id": "id"}}]}
+    training = {"validation": {"dataset": "later"}}
+    add(database, "a", json.dumps({"data": data, "training": training}))
+    add(database, "b", json.dumps({"name": "districts"}))
+    for name in ("homes", "districts", "later"):
+        assert [record.id for record in database.runs.using_dataset(name)] == ["a"]
