@@ -9,6 +9,9 @@ const FIRST_TEXTS = ["commands", "editor", "find", "problems", "training"];
 /** Texts that are large, and seldom wanted. */
 const LONG_TEXTS = ["catalog", "help"];
 
+/** Tests of functions alone. They keep nothing, so that one environment does for all; others have one a file. */
+const TESTS_OF_FUNCTIONS = ["tests/{document,run}/**/*.test.ts", "tests/*.test.ts"];
+
 /** Two files of texts a language in place of twenty: those of the first view, and those of all that comes after it. */
 function textsChunk(path: string): string | null {
   const [, language, namespace] = /\/src\/i18n\/([\w-]+)\/(\w+)\.json$/.exec(path) ?? [];
@@ -51,7 +54,17 @@ export default defineConfig({
   },
   test: {
     environment: "happy-dom",
-    include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
+    projects: [
+      { extends: true, test: { name: "functions", include: TESTS_OF_FUNCTIONS, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "page",
+          include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
+          exclude: TESTS_OF_FUNCTIONS,
+        },
+      },
+    ],
     setupFiles: ["tests/setup.ts"],
     restoreMocks: true,
     // By default a core is left free, which of two is half.
