@@ -253,6 +253,8 @@ def test_D6_an_image_of_bytes_is_scaled() -> None:
             [layer("StringLookup", adapt=True, output_mode="tf_idf", max_tokens=4, pad_to_max_tokens=True)],
         ),
         ("text", [layer("TextVectorization", adapt=True, output_mode="tf_idf")]),
+        ("text", [layer("TextVectorization", adapt=True, output_mode="multi_hot")]),
+        ("text", [layer("TextVectorization", adapt=True, output_mode="count", ngrams=2)]),
         ("text", [layer("TextVectorization", adapt=True, output_sequence_length=4, max_tokens=3)]),
         ("count", [layer("IntegerLookup", adapt=True, num_oov_indices=2)]),
     ],

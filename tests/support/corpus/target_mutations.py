@@ -94,7 +94,7 @@ def counts_below_0(project: Project) -> None:
     project.data.arrays["next"] = rng().integers(-3, 9, ROWS)
 
 
-@TARGETS.named("series", "data.not_finite", "missing")
+@TARGETS.named("series", "data.not_finite", "missing", cured=True)
 def a_target_that_is_missing(project: Project) -> None:
     project.data.arrays["next"][5] = np.nan
 
