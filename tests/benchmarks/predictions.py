@@ -45,7 +45,7 @@ def _mobile_net() -> dict[str, Any]:
     ids = ["i", "base", "classify", "o"]
     nodes = {node["id"]: node for node in document["graph"]["nodes"]}
     nodes["i"]["shape"] = [96, 96, 3]
-    nodes["base"] = {"kind": "model", "id": "base", "name": "base", "model": "base"}
+    nodes["base"] = {"kind": "model", "id": "base", "name": "base", "model": "base", "trainable": False}
     config = {"include_top": False, "weights": None, "input_shape": [96, 96, 3], "pooling": "avg"}
     return {
         **document,
