@@ -111,6 +111,10 @@ def test_D200_stored_rows_stay_on_the_disk_and_are_described_anew(library: DataL
     )
     label = next(field for field in complete.info.fields if field.name == "label")
     assert (label.finite, label.classes, label.missing, label.rows) == (True, 3, 0, len(kept))
+    missing = {field.name: field.missing for field in drop_missing(data, ["label"]).info.fields}
+    lacking = {row for row in range(90) if row % 9 != 1}
+    assert missing["a"] == sum(row % 7 == 0 for row in lacking)
+    assert missing["kind"] == sum(row % 5 == 0 for row in lacking)
     assert drop_missing(data, ["b"]).kept is None
 
 

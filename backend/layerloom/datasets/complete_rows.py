@@ -40,7 +40,7 @@ def dropping_columns(document: Document, info: DatasetInfo) -> list[str]:
 
 
 def drop_missing(data: Dataset, columns: Sequence[str]) -> Dataset:
-    """The data without the rows in which a cell of the columns is missing. Nothing but these columns is read."""
+    """The data without the rows in which a cell of the columns is missing. No column is read that lacks no cell."""
     if not columns:
         return data
     key = repr([data.rows_key, "drop_missing", *columns])
@@ -49,7 +49,8 @@ def drop_missing(data: Dataset, columns: Sequence[str]) -> Dataset:
     kept = _complete([lazy_field(data.arrays, name) for name in columns])
     rows = min(field.rows for field in data.info.fields if field.name in columns)
     fields = [
-        _known_again(data, field, kept) if field.name in columns else field for field in data.info.fields
+        _known_again(data, field, kept) if field.name in columns or field.missing else field
+        for field in data.info.fields
     ]
     info = data.info.model_copy(
         update={
@@ -86,8 +87,8 @@ def _complete(columns: Sequence[LazyArray]) -> Array:
 
 
 def _known_again(data: Dataset, field: FieldInfo, kept: Array) -> FieldInfo:
-    """A column without missing cells: only now is it known whether its numbers are whole."""
+    """A column of the rows that are left, which may lack no cell now: only then are its numbers known to be whole."""
+    cells = take_rows(lazy_field(data.arrays, field.name), kept)
     if field.dtype == TEXT:
-        return field.model_copy(update={"missing": 0})
-    found = field_info(field.name, take_rows(lazy_field(data.arrays, field.name), kept))
-    return found.model_copy(update={"dates": field.dates})
+        return field.model_copy(update={"missing": int(is_missing(cells).sum())})
+    return field_info(field.name, cells).model_copy(update={"dates": field.dates})
