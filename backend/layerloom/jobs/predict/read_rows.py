@@ -1,7 +1,8 @@
 """Arrays of rows given as JSON; whatever does not fit is refused with its row and field."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NoReturn
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -67,37 +68,43 @@ def _cell(field: PredictionField, row: int, value: Json) -> Array:
         return np.array("" if field.kind is FieldKind.text else np.nan, _DTYPES[field.kind])
     if field.shape == [1] and not isinstance(value, list):
         value = [value]  # as a column of a table, to which Keras adds the axis
-    shape = _shape(value)
-    if shape is None:
+    flat = _flat(value)
+    if flat is None:
         _refuse("ragged", row, field.name)
+    shape, leaves = flat
     if len(shape) != len(field.shape) or any(
         wanted not in (None, length) for wanted, length in zip(field.shape, shape, strict=True)
     ):
         _refuse("shape", row, field.name, shape=[*shape], expected=[*field.shape])
-    for leaf in _leaves(value):
-        problem = _problem_of(field.kind, leaf)
-        if problem is not None:
-            _refuse(problem, row, field.name, got=leaf)
-    return np.array(value, _DTYPES[field.kind]).reshape(shape)
+    if field.kind is not FieldKind.number or not _are_plain(leaves):
+        for leaf in leaves:
+            problem = _problem_of(field.kind, leaf)
+            if problem is not None:
+                _refuse(problem, row, field.name, got=leaf)
+    return np.array(leaves, _DTYPES[field.kind]).reshape(shape)
 
 
-def _shape(value: Json) -> tuple[int, ...] | None:
-    """The shape of nested lists; None where lists beside one another differ."""
-    if not isinstance(value, list):
-        return ()
-    if not value:
-        return (0,)
-    inner = {_shape(part) for part in value}
-    only = next(iter(inner))
-    return (len(value), *only) if len(inner) == 1 and only is not None else None
+def _flat(value: Json) -> tuple[tuple[int, ...], list[Any]] | None:
+    """The shape of nested lists and their leaves; None where lists beside one another differ.
+
+    An image has tens of thousands of leaves, so whole levels are looked at, not each leaf by itself.
+    """
+    shape: list[int] = []
+    level: list[Any] = [value]
+    while level and list in (kinds := set(map(type, level))):
+        if len(kinds) > 1:
+            return None
+        lengths = set(map(len, level))
+        if len(lengths) > 1:
+            return None
+        shape += lengths
+        level = [*chain.from_iterable(level)]
+    return tuple(shape), level
 
 
-def _leaves(value: Json) -> Iterator[Json]:
-    if isinstance(value, list):
-        for part in value:
-            yield from _leaves(part)
-    else:
-        yield value
+def _are_plain(leaves: list[Any]) -> bool:
+    """Whether all are numbers that fit a 32-bit float."""
+    return set(map(type, leaves)) <= {int, float} and max(map(abs, leaves), default=0) <= _LARGEST_FLOAT
 
 
 def _problem_of(kind: FieldKind, leaf: Json) -> str | None:
