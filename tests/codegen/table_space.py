@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from layerloom.codegen.table_lines import column_expression, load_lines
+from layerloom.codegen.data.table_lines import column_expression, load_lines
 from layerloom.datasets.ingest.files import FileData
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 from codegen.pictures import pictures, two_labels
 from codegen.test_python_script import epochs_of, history_of, script_of
 from datasets.test_archives import packed, png, unpacked
-from layerloom.codegen.archive_lines import archive_functions, archive_imports, archive_lines
+from layerloom.codegen.data.archive_lines import archive_functions, archive_imports, archive_lines
 from layerloom.codegen.written_functions import source_lines
 from layerloom.datasets.library import DataLibrary
 from layerloom_schema.datasets import DatasetVersion, IngestOptions

@@ -10,8 +10,8 @@ import pytest
 import sklearn.datasets
 
 from codegen.documents import begin, document, end, layer
-from layerloom.codegen.array_lines import arrays, reads_arrays
-from layerloom.codegen.dataset_lines import data_lines
+from layerloom.codegen.data.array_lines import arrays, reads_arrays
+from layerloom.codegen.data.dataset_lines import data_lines
 from layerloom.codegen.formatter import lay_out
 from layerloom.datasets.builtin import BUILTIN
 from layerloom.datasets.ingest.files import read_file

@@ -11,7 +11,7 @@ import pytest
 from codegen.pictures import pictures
 from datasets.test_archives import packed, png, unpacked
 from jobs.houses import COLUMNS, RECIPES, houses, table
-from layerloom.codegen.preprocess.preprocess_script import preprocess_script
+from layerloom.codegen.data.preprocess.preprocess_script import preprocess_script
 from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.recipes.division import divide

@@ -16,7 +16,7 @@ from codegen.test_python_script import epochs_of, history_of, script_of
 from jobs.models import edited, iris
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
-from layerloom.codegen.recipe_preview import preview_recipe
+from layerloom.codegen.data.recipe_preview import preview_recipe
 from layerloom.datasets.complete_rows import complete_rows, drop_missing
 from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.lazy_arrays import lazy_field

@@ -16,7 +16,7 @@ from codegen.test_dataset_lines import bound_to
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.catalog.keras_private import file_utils
 from layerloom.check.full_check import full_check
-from layerloom.codegen.dataset_lines import data_lines
+from layerloom.codegen.data.dataset_lines import data_lines
 from layerloom.datasets.keras_archives import (
     KERAS_DATASETS,
     keep_archive,
@@ -111,7 +111,7 @@ import json, sys
 import numpy as np, keras
 from pathlib import Path
 from datasets.test_keras_datasets import bound
-from layerloom.codegen.dataset_lines import data_lines
+from layerloom.codegen.data.dataset_lines import data_lines
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_data
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.codegen.recipe_preview import preview_recipe
+from layerloom.codegen.data.recipe_preview import preview_recipe
 from layerloom.datasets.library import DataLibrary
 from layerloom_schema.document import Document, read_document
 from layerloom_schema.errors import Refused

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layerloom.catalog.dtypes import PLAIN, POLICIES
+from layerloom.codegen.data.data_pipeline import RowLines
+from layerloom.codegen.data.dataset_lines import data_lines, validation_lines
 from layerloom.datasets.library import DataLibrary
 from layerloom.graph.structure import Structure
 from layerloom_schema.catalog import Catalog
@@ -16,8 +18,6 @@ from layerloom_schema.document import Document, LayerNode, OpNode, OutputNode, T
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.problems import Severity
 
-from .data_pipeline import RowLines
-from .dataset_lines import data_lines, validation_lines
 from .formatter import quote
 from .identifiers import Names
 from .model_lines import ModelLines

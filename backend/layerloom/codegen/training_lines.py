@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from layerloom.codegen.data.data_pipeline import RowLines
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
 
 from .argument_values import chosen, entry_of
 from .callback_lines import callback_lines
-from .data_pipeline import RowLines
 from .formatter import Expression, Part, call, lay_out, listing, mapping, quote
 
 VALIDATION_DATA = "held_back"

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from layerloom.datasets.ingest.tables.table_ingest import Progress
 from layerloom.graph.closest_match import closest_match
 from layerloom.runtime.private_files import make_private_dir
 from layerloom_schema.base import Json
@@ -41,7 +42,6 @@ from .columns.version_folder import cached_statistics, info_of, open_version, re
 from .dataset import Dataset
 from .ingest.files import ingest_files, preview_file
 from .ingest.keras_archive import keep_keras_archive
-from .ingest.table_ingest import Progress
 from .keras_archives import KERAS_DATASETS
 from .statistics.column_statistics import column_statistics
 from .statistics.row_hashes import row_hashes

@@ -198,7 +198,7 @@ def _dataset(session: Session, question: Frame) -> bytes:
 
 
 def _preview_recipe(session: Session, question: Frame) -> bytes:
-    from layerloom.codegen.recipe_preview import preview_recipe
+    from layerloom.codegen.data.recipe_preview import preview_recipe
 
     try:
         asked = PreviewRecipe.model_validate(strict_json.loads(question.body))

@@ -17,6 +17,14 @@ from layerloom.datasets.columns.stored_images import ImageColumnWriter
 from layerloom.datasets.columns.text_values import TextValues
 from layerloom.datasets.columns.writers import TextColumnWriter
 from layerloom.datasets.dataset import MIXED_IMAGES, TEXT
+from layerloom.datasets.ingest.tables.csv_source import CsvSource
+from layerloom.datasets.ingest.tables.table_ingest import (
+    PREVIEW_ROWS,
+    IngestedTable,
+    Progress,
+    ingest_table,
+    preview_table,
+)
 from layerloom_schema.base import Json
 from layerloom_schema.datasets import (
     ColumnInfo,
@@ -28,13 +36,11 @@ from layerloom_schema.datasets import (
     TablePreview,
 )
 
-from .csv_source import CsvSource
 from .encoding import decode_text
 from .file_set import TABLES, DamagedFileError, FileSet, with_ending
 from .kept_rows import KeptRows
 from .member_names import files_by_name, labels_of
 from .refusals import refuse_file
-from .table_ingest import PREVIEW_ROWS, IngestedTable, Progress, ingest_table, preview_table
 
 IMAGE, FILE, LABEL, WORDS = "image", "file", "label", "text"
 """Names of the columns."""

@@ -12,10 +12,10 @@ from layerloom.datasets.columns.stored_columns import column_path
 from layerloom.datasets.columns.text_values import TextValues
 from layerloom.datasets.columns.writers import NumberColumnWriter, TextColumnWriter
 from layerloom.datasets.dataset import TEXT, Array, is_text
+from layerloom.datasets.ingest.tables.table_ingest import IngestedTable
 from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetSource, FileFormat
 
 from .refusals import refuse_file
-from .table_ingest import IngestedTable
 
 _ROWS = 65_536
 """Rows that are written at once."""

@@ -11,13 +11,13 @@ from layerloom.datasets.columns.number_values import NumberValues
 from layerloom.datasets.columns.text_values import TextValues
 from layerloom.datasets.columns.writers import NumberColumnWriter, TextColumnWriter
 from layerloom.datasets.dataset import TEXT
+from layerloom.datasets.ingest.tables.cells import CellFormat, ReadCells, Reading, read_cells
+from layerloom.datasets.ingest.tables.table_source import MAX_FIELD, Block
+from layerloom.datasets.ingest.tables.type_guess import Guess, guess
 from layerloom_schema.datasets import Cell, ColumnInfo, ColumnType
 from layerloom_schema.messages import phrase
 
-from .cells import CellFormat, ReadCells, Reading, read_cells
 from .refusals import refuse_file
-from .table_source import MAX_FIELD, Block
-from .type_guess import Guess, guess
 
 DTYPES = {
     ColumnType.integer: "int64",

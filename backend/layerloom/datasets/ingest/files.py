@@ -13,6 +13,12 @@ import numpy as np
 from layerloom.datasets.columns.stored_columns import COLUMNS, column_path, number_portions
 from layerloom.datasets.columns.version_folder import info_of, open_version, write_manifest
 from layerloom.datasets.dataset import TEXT, Array, Dataset
+from layerloom.datasets.ingest.tables.csv_source import CsvSource
+from layerloom.datasets.ingest.tables.excel_source import ExcelSource
+from layerloom.datasets.ingest.tables.json_lines_source import JsonLinesSource
+from layerloom.datasets.ingest.tables.parquet_source import ParquetSource
+from layerloom.datasets.ingest.tables.table_ingest import IngestedTable, Progress, ingest_table, preview_table
+from layerloom.datasets.ingest.tables.table_source import TableSource
 from layerloom.datasets.readers.idx import read_idx
 from layerloom.datasets.readers.npz import read_npy, read_npz
 from layerloom.runtime.private_files import make_private_dir
@@ -27,15 +33,9 @@ from layerloom_schema.datasets import (
 
 from .archive_ingest import ingest_archive, preview_archive
 from .array_ingest import ingest_arrays
-from .csv_source import CsvSource
-from .excel_source import ExcelSource
 from .file_format import find_format, unopened
 from .file_set import open_file_set
-from .json_lines_source import JsonLinesSource
-from .parquet_source import ParquetSource
 from .refusals import refuse_file
-from .table_ingest import IngestedTable, Progress, ingest_table, preview_table
-from .table_source import TableSource
 
 _TABLES: Mapping[FileFormat, Callable[[Path, IngestOptions], TableSource]] = {
     FileFormat.csv: CsvSource,

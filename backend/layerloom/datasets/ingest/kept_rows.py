@@ -6,11 +6,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from layerloom.datasets.ingest.tables.cells import CellFormat, Reading
+from layerloom.datasets.ingest.tables.plain_counts import PlainCounts
+from layerloom.datasets.ingest.tables.table_source import Block, TableSource
 from layerloom_schema.datasets import DatasetSource
-
-from .cells import CellFormat, Reading
-from .plain_counts import PlainCounts
-from .table_source import Block, TableSource
 
 
 class KeptRows:

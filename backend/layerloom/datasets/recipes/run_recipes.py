@@ -1,7 +1,7 @@
 """Recipes run: the fields that they make of the columns of a data set, once, before a model takes them.
 
 What a step learns, it learns from the training rows alone, in the order of the data. An exported script has the same
-lines (`codegen/recipe_lines.py`).
+lines (`codegen/data/recipe_lines.py`).
 """
 
 import math

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from layerloom.codegen.preprocess.joined_tables import JoinedTable
-from layerloom.codegen.preprocess.preprocess_script import preprocess_script
+from layerloom.codegen.data.preprocess.joined_tables import JoinedTable
+from layerloom.codegen.data.preprocess.preprocess_script import preprocess_script
 from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.recipes.division import divide

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from .refusals import refuse_file
+from layerloom.datasets.ingest.refusals import refuse_file
 
 ROWS_AT_ONCE = 1 << 21
 """Cells of a block; the more columns, the fewer rows."""

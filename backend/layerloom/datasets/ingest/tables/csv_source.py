@@ -8,16 +8,16 @@ from pathlib import Path
 
 import polars as pl
 
+from layerloom.datasets.ingest.ahead import ahead
+from layerloom.datasets.ingest.refusals import refuse_file
+from layerloom.datasets.ingest.text_stream import HEAD, TextStream
 from layerloom_schema.datasets import ColumnType, DatasetSource, Dialect, FileFormat, IngestOptions
 
-from .ahead import ahead
 from .cells import CellFormat, Reading
 from .csv_blocks import BlockCutter, TextBlock
 from .csv_dialect import find_dialect, split
 from .plain_counts import PlainCounts
-from .refusals import refuse_file
 from .table_source import MAX_COLUMNS, SAMPLE_ROWS, Block, unique_names
-from .text_stream import HEAD, TextStream
 from .type_guess import find_cell_format
 
 SAMPLE_BYTES = 1 << 21

@@ -13,16 +13,16 @@ from layerloom.datasets.columns.number_values import NumberValues
 from layerloom.datasets.columns.stored_columns import column_path
 from layerloom.datasets.columns.text_values import TextValues
 from layerloom.datasets.dataset import TEXT
+from layerloom.datasets.ingest.ahead import ahead
+from layerloom.datasets.ingest.column_ingest import ColumnIngest, start_column
+from layerloom.datasets.ingest.refusals import refuse_file
 from layerloom.graph.closest_match import closest_match
 from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetSource, IngestOptions, TablePreview
 from layerloom_schema.messages import did_you_mean
 
-from .ahead import ahead
 from .cells import CellFormat, Reading, missing_cells
-from .column_ingest import ColumnIngest, start_column
 from .date_formats import find_date_formats
 from .plain_counts import count_plain
-from .refusals import refuse_file
 from .table_source import Block, TableSource
 from .type_guess import Guess, guess
 

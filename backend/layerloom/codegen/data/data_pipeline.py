@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from layerloom.codegen.formatter import STEP, WIDTH, Bracket, Expression, Part, call, lay_out, mapping, quote
+from layerloom.codegen.written_functions import in_order, source_lines
 from layerloom.datasets.adapt_chunks import ROWS_AT_ONCE, TOKEN_LAYERS, in_chunks, keeps_columns
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.sample_weights import balanced_weights
@@ -9,10 +11,8 @@ from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .dataset_lines import DataLines
-from .formatter import STEP, WIDTH, Bracket, Expression, Part, call, lay_out, mapping, quote
 from .recipe_lines import recipe_functions, recipe_lines, takes_chunks
 from .split_lines import SplitLines
-from .written_functions import in_order, source_lines
 
 _BATCHES = '''
 class Batches(keras.utils.PyDataset):

@@ -6,9 +6,9 @@ before a step that no tensor operation does.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from layerloom.codegen.archive_lines import Functions
+from layerloom.codegen.data.archive_lines import Functions
+from layerloom.codegen.data.recipe_lines import learned_lines, literal, step_functions
 from layerloom.codegen.formatter import STEP, Part, call, lay_out, listing, mapping, quote
-from layerloom.codegen.recipe_lines import learned_lines, literal, step_functions
 from layerloom.codegen.written_functions import in_order, source_lines
 from layerloom.datasets.complete_rows import complete_rows, is_missing
 from layerloom.datasets.recipes.division import DividedRecipe, Division

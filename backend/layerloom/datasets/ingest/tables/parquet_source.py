@@ -5,10 +5,10 @@ from pathlib import Path
 
 import polars as pl
 
+from layerloom.datasets.ingest.refusals import refuse_file
 from layerloom_schema.datasets import DatasetSource, FileFormat, IngestOptions
 
 from .cells import Reading
-from .refusals import refuse_file
 from .table_source import SAMPLE_ROWS, Block
 from .typed_frame import check_types, plain, rows_of_a_block
 from .typed_source import TypedSource

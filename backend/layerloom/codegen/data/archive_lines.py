@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from layerloom.codegen.formatter import Expression, Part, call, lay_out, listing, mapping, quote
 from layerloom.datasets.columns.image_decoder import ENDINGS, pixels, rgb
 from layerloom.datasets.dataset import MIXED_IMAGES
 from layerloom.datasets.ingest.archive_ingest import FILE, LABEL, TEXT_ENDINGS
@@ -11,7 +12,6 @@ from layerloom.datasets.ingest.member_names import files_by_name, labels_of
 from layerloom_schema.datasets import DatasetVersion, FileFormat
 
 from .archive_functions import decode_texts, open_files, read_images, read_sizes, read_texts
-from .formatter import Expression, Part, call, lay_out, listing, mapping, quote
 from .table_lines import IMPORT, column_expression, table_call
 
 Functions = Sequence[Callable[..., Any]]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from layerloom.codegen.argument_values import construct
+from layerloom.codegen.formatter import Expression, Part, call, flat, lay_out, listing, quote
 from layerloom.datasets.complete_rows import is_missing
 from layerloom.datasets.recipes.steps import (
     cells,
@@ -27,9 +29,6 @@ from layerloom_schema.data_preparation import (
     image_arguments,
 )
 from layerloom_schema.generated_files import read_catalog
-
-from .argument_values import construct
-from .formatter import Expression, Part, call, flat, lay_out, listing, quote
 
 PREPARED = "prepared"
 PREPARED_TO_VALIDATE = "prepared_to_validate"

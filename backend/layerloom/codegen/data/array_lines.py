@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from layerloom.codegen.formatter import Expression, Part, call, mapping, quote
 from layerloom_schema.datasets import FieldInfo, FileFormat
-
-from .formatter import Expression, Part, call, mapping, quote
 
 GZIP = "import gzip"
 _ARRAYS = (FileFormat.npz, FileFormat.npy, FileFormat.idx)

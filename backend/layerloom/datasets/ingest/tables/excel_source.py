@@ -7,15 +7,15 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
+from layerloom.datasets.ingest.archive_limits import check_members
+from layerloom.datasets.ingest.refusals import refuse_file
 from layerloom.graph.closest_match import closest_match
 from layerloom_schema.datasets import DatasetSource, FileFormat, IngestOptions
 from layerloom_schema.messages import did_you_mean
 
-from .archive_limits import check_members
 from .cells import CellFormat, Reading
 from .csv_dialect import has_header
 from .plain_counts import PlainCounts
-from .refusals import refuse_file
 from .table_source import SAMPLE_ROWS, Block, unique_names
 from .type_guess import find_cell_format
 from .typed_frame import plain

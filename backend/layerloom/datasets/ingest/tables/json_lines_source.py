@@ -6,12 +6,12 @@ from pathlib import Path
 
 import polars as pl
 
+from layerloom.datasets.ingest.refusals import refuse_file
+from layerloom.datasets.ingest.text_stream import MAX_LINE, TextStream
 from layerloom_schema.datasets import DatasetSource, FileFormat, IngestOptions
 
 from .cells import Reading
-from .refusals import refuse_file
 from .table_source import SAMPLE_ROWS, Block
-from .text_stream import MAX_LINE, TextStream
 from .typed_frame import check_types, plain
 from .typed_source import TypedSource
 

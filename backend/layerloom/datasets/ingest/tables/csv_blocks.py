@@ -11,9 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from layerloom.datasets.ingest.refusals import refuse_file
+from layerloom.datasets.ingest.text_stream import MAX_LINE
+
 from .csv_dialect import CsvDialect, split
-from .refusals import refuse_file
-from .text_stream import MAX_LINE
 
 _NEWLINE = ord("\n")
 _PIECE = 1 << 17

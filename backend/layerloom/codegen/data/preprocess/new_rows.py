@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from layerloom.codegen.archive_functions import open_files
-from layerloom.codegen.archive_lines import (
+from layerloom.codegen.data.archive_functions import open_files
+from layerloom.codegen.data.archive_lines import (
     archive_imports,
     file_functions,
     files_expression,
     name_lines,
     reads_archive,
 )
+from layerloom.codegen.data.table_lines import IMPORT, cell_expression, new_rows_lines, reads_table
 from layerloom.codegen.formatter import Expression, Part, call, quote
-from layerloom.codegen.table_lines import IMPORT, cell_expression, new_rows_lines, reads_table
 from layerloom.datasets.ingest.archive_ingest import FILE
 from layerloom.datasets.ingest.member_names import files_by_name, labels_of
 from layerloom.datasets.recipes.reader import read_cells

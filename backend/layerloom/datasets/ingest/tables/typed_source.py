@@ -5,11 +5,11 @@ from pathlib import Path
 
 import polars as pl
 
+from layerloom.datasets.ingest.refusals import refuse_file
 from layerloom_schema.datasets import IngestOptions
 
 from .cells import CellFormat
 from .plain_counts import PlainCounts
-from .refusals import refuse_file
 from .table_source import MAX_COLUMNS, unique_names
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from layerloom.codegen.formatter import Expression, Part, call, lay_out, listing, mapping, quote
 from layerloom.datasets.dataset import TEXT
 from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetVersion, Dialect, FieldInfo, FileFormat
-
-from .formatter import Expression, Part, call, lay_out, listing, mapping, quote
 
 IMPORT = "import polars as pl"
 _FEW = 4

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from layerloom.build.dry.call_cache import CallCache
+from layerloom.codegen.formatter import STEP, Expression, Part, call, lay_out, listing, quote
+from layerloom.codegen.keras_lines import keras_lines
 from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
 from layerloom.datasets.complete_rows import complete_rows, dropping_columns, is_missing
 from layerloom.datasets.dataset import TEXT, Dataset
@@ -26,8 +28,6 @@ from layerloom_schema.errors import ErrorCode, Refused
 
 from .archive_lines import Functions, archive_functions, archive_imports, archive_lines, reads_archive
 from .array_lines import array_imports, arrays, reads_arrays
-from .formatter import STEP, Expression, Part, call, lay_out, listing, quote
-from .keras_lines import keras_lines
 from .recipe_lines import PREPARED, PREPARED_TO_VALIDATE
 from .table_lines import IMPORT, column_expression, load_lines, reads_table
 

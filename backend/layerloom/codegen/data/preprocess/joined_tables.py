@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from layerloom.codegen.data.table_lines import cell_expression, new_rows_lines, reads_table
 from layerloom.codegen.formatter import Part, call, lay_out, listing, mapping, quote
-from layerloom.codegen.table_lines import cell_expression, new_rows_lines, reads_table
 from layerloom.datasets.complete_rows import is_missing
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.joins import partner_cells, partner_rows

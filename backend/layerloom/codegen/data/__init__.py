@@ -1,0 +1,1 @@
+"""Lines of a script that read its data and prepare it."""

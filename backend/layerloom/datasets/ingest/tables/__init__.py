@@ -1,0 +1,1 @@
+"""Tables: CSV, Excel, Parquet and JSON Lines, from their bytes to typed columns."""
