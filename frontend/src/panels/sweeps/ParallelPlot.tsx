@@ -1,12 +1,11 @@
 import type { SweepDetail, Trial } from "@schema";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../../document/types";
-import { metricText } from "../run/numberText";
 import css from "./SweepPanel.module.css";
 import { settingText } from "./TrialTable";
 
-const HEIGHT = 120;
-const TOP = 22;
+const HEIGHT = 130;
+const TOP = 30;
 const BOTTOM = 16;
 const GAP = 130;
 const MARGIN = 60;
@@ -58,10 +57,10 @@ export function ParallelPlot({ sweep }: { sweep: SweepDetail }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: an axis is its place.
             <g key={at} className={css.axis}>
               <line x1={x} x2={x} y1={TOP} y2={HEIGHT - BOTTOM} />
-              <text x={x} y={9} className={css.axisName}>
+              <text x={x} y={11} className={css.axisName}>
                 {name}
               </text>
-              <text x={x} y={TOP - 3}>
+              <text x={x} y={TOP - 5}>
                 {high}
               </text>
               <text x={x} y={HEIGHT - 4}>
@@ -89,7 +88,7 @@ function axisOf(name: string, trials: readonly Trial[], value: (trial: Trial) =>
   return {
     name,
     place: (trial) => (scale(value(trial) as number) - scale(low)) / span,
-    low: metricText(low),
-    high: metricText(high),
+    low: settingText(low),
+    high: settingText(high),
   };
 }
