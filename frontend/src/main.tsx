@@ -5,7 +5,7 @@ import { openFirst } from "./actions/openProject";
 import { changeLanguage } from "./i18n/languages";
 import { useCatalog } from "./state/catalog";
 import { initialLanguage } from "./state/preferences";
-import { loadPublished } from "./state/publishedModels";
+import { loadPublished } from "./state/runs/publishedModels";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import { initTheme } from "./state/preferences";

@@ -2,7 +2,7 @@ import { findNode } from "../document/graph";
 import { newRecipe } from "../document/recipes";
 import type { Edit, NodeId } from "../document/types";
 import { loadNamespaces } from "../i18n/languages";
-import { useDatasets } from "../state/datasets";
+import { useDatasets } from "../state/data/datasets";
 import { openModel, useDocument } from "../state/document";
 import { showToast } from "../state/toast";
 import { select } from "../state/view";

@@ -2,7 +2,7 @@ import type { BoundDataset, ColumnRole } from "@schema";
 import { bindDataset } from "../api/recipes";
 import { isServerError } from "../api/request";
 import { loadNamespaces } from "../i18n/languages";
-import { useDatasets } from "../state/datasets";
+import { useDatasets } from "../state/data/datasets";
 import { useDocument, whileOpen } from "../state/document";
 import { useProject } from "../state/project";
 import { showToast } from "../state/toast";

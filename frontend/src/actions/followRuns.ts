@@ -5,8 +5,8 @@ import { listRuns, readRun } from "../api/runs";
 import { reduceAll } from "../run/reduceEvents";
 import { hasEnded, isOver, NOTHING_YET, phaseOf } from "../run/state";
 import { useProject } from "../state/project";
-import { type FollowedRun, NO_RUNS, useRuns } from "../state/runs";
-import { upToDate } from "../state/shownRuns";
+import { type FollowedRun, NO_RUNS, useRuns } from "../state/runs/runs";
+import { upToDate } from "../state/runs/shownRuns";
 
 const RELOAD_MS = 2500;
 let reloading: ReturnType<typeof setTimeout> | undefined;

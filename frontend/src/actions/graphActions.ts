@@ -16,7 +16,7 @@ import { useCatalog } from "../state/catalog";
 import { openDirection } from "../state/direction";
 import { openModel, useDocument } from "../state/document";
 import { addRecentLayer } from "../state/palette";
-import { usePublished } from "../state/publishedModels";
+import { usePublished } from "../state/runs/publishedModels";
 import { showToast } from "../state/toast";
 import { reveal, scrollIntoView, select, useView } from "../state/view";
 

@@ -192,7 +192,7 @@ async function openLink(mine: number): Promise<boolean> {
   const { hash } = location;
   openingLink = hash;
   try {
-    const { documentInHash, importErrorToast } = await import("./importDocument");
+    const { documentInHash, importErrorToast } = await import("./imports/importDocument");
     const found = await documentInHash(hash).catch(async (error) => {
       const note = await importErrorToast(error);
       if (note === null) throw error;

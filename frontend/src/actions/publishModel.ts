@@ -5,7 +5,7 @@ import { modelsOf, reachable } from "../document/nestedModels";
 import type { ModelName } from "../document/types";
 import { binChanged, findDeleted, offerUndo } from "../state/bin";
 import { useDocument } from "../state/document";
-import { loadPublished, usePublished } from "../state/publishedModels";
+import { loadPublished, usePublished } from "../state/runs/publishedModels";
 import { showToast } from "../state/toast";
 
 /** Puts a nested model of the document on the palette, in the place of the one that had its name. */

@@ -3,7 +3,7 @@ import { restoreItem } from "../api/bin";
 import { deleteProject as remove } from "../api/projects";
 import { binChanged, type Deletion, findDeleted, runBinOperation } from "../state/bin";
 import { useProject } from "../state/project";
-import { loadPublished } from "../state/publishedModels";
+import { loadPublished } from "../state/runs/publishedModels";
 import { loadRuns } from "./followRuns";
 import { closeProject, openProject } from "./openProject";
 import { save } from "./saveProject";

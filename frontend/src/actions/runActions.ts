@@ -13,10 +13,10 @@ import {
 } from "../api/runs";
 import { newRunId } from "../run/runId";
 import { findDeleted, offerUndo } from "../state/bin";
-import { setCompared } from "../state/comparison";
 import { useDocument } from "../state/document";
 import { useProject } from "../state/project";
-import { rememberRecords, useRuns } from "../state/runs";
+import { setCompared } from "../state/runs/comparison";
+import { rememberRecords, useRuns } from "../state/runs/runs";
 import { showDockTab } from "../state/view";
 import { followResumed, showStartedRun, stopFollowing } from "./followRuns";
 

@@ -1,7 +1,7 @@
 import { requestPause, requestStop, requestUnpause, startTraining } from "../actions/runActions";
 import { isOver } from "../run/state";
 import { isBlocked } from "../state/check";
-import { useRuns } from "../state/runs";
+import { useRuns } from "../state/runs/runs";
 import { showDockTab } from "../state/view";
 import { registerHandlers } from "./handlers";
 

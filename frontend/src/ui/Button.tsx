@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
 import css from "./Button.module.css";
 import { classNames } from "./classNames";
-import { Tooltip } from "./Tooltip";
+import { Tooltip } from "./overlays/Tooltip";
 
 type Look = "normal" | "primary" | "quiet" | "danger";
 

@@ -1,6 +1,6 @@
 import { Popover as Radix } from "radix-ui";
 import { type ReactNode, useMemo } from "react";
-import css from "./Overlay.module.css";
+import css from "./overlays/Overlay.module.css";
 
 interface CalloutProps {
   label: string;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openModelFile } from "../../src/actions/importModel";
+import { openModelFile } from "../../src/actions/imports/importModel";
 import { useProject } from "../../src/state/project";
 import { useToast } from "../../src/state/toast";
 import { Projects } from "../support/projects";

@@ -7,7 +7,7 @@ import {
   openPastedCode,
   openScript,
   openScriptModel,
-} from "../../src/actions/importScript";
+} from "../../src/actions/imports/importScript";
 import { useImportedScript } from "../../src/state/importedScript";
 import { useProject } from "../../src/state/project";
 import { useToast } from "../../src/state/toast";

@@ -11,7 +11,7 @@ import type { Document } from "../../src/document/types";
 import { useCatalog } from "../../src/state/catalog";
 import { nodeReports, problemsByNode, useCheck } from "../../src/state/check";
 import { EMPTY, useDocument } from "../../src/state/document";
-import { loadPublished, usePublished } from "../../src/state/publishedModels";
+import { loadPublished, usePublished } from "../../src/state/runs/publishedModels";
 import { useToast } from "../../src/state/toast";
 import { focusLocation, select, useView } from "../../src/state/view";
 import { readJson } from "../files";

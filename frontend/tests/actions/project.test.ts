@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { followSaves, loadNewestRevision } from "../../src/actions/followSaves";
-import { documentInFile } from "../../src/actions/importDocument";
+import { documentInFile } from "../../src/actions/imports/importDocument";
 import { leaveStart, newProject, openFirst, openProject, showStart } from "../../src/actions/openProject";
 import { keepBoth, keepMine } from "../../src/actions/resolveConflict";
 import { save } from "../../src/actions/saveProject";

@@ -5,7 +5,7 @@ import { removeRun, requestStop, startTraining } from "../../src/actions/runActi
 import { chartsOf } from "../../src/run/chartSeries";
 import { useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
-import { useRuns } from "../../src/state/runs";
+import { useRuns } from "../../src/state/runs/runs";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
 import { type Asked, type Peer, serve, type TestServer } from "../support/server";

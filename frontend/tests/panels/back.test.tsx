@@ -11,7 +11,7 @@ import { StartPage } from "../../src/panels/start/StartPage";
 import { useCheck } from "../../src/state/check";
 import { useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
-import { useRuns } from "../../src/state/runs";
+import { useRuns } from "../../src/state/runs/runs";
 import { serve, type TestServer } from "../support/server";
 
 const MISSING: Problem = {

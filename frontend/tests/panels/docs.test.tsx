@@ -7,7 +7,7 @@ import { linesOfConsole } from "../../src/panels/docs/consoleLines";
 import { Docs } from "../../src/panels/docs/Docs";
 import { useCatalog } from "../../src/state/catalog";
 import { useCheck } from "../../src/state/check";
-import { useDatasets } from "../../src/state/datasets";
+import { useDatasets } from "../../src/state/data/datasets";
 import { setLanguage } from "../../src/state/preferences";
 import { readJson, source, sources } from "../files";
 import { loadInspector, showInspector } from "../support/inspector";

@@ -6,7 +6,7 @@ import { findNode } from "../../src/document/graph";
 import type { Document, Edge, Node } from "../../src/document/types";
 import { useCatalog } from "../../src/state/catalog";
 import { useCheck } from "../../src/state/check";
-import { useDatasets } from "../../src/state/datasets";
+import { useDatasets } from "../../src/state/data/datasets";
 import { useDocument } from "../../src/state/document";
 import { select } from "../../src/state/view";
 import { readJson } from "../files";

@@ -6,7 +6,7 @@ import { findNode, nodesOf } from "../../src/document/graph";
 import type { Document } from "../../src/document/types";
 import { useCatalog } from "../../src/state/catalog";
 import { useCheck } from "../../src/state/check";
-import { useDatasets } from "../../src/state/datasets";
+import { useDatasets } from "../../src/state/data/datasets";
 import { useDocument } from "../../src/state/document";
 import { readJson } from "../files";
 import { loadInspector, showInspector } from "../support/inspector";

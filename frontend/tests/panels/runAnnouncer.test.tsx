@@ -6,7 +6,7 @@ import { RunAnnouncer } from "../../src/panels/run/RunAnnouncer";
 import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
 import { useDocument } from "../../src/state/document";
-import { useRuns } from "../../src/state/runs";
+import { useRuns } from "../../src/state/runs/runs";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
 

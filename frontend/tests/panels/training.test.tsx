@@ -8,7 +8,7 @@ import { TrainButton } from "../../src/panels/run/TrainButton";
 import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
 import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
-import { type FollowedRun, useRuns } from "../../src/state/runs";
+import { type FollowedRun, useRuns } from "../../src/state/runs/runs";
 import { useView } from "../../src/state/view";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";

@@ -6,7 +6,7 @@ import { loadNamespaces } from "../../src/i18n/languages";
 import { OutputTrainingForm } from "../../src/panels/training/OutputTrainingForm";
 import { TrainingSettings } from "../../src/panels/training/TrainingSettings";
 import { useCheck } from "../../src/state/check";
-import { useDatasets } from "../../src/state/datasets";
+import { useDatasets } from "../../src/state/data/datasets";
 import { useDocument } from "../../src/state/document";
 import { checked, DIGITS, DOCUMENT, freshTraining, generated, problem } from "../support/training";
 

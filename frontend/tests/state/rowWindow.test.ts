@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contentHeight, ROW_HEIGHT, windowAt } from "../../src/state/rowWindow";
+import { contentHeight, ROW_HEIGHT, windowAt } from "../../src/state/data/rowWindow";
 
 test("draws the rows in view and a few beyond", () => {
   expect(windowAt(0, 280, 1000)).toEqual({ first: 0, count: 18, top: 0 });

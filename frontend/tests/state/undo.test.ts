@@ -20,7 +20,7 @@ import { modelsOf } from "../../src/document/nestedModels";
 import type { Document, Edit } from "../../src/document/types";
 import { useCatalog } from "../../src/state/catalog";
 import { useDocument } from "../../src/state/document";
-import { usePublished } from "../../src/state/publishedModels";
+import { usePublished } from "../../src/state/runs/publishedModels";
 import { select, useView } from "../../src/state/view";
 import { readJson } from "../files";
 import { dense } from "../support/chain";

@@ -1,8 +1,8 @@
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { showActivations } from "../../state/activations";
-import type { NaNOrigin } from "../../state/nanOrigin";
-import type { ShownRun } from "../../state/shownRuns";
+import { showActivations } from "../../state/runs/activations";
+import type { NaNOrigin } from "../../state/runs/nanOrigin";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import { focusLocation } from "../../state/view";
 import { Button, IconButton } from "../../ui/Button";
 import { classNames } from "../../ui/classNames";

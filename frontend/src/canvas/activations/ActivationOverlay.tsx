@@ -1,12 +1,12 @@
 import { useEffect, useMemo } from "react";
 import { registerHandlers } from "../../commands/handlers";
 import { modelAsDocument } from "../../document/nestedModels";
-import { showActivations, useActivations } from "../../state/activations";
 import { openModel, useDocument } from "../../state/document";
-import { useNaNOrigin } from "../../state/nanOrigin";
-import { loadSnapshot, useRuns } from "../../state/runs";
-import { useSampleActivations } from "../../state/sampleActivations";
-import { type ShownRun, useCurrentRun } from "../../state/shownRuns";
+import { showActivations, useActivations } from "../../state/runs/activations";
+import { useNaNOrigin } from "../../state/runs/nanOrigin";
+import { loadSnapshot, useRuns } from "../../state/runs/runs";
+import { useSampleActivations } from "../../state/runs/sampleActivations";
+import { type ShownRun, useCurrentRun } from "../../state/runs/shownRuns";
 import { ActivationLegend } from "./ActivationLegend";
 import { ActivationStrip } from "./ActivationStrip";
 import { nodeActivations } from "./nodeActivations";

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { type NodeActivations, useActivations } from "../../state/activations";
+import { type NodeActivations, useActivations } from "../../state/runs/activations";
 import { classNames } from "../../ui/classNames";
-import { Tooltip } from "../../ui/Tooltip";
+import { Tooltip } from "../../ui/overlays/Tooltip";
 import css from "./ActivationStrip.module.css";
 import { activationText, DEAD_WARNING_SHARE } from "./activationText";
 import { NaNBadge } from "./NaNBadge";

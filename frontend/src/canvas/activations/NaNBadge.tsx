@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { useNaNOrigin } from "../../state/nanOrigin";
-import { useCurrentRun } from "../../state/shownRuns";
+import { useNaNOrigin } from "../../state/runs/nanOrigin";
+import { useCurrentRun } from "../../state/runs/shownRuns";
 import { focusLocation } from "../../state/view";
 import { Button } from "../../ui/Button";
-import { Popover } from "../../ui/Popover";
+import { Popover } from "../../ui/overlays/Popover";
 import css from "./NaNBadge.module.css";
 
 /** Badge at the node where the first NaN or infinity appeared; opens an explanation and what may help. */

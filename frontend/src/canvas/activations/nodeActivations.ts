@@ -4,7 +4,7 @@ import { declaringNode, nodesOf } from "../../document/graph";
 import { modelsOf, reachable } from "../../document/nestedModels";
 import type { Document, ModelName, NodeId } from "../../document/types";
 import { scaleOf } from "../../run/activationScale";
-import type { NodeActivations } from "../../state/activations";
+import type { NodeActivations } from "../../state/runs/activations";
 
 interface Graphs {
   /** The open graph, and its version in the run's snapshot; `null` if the snapshot has none of that name. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import { useActivations } from "../../state/activations";
-import { useSampleActivations } from "../../state/sampleActivations";
-import type { ShownRun } from "../../state/shownRuns";
+import { useActivations } from "../../state/runs/activations";
+import { useSampleActivations } from "../../state/runs/sampleActivations";
+import type { ShownRun } from "../../state/runs/shownRuns";
 
 /**
  * Whether activations are shown: automatically if the page saw the run train or its loss diverged, otherwise on

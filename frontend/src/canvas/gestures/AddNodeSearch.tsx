@@ -15,7 +15,7 @@ import { useNodeReport } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { useRecentLayers } from "../../state/palette";
 import { usePendingEdge } from "../../state/pendingEdge";
-import { usePublished } from "../../state/publishedModels";
+import { usePublished } from "../../state/runs/publishedModels";
 import { synonymsOfEntry, useSynonyms } from "../../state/synonyms";
 import { Combobox } from "../../ui/Combobox";
 import css from "./AddNodeSearch.module.css";

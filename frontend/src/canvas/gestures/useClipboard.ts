@@ -9,7 +9,7 @@ import type { Position } from "../../document/types";
 const PASTE_EVENT_MS = 150;
 
 async function openCode(text: string): Promise<void> {
-  const { openPastedCode } = await import("../../actions/importScript");
+  const { openPastedCode } = await import("../../actions/imports/importScript");
   await openPastedCode(text);
 }
 

@@ -3,7 +3,7 @@ import { isOffered } from "../../commands/handlers";
 import { ALIGNING, commandItems, useCommandsLoaded } from "../../commands/menuItems";
 import type { CommandId } from "../../commands/registry";
 import { useView } from "../../state/view";
-import { type MenuItem, MenuItems } from "../../ui/MenuItems";
+import { type MenuItem, MenuItems } from "../../ui/overlays/MenuItems";
 
 /** The actions for the selection, for one edge, or for the graph if nothing is selected. */
 export function NodeContextMenu() {

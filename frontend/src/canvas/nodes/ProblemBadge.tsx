@@ -8,7 +8,7 @@ import { showProblemHelp } from "../../state/help";
 import { focusLocation } from "../../state/view";
 import { classNames } from "../../ui/classNames";
 import { Notice } from "../../ui/Notice";
-import { Popover } from "../../ui/Popover";
+import { Popover } from "../../ui/overlays/Popover";
 import css from "./ProblemBadge.module.css";
 
 interface ProblemBadgeProps {

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useDatasets } from "../../state/datasets";
+import { useDatasets } from "../../state/data/datasets";
 import { useDocument } from "../../state/document";
 import { countText } from "../../ui/numbers";
 

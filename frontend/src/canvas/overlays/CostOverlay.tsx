@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { registerHandlers } from "../../commands/handlers";
 import { toggleCost, useCosts } from "../../state/costs";
-import { loadDatasets, useDatasets } from "../../state/datasets";
+import { loadDatasets, useDatasets } from "../../state/data/datasets";
 import { useDocument } from "../../state/document";
 import { CostLegend } from "./CostLegend";
 

@@ -6,7 +6,7 @@ import { useKeyLabel } from "../../commands/keymap";
 import { useDirection } from "../../state/direction";
 import { Button, IconButton } from "../../ui/Button";
 import { lazyPart } from "../../ui/lazyPart";
-import { Popover } from "../../ui/Popover";
+import { Popover } from "../../ui/overlays/Popover";
 import { toggleDirection } from "../layout/arrange";
 import { useFitView } from "./useViewport";
 import { useZoomStep } from "./useZoomStep";

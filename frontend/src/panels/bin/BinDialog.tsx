@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { closeBin, purgeAll, useBin } from "../../state/bin";
 import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog } from "../../ui/overlays/Dialog";
 import css from "./Bin.module.css";
 import { BinRow } from "./BinRow";
 import { ConfirmPurge } from "./ConfirmPurge";

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { batchesOf, lastEpoch } from "../../run/epochBatches";
-import { showBatches, useCharts } from "../../state/charts";
-import type { ShownRun } from "../../state/shownRuns";
+import { showBatches, useCharts } from "../../state/runs/charts";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import { TextInput } from "../../ui/Field";
 import css from "./ChartGrid.module.css";
 

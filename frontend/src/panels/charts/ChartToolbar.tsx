@@ -1,10 +1,10 @@
 import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { MAX_SMOOTHING, setCharts, useCharts } from "../../state/charts";
-import type { ShownRun } from "../../state/shownRuns";
+import { MAX_SMOOTHING, setCharts, useCharts } from "../../state/runs/charts";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import { Button } from "../../ui/Button";
-import { Menu, type MenuItem } from "../../ui/Menu";
+import { Menu, type MenuItem } from "../../ui/overlays/Menu";
 import { BatchSelect } from "./BatchSelect";
 import css from "./ChartGrid.module.css";
 

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChartSeries } from "../../run/chartSeries";
-import { setCursorEpoch, useCharts } from "../../state/charts";
 import { useTheme } from "../../state/preferences";
+import { setCursorEpoch, useCharts } from "../../state/runs/charts";
 import { metricText } from "../run/numberText";
 import { ChartTooltip } from "./ChartTooltip";
 import css from "./CurveChart.module.css";

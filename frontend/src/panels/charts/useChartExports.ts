@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { csvOf, type ExportedRun, jsonOf } from "../../run/exporting";
-import { loadSnapshot, useRuns } from "../../state/runs";
-import { type ShownRun, upToDate } from "../../state/shownRuns";
-import type { MenuItem } from "../../ui/Menu";
+import { loadSnapshot, useRuns } from "../../state/runs/runs";
+import { type ShownRun, upToDate } from "../../state/runs/shownRuns";
+import type { MenuItem } from "../../ui/overlays/Menu";
 import { fileStem, saveFile } from "../../ui/saveFile";
 import { useChartData } from "./ChartGrid";
 import { usePlotText } from "./usePlotText";

@@ -5,7 +5,7 @@ import { addRecentCommand, recentCommands } from "../../commands/menuItems";
 import { useSynonyms } from "../../state/synonyms";
 import { focusLocation } from "../../state/view";
 import { Combobox } from "../../ui/Combobox";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog } from "../../ui/overlays/Dialog";
 import css from "./CommandPalette.module.css";
 import { commandEntries, matchingCommands, matchingNodes, type PaletteEntry } from "./paletteEntries";
 

@@ -5,7 +5,7 @@ import { type KeyText, resetKeys, useKeymap } from "../../commands/keymap";
 import { assignKey, keyAvailability } from "../../commands/rebindKey";
 import { COMMAND_IDS, groupOf } from "../../commands/registry";
 import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog } from "../../ui/overlays/Dialog";
 import { FixedShortcuts } from "./FixedShortcuts";
 import { type Rebinding, ShortcutRow } from "./ShortcutRow";
 import css from "./ShortcutsDialog.module.css";

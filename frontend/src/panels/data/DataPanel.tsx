@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { chooseDataset } from "../../actions/chooseDataset";
 import { withJoined } from "../../document/joins";
 import { useCheck, useFieldProblems, worse } from "../../state/check";
-import { loadDatasets, useDatasets } from "../../state/datasets";
+import { loadDatasets, useDatasets } from "../../state/data/datasets";
 import { useDocument } from "../../state/document";
 import { Field, Select } from "../../ui/Field";
 import { countText } from "../../ui/numbers";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { deleteDataset } from "../../api/datasets";
 import { serverMessage } from "../../api/request";
-import { loadDatasets } from "../../state/datasets";
+import { loadDatasets } from "../../state/data/datasets";
 import { showToast } from "../../state/toast";
 import { Button } from "../../ui/Button";
 import { addDataFile } from "../files/documentFiles";

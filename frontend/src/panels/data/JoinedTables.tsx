@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { joinEdits, joinsOf } from "../../document/joins";
 import { useCheck, useFieldProblems } from "../../state/check";
-import { useDatasets } from "../../state/datasets";
+import { useDatasets } from "../../state/data/datasets";
 import { useDocument } from "../../state/document";
 import { Button, IconButton } from "../../ui/Button";
 import { Field, Select } from "../../ui/Field";

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { withJoined } from "../../document/joins";
 import type { InputNode, OutputNode } from "../../document/types";
 import { useCheck, useNodeReport } from "../../state/check";
-import { loadDatasets, useDatasets } from "../../state/datasets";
+import { loadDatasets, useDatasets } from "../../state/data/datasets";
 import { useDocument } from "../../state/document";
 import { showDockTab } from "../../state/view";
 import { Button } from "../../ui/Button";

@@ -1,7 +1,7 @@
 import type { ColumnInfo, ColumnRole, ColumnType, TablePreview } from "@schema";
 import { useTranslation } from "react-i18next";
 import { changeIngestOptions } from "../../actions/addDataset";
-import { updateAddedFile, useAddDataset } from "../../state/addDataset";
+import { updateAddedFile, useAddDataset } from "../../state/data/addDataset";
 import { Select } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
 import css from "./AddData.module.css";

@@ -1,8 +1,8 @@
 import { CircleQuestionMark } from "lucide-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { LazyPopup } from "../../ui/LazyPopup";
 import { lazyPart } from "../../ui/lazyPart";
+import { LazyPopup } from "../../ui/overlays/LazyPopup";
 import css from "./DocsButton.module.css";
 
 interface DocsButtonProps {

@@ -1,6 +1,6 @@
 import { type ReactNode, type RefObject, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { OpenPopover } from "../../ui/OpenPopover";
+import { OpenPopover } from "../../ui/overlays/OpenPopover";
 import { Docs } from "./Docs";
 
 interface DocsPopoverProps {

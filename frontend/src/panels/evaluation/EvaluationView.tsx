@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Document } from "../../document/types";
 import { fittingDatasets } from "../../run/fittingDatasets";
-import { loadDatasets, useDatasets } from "../../state/datasets";
+import { loadDatasets, useDatasets } from "../../state/data/datasets";
 import { Button } from "../../ui/Button";
 import { Choices } from "../../ui/Choices";
 import { Select } from "../../ui/Field";

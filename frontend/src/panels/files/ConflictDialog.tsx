@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keepBoth, keepMine } from "../../actions/resolveConflict";
 import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog } from "../../ui/overlays/Dialog";
 import css from "./ConflictDialog.module.css";
 
 /** Shown when a document was saved elsewhere too: keeps either version or both. Mounted while there are two. */

@@ -5,7 +5,7 @@ import { putRevisionBack } from "../../actions/putRevisionBack";
 import { listRevisions } from "../../api/projects";
 import { useProject } from "../../state/project";
 import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog } from "../../ui/overlays/Dialog";
 import { TimeAgo } from "../../ui/TimeAgo";
 import css from "./ProjectsDialog.module.css";
 import { ProjectThumbnail } from "./ProjectThumbnail";

@@ -1,11 +1,16 @@
 import type { ScriptHole, ScriptModel } from "@schema";
 import { useTranslation } from "react-i18next";
-import { chooseScriptModel, closeScript, fillHole, openScriptModel } from "../../actions/importScript";
+import {
+  chooseScriptModel,
+  closeScript,
+  fillHole,
+  openScriptModel,
+} from "../../actions/imports/importScript";
 import { type ImportedScript, useImportedScript } from "../../state/importedScript";
 import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
 import css from "../../ui/DialogForm.module.css";
 import { Field, Select, TextInput } from "../../ui/Field";
+import { Dialog } from "../../ui/overlays/Dialog";
 
 /** What is to be chosen of a script before it is opened: one of its models, and the numbers that its text leaves open. */
 export function ScriptDialog() {

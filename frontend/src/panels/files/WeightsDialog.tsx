@@ -1,12 +1,12 @@
 import type { WeightsReport } from "@schema";
 import { useTranslation } from "react-i18next";
-import { cancelWeights, loadPartly } from "../../actions/loadWeights";
+import { cancelWeights, loadPartly } from "../../actions/imports/loadWeights";
 import { axesText } from "../../document/values/shape";
 import { type LoadedWeights, useLoadedWeights } from "../../state/loadedWeights";
 import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
 import css from "../../ui/DialogForm.module.css";
 import { bytesText, countText } from "../../ui/numbers";
+import { Dialog } from "../../ui/overlays/Dialog";
 import tableCss from "../../ui/Table.module.css";
 
 /** A weights file: how far it has come, and what of it fits the model. */

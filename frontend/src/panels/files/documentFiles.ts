@@ -62,17 +62,17 @@ export async function openFile(file: File, node: NodeId | null = null): Promise<
 }
 
 async function readScript(file: File): Promise<void> {
-  const { openScript } = await import("../../actions/importScript");
+  const { openScript } = await import("../../actions/imports/importScript");
   await showingFailure(() => openScript(file));
 }
 
 async function readModel(file: File): Promise<void> {
-  const { openModelFile } = await import("../../actions/importModel");
+  const { openModelFile } = await import("../../actions/imports/importModel");
   await showingFailure(() => openModelFile(file));
 }
 
 async function showWeights(file: File): Promise<void> {
-  const { openWeightsFile } = await import("../../actions/loadWeights");
+  const { openWeightsFile } = await import("../../actions/imports/loadWeights");
   await openWeightsFile(file);
 }
 
@@ -83,7 +83,7 @@ async function showData(file: File, node: NodeId | null = null): Promise<void> {
 
 /** Opens the document in a file as a new project, or shows why there is none. */
 export async function importAsProject(file: File): Promise<void> {
-  const { documentInFile } = await import("../../actions/importDocument");
+  const { documentInFile } = await import("../../actions/imports/importDocument");
   await showingFailure(async () => {
     const reading = documentInFile(file);
     await newProject(reading.then(({ document: found }) => found));
@@ -95,7 +95,7 @@ export async function importAsProject(file: File): Promise<void> {
 /** Does what opens a file, and shows why it could not be opened. */
 async function showingFailure(opening: () => Promise<void>): Promise<void> {
   hideToast();
-  const { importErrorToast } = await import("../../actions/importDocument");
+  const { importErrorToast } = await import("../../actions/imports/importDocument");
   try {
     await opening();
   } catch (error) {

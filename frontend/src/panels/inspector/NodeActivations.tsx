@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { Node } from "../../document/types";
-import { useActivations } from "../../state/activations";
-import { useNaNOrigin } from "../../state/nanOrigin";
-import { useCurrentRun } from "../../state/shownRuns";
+import { useActivations } from "../../state/runs/activations";
+import { useNaNOrigin } from "../../state/runs/nanOrigin";
+import { useCurrentRun } from "../../state/runs/shownRuns";
 import { percentText, rangeText, shortNumber } from "../../ui/numbers";
 import inspector from "./Inspector.module.css";
 import css from "./NodeActivations.module.css";

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { allChoices, type Choice, publishedChoices } from "../../document/add/paletteSearch";
 import { useCatalog } from "../../state/catalog";
 import { useRecentLayers } from "../../state/palette";
-import { usePublished } from "../../state/publishedModels";
-import { useRuns } from "../../state/runs";
-import { upToDate } from "../../state/shownRuns";
+import { usePublished } from "../../state/runs/publishedModels";
+import { useRuns } from "../../state/runs/runs";
+import { upToDate } from "../../state/runs/shownRuns";
 
 /** The items of the palette, and the names of those added last. */
 export function usePaletteChoices(): { choices: readonly Choice[]; recent: readonly string[] } {

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { serverMessage } from "../../api/request";
 import { predictRows, readPredictionForm, readSampleRow } from "../../api/runs";
 import { type Cell, plainCell, type Question, type Row } from "../../run/predictionRow";
-import { clearSampleActivations, useSampleActivations } from "../../state/sampleActivations";
+import { clearSampleActivations, useSampleActivations } from "../../state/runs/sampleActivations";
 import { Button } from "../../ui/Button";
 import { Choices } from "../../ui/Choices";
 import { countText } from "../../ui/numbers";

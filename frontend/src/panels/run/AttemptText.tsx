@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { ShownRun } from "../../state/shownRuns";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import css from "./RunFacts.module.css";
 
 /** Which attempt of a resumed run this is, and what it went on from. */

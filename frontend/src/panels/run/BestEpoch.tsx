@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { bestOf } from "../../run/bestEpoch";
-import { useRuns } from "../../state/runs";
-import type { ShownRun } from "../../state/shownRuns";
+import { useRuns } from "../../state/runs/runs";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import { metricText } from "./numberText";
 
 /** The best epoch so far, as marked in the curves. */

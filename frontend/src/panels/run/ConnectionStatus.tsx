@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { ShownRun } from "../../state/shownRuns";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import css from "./RunFacts.module.css";
 
 /** Says that the connection to the server is lost, and since when. The run itself continues. */

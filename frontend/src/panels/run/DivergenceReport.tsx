@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { useNaNOrigin } from "../../state/nanOrigin";
-import type { ShownRun } from "../../state/shownRuns";
+import { useNaNOrigin } from "../../state/runs/nanOrigin";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import { focusLocation } from "../../state/view";
 import { Button } from "../../ui/Button";
 import css from "./RunMessage.module.css";

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useDocument } from "../../state/document";
-import { isInDocument } from "../../state/nanOrigin";
-import type { ShownRun } from "../../state/shownRuns";
+import { isInDocument } from "../../state/runs/nanOrigin";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import { focusLocation } from "../../state/view";
 import { Button } from "../../ui/Button";
 import css from "./RunMessage.module.css";

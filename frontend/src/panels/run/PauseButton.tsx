@@ -1,9 +1,9 @@
 import { Pause, Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { requestPause, requestUnpause } from "../../actions/runActions";
-import type { ShownRun } from "../../state/shownRuns";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import { Button } from "../../ui/Button";
-import { Tooltip } from "../../ui/Tooltip";
+import { Tooltip } from "../../ui/overlays/Tooltip";
 import css from "./RunFacts.module.css";
 
 /** Pauses a run after the current epoch, and continues it. */

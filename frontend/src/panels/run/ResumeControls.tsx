@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { resumeTraining } from "../../actions/runActions";
 import { hasEnded } from "../../run/state";
-import type { ShownRun } from "../../state/shownRuns";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import { Button } from "../../ui/Button";
 import control from "../../ui/Field.module.css";
-import { Tooltip } from "../../ui/Tooltip";
+import { Tooltip } from "../../ui/overlays/Tooltip";
 import css from "./RunFacts.module.css";
 import messageCss from "./RunMessage.module.css";
 

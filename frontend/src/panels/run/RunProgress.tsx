@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { ShownRun } from "../../state/shownRuns";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import css from "./RunProgress.module.css";
 import { phaseText } from "./runText";
 

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useCurrentRun } from "../../state/shownRuns";
+import { useCurrentRun } from "../../state/runs/shownRuns";
 import css from "./RunStatus.module.css";
 import { paceText, phaseText, runTitle } from "./runText";
 

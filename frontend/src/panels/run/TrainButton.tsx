@@ -4,10 +4,10 @@ import { stopActiveRun, trainOrShowProblems } from "../../commands/trainCommands
 import { sortedProblems } from "../../document/problemTone";
 import { problemText } from "../../i18n/problemText";
 import { blockingProblems, useCheck } from "../../state/check";
-import { useRuns } from "../../state/runs";
-import { useCurrentRun } from "../../state/shownRuns";
+import { useRuns } from "../../state/runs/runs";
+import { useCurrentRun } from "../../state/runs/shownRuns";
 import { Button } from "../../ui/Button";
-import { Tooltip } from "../../ui/Tooltip";
+import { Tooltip } from "../../ui/overlays/Tooltip";
 import css from "./TrainButton.module.css";
 
 /** Starts training, or stops the current run. If it cannot, its tooltip says why. */

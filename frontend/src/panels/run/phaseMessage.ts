@@ -1,6 +1,6 @@
 import { i18n } from "../../i18n/index";
 import { failureText } from "../../i18n/problemText";
-import type { ShownRun } from "../../state/shownRuns";
+import type { ShownRun } from "../../state/runs/shownRuns";
 
 /** What went wrong and what to try; `null` if nothing did. */
 export function phaseMessage({ view: { phase } }: ShownRun): string | null {

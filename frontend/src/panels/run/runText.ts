@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { assertNever } from "../../document/types";
 import type { Progress } from "../../run/progress";
-import type { ShownRun } from "../../state/shownRuns";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import { approximateTime, durationText } from "./numberText";
 
 type Translate = TFunction<"training">;

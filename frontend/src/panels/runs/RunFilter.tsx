@@ -3,7 +3,7 @@ import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Unreachable } from "../../api/request";
 import { readRunColumns } from "../../api/runs";
-import { setRunQuery, useRunQuery } from "../../state/runQuery";
+import { setRunQuery, useRunQuery } from "../../state/runs/runQuery";
 import { TextInput } from "../../ui/Field";
 import css from "./RunsPanel.module.css";
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tagRun, writeRunNote } from "../../actions/runActions";
-import type { ShownRun } from "../../state/shownRuns";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import { Field } from "../../ui/Field";
 import control from "../../ui/Field.module.css";
 import css from "./RunsPanel.module.css";

@@ -1,7 +1,7 @@
 import type { RunRecord } from "@schema";
 import { useTranslation } from "react-i18next";
 import { isValidation } from "../../run/chartSeries";
-import { setCompared, useComparison } from "../../state/comparison";
+import { setCompared, useComparison } from "../../state/runs/comparison";
 import { classNames } from "../../ui/classNames";
 import { MAX_RUNS } from "../charts/plotStyle";
 import { metricText } from "../run/numberText";

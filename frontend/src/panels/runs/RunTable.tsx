@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { contentHeight, windowAt } from "../../state/data/rowWindow";
 import { useProject } from "../../state/project";
-import { contentHeight, windowAt } from "../../state/rowWindow";
-import { useRunQuery } from "../../state/runQuery";
-import { useRuns } from "../../state/runs";
+import { useRunQuery } from "../../state/runs/runQuery";
+import { useRuns } from "../../state/runs/runs";
 import { RunRow } from "./RunRow";
 import css from "./RunsPanel.module.css";
 import { RunTableHeader } from "./RunTableHeader";

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { setRunQuery, useRunQuery } from "../../state/runQuery";
+import { setRunQuery, useRunQuery } from "../../state/runs/runQuery";
 import { IconButton } from "../../ui/Button";
 import css from "./RunsPanel.module.css";
 

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseRun, loadRuns } from "../../actions/followRuns";
-import { useComparison } from "../../state/comparison";
-import { useRunQuery } from "../../state/runQuery";
-import { useRuns } from "../../state/runs";
+import { useComparison } from "../../state/runs/comparison";
+import { useRunQuery } from "../../state/runs/runQuery";
+import { useRuns } from "../../state/runs/runs";
 import { classNames } from "../../ui/classNames";
 import { RunComparison } from "./RunComparison";
 import { RunDetails } from "./RunDetails";

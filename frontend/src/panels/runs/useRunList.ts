@@ -3,8 +3,8 @@ import { useEffect, useState } from "react";
 import { serverMessage, Unreachable } from "../../api/request";
 import { findRuns } from "../../api/runs";
 import { useProject } from "../../state/project";
-import type { RunListQuery } from "../../state/runQuery";
-import { rememberRecords, useRuns } from "../../state/runs";
+import type { RunListQuery } from "../../state/runs/runQuery";
+import { rememberRecords, useRuns } from "../../state/runs/runs";
 
 interface RunList {
   /** How many runs the filter leaves; `null` until they are counted. */

@@ -1,7 +1,7 @@
 import type { RunRecord } from "@schema";
 import { leastLoss } from "../../run/bestEpoch";
 import type { RunView } from "../../run/state";
-import { upToDate } from "../../state/shownRuns";
+import { upToDate } from "../../state/runs/shownRuns";
 
 /** A record updated by the events that arrived since it was read. */
 export function withLiveState(run: RunRecord, view: RunView | undefined): RunRecord {

@@ -15,7 +15,7 @@ import { newRunId } from "../../run/runId";
 import { useCatalog } from "../../state/catalog";
 import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
-import { type PlannedSweep, setSweepPlan, useSweepPlan } from "../../state/sweepPlan";
+import { type PlannedSweep, setSweepPlan, useSweepPlan } from "../../state/runs/sweepPlan";
 import { Button } from "../../ui/Button";
 import { Field, Select, TextInput } from "../../ui/Field";
 import { DimensionFields } from "./DimensionFields";

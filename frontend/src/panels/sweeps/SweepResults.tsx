@@ -6,7 +6,7 @@ import { readRun } from "../../api/runs";
 import { deleteSweep, stopSweep } from "../../api/sweeps";
 import type { Document } from "../../document/types";
 import { useDocument } from "../../state/document";
-import { setRunQuery } from "../../state/runQuery";
+import { setRunQuery } from "../../state/runs/runQuery";
 import { showDockTab } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { Select } from "../../ui/Field";

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { LANGUAGE_NAMES, LANGUAGES } from "../../i18n/languages";
 import { setLanguage } from "../../state/preferences";
 import { Button } from "../../ui/Button";
-import { Menu, type MenuItem } from "../../ui/Menu";
+import { Menu, type MenuItem } from "../../ui/overlays/Menu";
 
 interface LanguageMenuProps {
   onFailure: (error: Error) => void;

@@ -5,7 +5,7 @@ import { registerHandlers } from "../../commands/handlers";
 import { ALIGNING, commandItems, useCommandsLoaded } from "../../commands/menuItems";
 import type { CommandId } from "../../commands/registry";
 import { Button } from "../../ui/Button";
-import { Menu, type MenuItem } from "../../ui/Menu";
+import { Menu, type MenuItem } from "../../ui/overlays/Menu";
 import { exportFile, importFile } from "../files/documentFiles";
 import { ProjectsDialog } from "../files/LazyProjectsDialog";
 import { newDocument } from "../files/newDocument";

@@ -9,7 +9,7 @@ import { showDockTab } from "../../state/view";
 import { classNames } from "../../ui/classNames";
 import { lazyPart } from "../../ui/lazyPart";
 import { bytesText, countText, flopsText } from "../../ui/numbers";
-import { Popover } from "../../ui/Popover";
+import { Popover } from "../../ui/overlays/Popover";
 import css from "./Toolbar.module.css";
 
 /** Few open it, so it is loaded on demand. */

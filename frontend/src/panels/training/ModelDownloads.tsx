@@ -2,7 +2,7 @@ import type { Artifact } from "@schema";
 import { Download } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { artifactUrl } from "../../api/runs";
-import type { ShownRun } from "../../state/shownRuns";
+import type { ShownRun } from "../../state/runs/shownRuns";
 import css from "./TrainingPanel.module.css";
 
 const MODELS = ["model.keras", "model.zip"] as const satisfies readonly Artifact[];

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { axesText } from "../../document/values/shape";
 import { useFieldProblems } from "../../state/check";
-import { loadDatasets, useDatasets } from "../../state/datasets";
+import { loadDatasets, useDatasets } from "../../state/data/datasets";
 import { useDocument } from "../../state/document";
 import { Field, Select } from "../../ui/Field";
 import { matchingFirst, shapeMatches } from "../data/fieldMatching";

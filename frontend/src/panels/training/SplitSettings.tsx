@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { trainingOf } from "../../document/training";
 import type { Edit, Json } from "../../document/types";
 import { useFieldProblems } from "../../state/check";
-import { useDatasets } from "../../state/datasets";
+import { useDatasets } from "../../state/data/datasets";
 import { useDocument } from "../../state/document";
 import { Field, Select } from "../../ui/Field";
 import { NumberField } from "../inspector/fields/NumberField";

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useCurrentRun } from "../../state/shownRuns";
+import { useCurrentRun } from "../../state/runs/shownRuns";
 import { Choices } from "../../ui/Choices";
 import { classNames } from "../../ui/classNames";
 import { ChartGrid } from "../charts/ChartGrid";

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
 import type { Json } from "../../document/types";
 import { useFieldProblems } from "../../state/check";
-import { loadDatasets, useDatasets } from "../../state/datasets";
+import { loadDatasets, useDatasets } from "../../state/data/datasets";
 import { useDocument } from "../../state/document";
 import { Field, Select } from "../../ui/Field";
 import { NumberField } from "../inspector/fields/NumberField";

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { indexOf, layerSetting, VARIED } from "../../../document/sweeps/sweepSpace";
 import type { LayerNode } from "../../../document/types";
 import { openModel, useDocument } from "../../../state/document";
-import { toggleVaried, useSweepPlan } from "../../../state/sweepPlan";
+import { toggleVaried, useSweepPlan } from "../../../state/runs/sweepPlan";
 import { showDockTab } from "../../../state/view";
 import css from "../../docs/DocsButton.module.css";
 

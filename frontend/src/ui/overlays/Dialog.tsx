@@ -1,8 +1,8 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useState } from "react";
-import { Button } from "./Button";
-import { classNames } from "./classNames";
+import { Button } from "../Button";
+import { classNames } from "../classNames";
 import css from "./Overlay.module.css";
 
 interface DialogProps {

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { readStored, writeStored } from "./localStorage";
+import { readStored, writeStored } from "../localStorage";
 
 /** How the curves of every run are drawn. It is kept; what is read of them is not. */
 interface ChartsState {

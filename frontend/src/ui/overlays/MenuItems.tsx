@@ -1,8 +1,8 @@
 import { DropdownMenu as Radix } from "radix-ui";
 import { type PointerEvent, useState } from "react";
-import { classNames } from "./classNames";
+import { classNames } from "../classNames";
+import { usePhone } from "../usePhone";
 import css from "./Overlay.module.css";
-import { usePhone } from "./usePhone";
 
 export interface MenuItem {
   id: string;

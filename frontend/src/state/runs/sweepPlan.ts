@@ -1,8 +1,8 @@
 import type { Objective, StartSweep } from "@schema";
 import { create } from "zustand";
-import { indexOf, type PlannedDimension, planned, type Setting } from "../document/sweeps/sweepSpace";
-import { readStored, writeStored } from "./localStorage";
-import { useProject } from "./project";
+import { indexOf, type PlannedDimension, planned, type Setting } from "../../document/sweeps/sweepSpace";
+import { readStored, writeStored } from "../localStorage";
+import { useProject } from "../project";
 
 /** The next sweep of the open document, as it is being planned. It is kept in the browser. */
 export interface PlannedSweep {

@@ -1,12 +1,12 @@
 import type { Imported, ScriptImport } from "@schema";
-import { importScript } from "../api/documents";
-import { isServerError } from "../api/request";
-import { FILE_BYTES } from "../document/sharing/limits";
-import { importedText } from "../i18n/problemText";
-import { updateImportedScript, useImportedScript } from "../state/importedScript";
-import { showToast } from "../state/toast";
+import { importScript } from "../../api/documents";
+import { isServerError } from "../../api/request";
+import { FILE_BYTES } from "../../document/sharing/limits";
+import { importedText } from "../../i18n/problemText";
+import { updateImportedScript, useImportedScript } from "../../state/importedScript";
+import { showToast } from "../../state/toast";
+import { newProject } from "../openProject";
 import { decodeText, ImportError, importErrorToast } from "./importDocument";
-import { newProject } from "./openProject";
 
 /** The name of code that has no file. */
 const PASTED = "pasted.py";

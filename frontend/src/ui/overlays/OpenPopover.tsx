@@ -1,6 +1,6 @@
 import { Popover as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { classNames } from "./classNames";
+import { classNames } from "../classNames";
 import css from "./Overlay.module.css";
 
 export interface OpenPopoverProps {

@@ -1,6 +1,6 @@
 import type { HTMLAttributes, ReactElement } from "react";
+import { lazyPart } from "../lazyPart";
 import { LazyPopup } from "./LazyPopup";
-import { lazyPart } from "./lazyPart";
 import type { OpenPopoverProps } from "./OpenPopover";
 
 interface PopoverProps extends Omit<OpenPopoverProps, "trigger"> {

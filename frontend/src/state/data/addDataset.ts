@@ -1,6 +1,6 @@
 import type { ColumnRole, IngestOptions, TablePreview } from "@schema";
 import { create } from "zustand";
-import type { NodeId } from "../document/types";
+import type { NodeId } from "../../document/types";
 
 /** A file on its way to become a data set, from the moment it is chosen. */
 export interface AddedFile {

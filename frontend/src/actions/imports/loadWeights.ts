@@ -1,9 +1,9 @@
 import type { WeightsReport } from "@schema";
-import { deleteUpload, uploadFile } from "../api/datasets";
-import { loadWeights } from "../api/models";
-import { isServerError } from "../api/request";
-import { useDocument } from "../state/document";
-import { updateLoadedWeights, useLoadedWeights } from "../state/loadedWeights";
+import { deleteUpload, uploadFile } from "../../api/datasets";
+import { loadWeights } from "../../api/models";
+import { isServerError } from "../../api/request";
+import { useDocument } from "../../state/document";
+import { updateLoadedWeights, useLoadedWeights } from "../../state/loadedWeights";
 
 let aborting = new AbortController();
 

@@ -1,17 +1,17 @@
 import type { DocumentWarning, Parity } from "@schema";
-import { importJson } from "../api/documents";
-import { DocumentText } from "../api/projects";
-import { Refusal } from "../api/request";
-import { newerFormat, readableDocument } from "../document/readDocument";
-import { Damaged, TooLarge } from "../document/sharing/compression";
-import { DOCUMENT_BYTES, FILE_BYTES } from "../document/sharing/limits";
-import { readHash } from "../document/sharing/link";
-import { isPng, KEYWORD, textIn } from "../document/sharing/png";
-import { isSvg, jsonInSvg } from "../document/sharing/svgMetadata";
-import { toJson, toText } from "../document/sharing/text";
-import type { Document } from "../document/types";
-import { loadNamespaces } from "../i18n/languages";
-import type { Toast } from "../state/toast";
+import { importJson } from "../../api/documents";
+import { DocumentText } from "../../api/projects";
+import { Refusal } from "../../api/request";
+import { newerFormat, readableDocument } from "../../document/readDocument";
+import { Damaged, TooLarge } from "../../document/sharing/compression";
+import { DOCUMENT_BYTES, FILE_BYTES } from "../../document/sharing/limits";
+import { readHash } from "../../document/sharing/link";
+import { isPng, KEYWORD, textIn } from "../../document/sharing/png";
+import { isSvg, jsonInSvg } from "../../document/sharing/svgMetadata";
+import { toJson, toText } from "../../document/sharing/text";
+import type { Document } from "../../document/types";
+import { loadNamespaces } from "../../i18n/languages";
+import type { Toast } from "../../state/toast";
 
 type ImportFailure =
   | "noDocument"

@@ -1,11 +1,11 @@
 import type { Where } from "@schema";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { declaringNode, findNode, titleOf } from "../document/graph";
-import { modelAsDocument } from "../document/nestedModels";
-import type { Document, Node } from "../document/types";
-import type { Phase } from "../run/state";
-import { useDocument } from "./document";
+import { declaringNode, findNode, titleOf } from "../../document/graph";
+import { modelAsDocument } from "../../document/nestedModels";
+import type { Document, Node } from "../../document/types";
+import type { Phase } from "../../run/state";
+import { useDocument } from "../document";
 import { loadSnapshot, useRuns } from "./runs";
 import type { ShownRun } from "./shownRuns";
 

@@ -1,8 +1,8 @@
-import { deleteUpload, uploadFile } from "../api/datasets";
-import { importModel } from "../api/documents";
-import { importedText } from "../i18n/problemText";
-import { showToast } from "../state/toast";
-import { newProject } from "./openProject";
+import { deleteUpload, uploadFile } from "../../api/datasets";
+import { importModel } from "../../api/documents";
+import { importedText } from "../../i18n/problemText";
+import { showToast } from "../../state/toast";
+import { newProject } from "../openProject";
 
 /**
  * Sends a model that Keras has saved and opens it as a new project; then says how the document compares with the file.

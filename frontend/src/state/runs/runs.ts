@@ -1,9 +1,9 @@
 import type { RunRecord } from "@schema";
 import { create } from "zustand";
-import { serverMessage } from "../api/request";
-import { readRun } from "../api/runs";
-import type { Document } from "../document/types";
-import type { RunView } from "../run/state";
+import { serverMessage } from "../../api/request";
+import { readRun } from "../../api/runs";
+import type { Document } from "../../document/types";
+import type { RunView } from "../../run/state";
 
 /** What the page knows of a run's events, and whether the server is heard. */
 export interface FollowedRun {

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { useProject } from "./project";
+import { useProject } from "../project";
 
 interface ComparisonState {
   /** The runs that are laid over each other, in the order in which they were chosen. */

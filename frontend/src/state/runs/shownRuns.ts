@@ -1,8 +1,8 @@
 import type { RunRecord } from "@schema";
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { type Progress, progressOf } from "../run/progress";
-import { isOver, type RunView } from "../run/state";
+import { type Progress, progressOf } from "../../run/progress";
+import { isOver, type RunView } from "../../run/state";
 import { type FollowedRun, useRuns } from "./runs";
 
 /** A run as the page shows it: the server's record, and what the events have said so far. */

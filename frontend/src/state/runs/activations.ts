@@ -1,8 +1,8 @@
 import type { NodeReading } from "@schema";
 import type { ComponentType } from "react";
 import { create } from "zustand";
-import type { NodeId } from "../document/types";
-import { readStored, writeStored } from "./localStorage";
+import type { NodeId } from "../../document/types";
+import { readStored, writeStored } from "../localStorage";
 
 /** What a card shows of what training saw there. */
 export interface NodeActivations {

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { readStored, writeStored } from "./localStorage";
+import { readStored, writeStored } from "../localStorage";
 
 /** Which runs are listed, and how. */
 export interface RunListQuery {

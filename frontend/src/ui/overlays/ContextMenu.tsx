@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { lazyPart } from "./lazyPart";
+import { lazyPart } from "../lazyPart";
 
 const OpenContextMenu = lazyPart(async () => (await import("./OpenContextMenu")).OpenContextMenu);
 

@@ -1,7 +1,7 @@
 import type { PublishedModel } from "@schema";
 import { create } from "zustand";
-import { listPublished } from "../api/models";
-import { serverMessage } from "../api/request";
+import { listPublished } from "../../api/models";
+import { serverMessage } from "../../api/request";
 
 /** The published nested models of the palette; none until they are loaded. */
 export const usePublished = create<{ published: readonly PublishedModel[] }>(() => ({ published: [] }));

@@ -1,7 +1,7 @@
 import type { DatasetInfo } from "@schema";
 import { create } from "zustand";
-import { listDatasets } from "../api/catalog";
-import { isServerError } from "../api/request";
+import { listDatasets } from "../../api/catalog";
+import { isServerError } from "../../api/request";
 
 interface DatasetsState {
   /** `null` until they are here. */
