@@ -1,4 +1,4 @@
-import type { DatasetInfo, FieldInfo } from "@schema";
+import type { DatasetInfo, FieldInfo, RunRecord } from "@schema";
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -80,9 +80,15 @@ afterEach(async () => {
 
 describe("the data panel", () => {
   it("shows the fields of the chosen data set and binds them, those that fit first", async () => {
-    await answers(() => ({ status: 200, body: { datasets: [DIGITS] } }));
+    const chosen = { type: "set_field", path: ["data", "dataset"], value: "digits" };
+    await answers(({ path }) =>
+      path.endsWith("/datasets/bind")
+        ? { status: 200, body: { edits: [chosen], bound: [], left: ["picture", "digit"] } }
+        : { status: 200, body: { datasets: [DIGITS] } },
+    );
     render(<DataPanel />);
     await userEvent.selectOptions(await screen.findByLabelText("Data set"), "digits");
+    await screen.findByRole("table");
     expect(screen.getByRole("table").textContent).toContain("8 × 8 × 1float320 … 1");
     const picture = screen.getByLabelText("picture");
     expect(
@@ -139,10 +145,19 @@ describe("the runs panel", () => {
   });
   const SNAPSHOT = { format: 2, name: "Digits then", graph: DOCUMENT.graph, training: { epochs: 2 } };
 
+  /** A page of the list, in the order that it is asked for in. */
+  function listOf(runs: readonly RunRecord[], path: string) {
+    const sort = new URL(path, "http://server").searchParams.get("sort") ?? "-created_at";
+    const by = sort.replace("-", "") as "created_at" | "best_loss" | "name";
+    const value = (run: RunRecord) => (by === "name" ? run.number : (run[by] ?? Number.POSITIVE_INFINITY));
+    const sorted = [...runs].sort((a, b) => (value(a) < value(b) ? -1 : 1) * (sort.startsWith("-") ? -1 : 1));
+    return { runs: sorted, total: runs.length, has_more: false };
+  }
+
   async function show(trained: object) {
     let runs = [done];
     await answers(({ method, path }) => {
-      if (path.startsWith("/api/v1/runs?")) return { status: 200, body: { runs, has_more: false } };
+      if (path.startsWith("/api/v1/runs?")) return { status: 200, body: listOf(runs, path) };
       if (method === "DELETE") {
         runs = [];
         return { status: 204 };
@@ -186,7 +201,12 @@ describe("the runs panel", () => {
     await answers(
       () => ({
         status: 200,
-        body: { runs: [record({ state: "starting", last_seq: 1, epochs: 5 })], document: SNAPSHOT },
+        body: {
+          runs: [record({ state: "starting", last_seq: 1, epochs: 5 })],
+          total: 1,
+          has_more: false,
+          document: SNAPSHOT,
+        },
       }),
       new Log().begin(5).epoch(0, { loss: 1 }).epoch(1, { loss: 0.25 }),
     );
@@ -206,7 +226,7 @@ describe("the runs panel", () => {
 
   /** Two runs, of which the server keeps the names. */
   async function showTwo() {
-    let runs = [done, first];
+    let runs = [{ ...done, number: 2 }, first];
     await answers(({ method, path, body }) => {
       const named = /runs\/([^/]+)\/label$/.exec(path)?.[1];
       if (method === "PUT" && named !== undefined) {
@@ -216,7 +236,7 @@ describe("the runs panel", () => {
       }
       return {
         status: 200,
-        body: path.startsWith("/api/v1/runs?") ? { runs, has_more: false } : { ...done, document: SNAPSHOT },
+        body: path.startsWith("/api/v1/runs?") ? listOf(runs, path) : { ...done, document: SNAPSHOT },
       };
     }, log);
     useProject.setState({ id: "p1" });
@@ -247,16 +267,18 @@ describe("the runs panel", () => {
     const press = (name: string) => userEvent.click(within(head(name)).getByRole("button"));
     expect(head("started").getAttribute("aria-sort")).toBe("descending");
     await press("started");
-    expect(rows()).toEqual(["1", "2"]);
+    await waitFor(() => expect(rows()).toEqual(["1", "2"]));
     await press("best loss");
-    expect([rows(), head("best loss").getAttribute("aria-sort")]).toEqual([["1", "2"], "ascending"]);
+    await waitFor(() => expect(rows()).toEqual(["1", "2"]));
+    expect(head("best loss").getAttribute("aria-sort")).toBe("ascending");
     await press("best loss");
-    expect(rows()).toEqual(["2", "1"]);
+    await waitFor(() => expect(rows()).toEqual(["2", "1"]));
     await press("run");
-    expect(rows()).toEqual(["1", "2"]);
+    await waitFor(() => expect(rows()).toEqual(["1", "2"]));
     unmount();
     render(<RunsPanel />);
-    expect([rows(), head("run").getAttribute("aria-sort")]).toEqual([["1", "2"], "ascending"]);
+    await waitFor(() => expect(rows()).toEqual(["1", "2"]));
+    expect(head("run").getAttribute("aria-sort")).toBe("ascending");
   });
 
   it("a name and a place on the canvas are no change", async () => {
