@@ -132,6 +132,7 @@ def test_A22_candidates_summary_exports_and_documentation_are_answered(server: R
         "warnings": [],
         "models": [],
         "holes": [],
+        "parity": None,
     }
     assert "Dense" in server.get("/documentation/layers/Dense")["text"]
     assert {"digits", "iris", "random"} <= {one["name"] for one in server.get("/datasets")["datasets"]}

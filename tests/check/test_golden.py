@@ -47,6 +47,7 @@ STANDS_FOR_ITSELF = {
     "fault-behind-a-fault",
     "inner-layers-in-a-ring",
     "regularizers-under-a-mixed-policy",
+    "settings-of-applications",
 }
 """Cases with a second fault that the fix of the first brings to light."""
 

@@ -10,7 +10,10 @@ from support import axe
 from support.canvas import Canvas
 
 pytestmark = pytest.mark.e2e
-TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+TWO_FRAMES = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+  setTimeout(done, 1000);
+})"""
 """After which the styles of another scheme are those of the page, and what they set in motion is known."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 

@@ -21,11 +21,13 @@ FILES = [
     "runs/start_failure.py",
     "jobs/failures/failure_event.py",
     "jobs/divergence/divergence_report.py",
+    "sweeps/service.py",
 ]
 COMPUTED = {
     *((FailureCode.training_values, cause) for cause in get_args(Cause)),
     *((FailureCode.diverged, kind) for kind in get_args(OriginKind)),
     *((FailureCode.keras_stopped, variant) for variant in ("call", "node")),
+    *((FailureCode.objective, variant) for variant in ("not_logged", "not_finite")),
 }
 """Variants that are no literals where they are made."""
 

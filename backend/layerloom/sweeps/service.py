@@ -214,7 +214,7 @@ class SweepService:
 
     async def _restart(self, sweep: _Sweep) -> None:
         if sweep.starts >= _STARTS:
-            failure = Failure(code=FailureCode.worker_ended, variant="sweep", params={"count": _STARTS})
+            failure = Failure(code=FailureCode.sweep, params={"count": _STARTS})
             ended = Ended(state="failed", failure=failure, at=datetime.now(UTC))
             await asyncio.to_thread(self._give_up, sweep, ended)
             return
