@@ -27,6 +27,7 @@ _LOG = structlog.get_logger("layerloom.processes")
 _MODULE = "layerloom.workers.data_worker"
 _IDLE_SECONDS = 300.0
 """After so long without a question its process ends, which releases some 150 MB."""
+_DIED = "worker_died"
 Report = Callable[[Mapping[str, Json]], None]
 """Called with each report of the progress of an import."""
 
@@ -57,20 +58,32 @@ class _Queue:
     async def ask(
         self, start: Callable[[], Awaitable[_Worker]], ask: Callable[[_Worker], Awaitable[WorkerAnswer]]
     ) -> WorkerAnswer:
-        """The answer to a question, after those before it. A worker that fails is ended."""
+        """The answer to a question, after those before it. A worker that fails is ended.
+
+        One that was idle may have died since: then the question goes to a new one.
+        """
         async with self._turn:
             if self._idle is not None:
                 self._idle.cancel()
-            if self._worker is None or not self._worker.alive:
-                self._worker = await start()
             try:
-                return await ask(self._worker)
-            except BaseException:
-                worker, self._worker = self._worker, None
-                await worker.end()
-                raise
+                if self._worker is not None and self._worker.alive:
+                    try:
+                        return await self._ask(self._worker, ask)
+                    except Refused as refused:
+                        if refused.body.variant != _DIED:
+                            raise
+                self._worker = await start()
+                return await self._ask(self._worker, ask)
             finally:
                 self._idle = asyncio.get_running_loop().call_later(_IDLE_SECONDS, self._rest)
+
+    async def _ask(self, worker: _Worker, ask: Callable[[_Worker], Awaitable[WorkerAnswer]]) -> WorkerAnswer:
+        try:
+            return await ask(worker)
+        except BaseException:
+            self._worker = None
+            await worker.end()
+            raise
 
     async def close(self) -> None:
         """End the process."""
@@ -135,7 +148,7 @@ class DataWorkers:
             raise _over_limit("worker_seconds", self._limits.data_seconds) from error
         except (OSError, EOFError, ValueError) as error:
             _LOG.warning("a data worker died", op=request.head["op"], status=worker.process.returncode)
-            raise Refused(422, ErrorCode.data_unreadable, variant="worker_died") from error
+            raise Refused(422, ErrorCode.data_unreadable, variant=_DIED) from error
 
     def _memory_watched(
         self, process: asyncio.subprocess.Process
