@@ -84,7 +84,7 @@ def test_C136_all_of_the_bar_and_the_tabs_is_in_sight(foreign: Page) -> None:
         assert is_whole(button), button.inner_text()
     assert is_whole(bar.locator("[data-tour=train]"))
     tabs = foreign.get_by_role("tab").all()
-    assert len(tabs) == 6
+    assert len(tabs) == 7
     for each in tabs:
         assert is_whole(each), each.inner_text()
     assert foreign.evaluate("document.documentElement.scrollWidth - innerWidth") == 0

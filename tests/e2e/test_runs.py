@@ -341,6 +341,6 @@ def test_C75_the_panels_below_take_most_of_the_page_and_give_it_back(
     usual = height()
     assert usual >= 110, "the curves can be read at the usual height"
     page.get_by_role("button", name="Enlarge the panels").click()
-    wait_for(lambda: height() > 3 * usual, 5)
+    wait_for(lambda: height() > 2 * usual, 5)
     page.keyboard.press("Control+Shift+J")
     wait_for(lambda: height() == usual, 5)

@@ -18,7 +18,7 @@ PARTS: tuple[Part, ...] = ("inputs", "targets", "sample_weights")
 
 @dataclass(frozen=True)
 class Proposal:
-    """The edits that choose a data set, what is bound after them, and the inputs and outputs that are left."""
+    """The edits that choose a data set, what is bound after them, in the order of the nodes, and what is left."""
 
     edits: list[Edit]
     bound: dict[tuple[Part, str], str] = field(default_factory=dict)
@@ -76,4 +76,6 @@ def bind_dataset(
             if offered is not None and (slot.part, slot.name) not in bound:
                 bound[slot.part, slot.name] = offered
                 edits.append(bind_to(slot.part, slot.name, offered))
-    return Proposal(edits, bound, [slot for slot in left if (slot.part, slot.name) not in bound])
+    places = {(slot.part, slot.name): place for place, slot in enumerate(left)}
+    in_order = dict(sorted(bound.items(), key=lambda item: places.get(item[0], -1)))
+    return Proposal(edits, in_order, [slot for slot in left if (slot.part, slot.name) not in bound])

@@ -8,6 +8,7 @@ import {
   type Viewport,
 } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
+import { sameJson } from "../../document/equal";
 import { nodesOf } from "../../document/graph";
 import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../../document/layout/positions";
 import { notesOf } from "../../document/notes";
@@ -38,14 +39,14 @@ const READABLE_ZOOM = 0.5;
 /** The last viewport of each graph, restored when it is opened again. */
 const savedViewports = new Map<string, Viewport>();
 
-/** The graph that was fitted into the view last, and the viewport that it had then. */
-let lastFit: { graph: Document; viewport: Viewport } | null = null;
+/** What was fitted into the view last, and the viewport that it had then. */
+let lastFit: { bounds: Rect | null; viewport: Viewport } | null = null;
 
-/** Whether the whole graph is seen as it was fitted: nobody has moved or changed it since. */
+/** Whether the whole graph is seen as it was fitted: nobody has moved the view since, nor a node over the edge. */
 function isFitted([x, y, zoom]: readonly [number, number, number]): boolean {
   return (
     lastFit !== null &&
-    lastFit.graph === useDocument.getState().openGraph &&
+    sameJson(lastFit.bounds, boundsOf(useDocument.getState().openGraph)) &&
     lastFit.viewport.x === x &&
     lastFit.viewport.y === y &&
     lastFit.viewport.zoom === zoom
@@ -136,7 +137,7 @@ export function useFitView(): (duration?: number) => void {
         nodesOf(openGraph).length > OVERVIEW_FROM && viewport.zoom < overviewZoom({ width, height }, true);
       const go = () =>
         flow.setViewport(viewport, { duration: jumps ? 0 : duration }).then(() => {
-          lastFit = { graph: openGraph, viewport };
+          lastFit = { bounds, viewport };
           publishVisibleRect(store);
         });
       if (jumps) jumpZoomedOut(go);
