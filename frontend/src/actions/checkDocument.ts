@@ -28,6 +28,8 @@ export function startChecking(): () => void {
   let asking = false;
   /** Which opening of a document the report is of. */
   let reported = -1;
+  /** Its inputs and outputs: choices of others would name what is no longer there. */
+  let reportedEnds = "";
 
   const run = async (tries: number, paused = false) => {
     request?.abort();
@@ -38,10 +40,13 @@ export function startChecking(): () => void {
     try {
       const checked = semanticsOf(document);
       const whole = readOnly ? checked : withAllSections(checked);
-      const isWhole = paused || reported !== opened || tries > 0 || sameSections(whole, checked);
+      const ends = endsOf(document);
+      const isWhole =
+        paused || tries > 0 || reported !== opened || ends !== reportedEnds || sameSections(whole, checked);
       const report = await check(isWhole ? whole : checked, mine.signal);
       if (mine.signal.aborted) return;
       reported = opened;
+      reportedEnds = ends;
       storeReport(
         document,
         isWhole ? report : withChoicesOf(useCheck.getState().report, report, document),
@@ -94,17 +99,18 @@ function sameSections(one: Document, other: Document): boolean {
   return one.training === other.training && one.data === other.data;
 }
 
-/**
- * The report of a document as it is, with what was left to choose before in the sections that it does not have, as
- * far as its nodes are still there.
- */
+/** The inputs and outputs of a document, in a text that can be compared. */
+function endsOf(document: Document): string {
+  const ends = nodesOf(document).filter(({ kind }) => kind === "input" || kind === "output");
+  return JSON.stringify(ends.map(({ id, name }) => [id, name]));
+}
+
+/** The report of a document as it is, with what was left to choose before in the sections that it does not have. */
 function withChoicesOf(before: CheckReport | null, report: CheckReport, document: Document): CheckReport {
-  const ids = new Set(nodesOf(document).map(({ id }) => id));
   const choices = (before?.problems ?? []).filter(
     (problem) =>
       toneOf(problem) === "choice" &&
-      document[problem.code.startsWith("data.") ? "data" : "training"] === undefined &&
-      (!problem.where.node || ids.has(problem.where.node)),
+      document[problem.code.startsWith("data.") ? "data" : "training"] === undefined,
   );
   return {
     ...report,
