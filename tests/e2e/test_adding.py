@@ -21,7 +21,8 @@ def test_C150_a_model_is_added_by_keys_each_layer_fed_by_the_one_before(canvas: 
     expect(nodes(page)).to_have_count(3)
     wires = page.get_by_role("img", name=re.compile("^wire from"))
     expect(wires).to_have_count(2)
-    places = [box for node in nodes(page).all() if (box := node.bounding_box())]
+    # At one moment: the view may still be on its way to the last of them.
+    places = nodes(page).evaluate_all("all => all.map((node) => node.getBoundingClientRect().toJSON())")
     assert [round(place["x"]) for place in places] == [round(places[0]["x"])] * 3
     assert places[0]["y"] < places[1]["y"] < places[2]["y"]
 
