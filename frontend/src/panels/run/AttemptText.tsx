@@ -8,7 +8,7 @@ export function AttemptText({ run: { view } }: { run: ShownRun }) {
   const { attempt, restored } = view;
   if (restored === null) return null;
   const { name, epoch, batch, damaged } = restored;
-  const from = name === null ? "attempt.begun" : batch > 0 ? "attempt.withinEpoch" : "attempt.afterEpoch";
+  const from = name === null ? "attempt.restarted" : batch > 0 ? "attempt.withinEpoch" : "attempt.afterEpoch";
   return (
     <>
       <p>{t(from, { attempt, epoch: batch > 0 ? epoch + 1 : epoch, batch })}</p>
