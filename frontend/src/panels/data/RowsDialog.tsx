@@ -8,6 +8,7 @@ import { useDocument } from "../../state/document";
 import { classNames } from "../../ui/classNames";
 import { countText } from "../../ui/numbers";
 import { Dialog } from "../../ui/overlays/Dialog";
+import { RowSpace } from "../../ui/RowSpace";
 import { CellView } from "./CellView";
 import { ColumnSummary } from "./ColumnSummary";
 import { FilterForm } from "./FilterForm";
@@ -91,7 +92,7 @@ function RowsTable({ dataset: { name, rows: all, fields } }: { dataset: DatasetI
               ))}
             </tr>
           </thead>
-          <Space height={top} />
+          <RowSpace height={top} />
           <tbody>
             {indices.map((index) => (
               <tr key={index} aria-rowindex={index + 2}>
@@ -107,19 +108,10 @@ function RowsTable({ dataset: { name, rows: all, fields } }: { dataset: DatasetI
               </tr>
             ))}
           </tbody>
-          <Space height={contentHeight(rows, rowHeight) - top - count * rowHeight} />
+          <RowSpace height={contentHeight(rows, rowHeight) - top - count * rowHeight} />
         </table>
       </section>
     </>
-  );
-}
-
-/** The rows above or below those that are drawn: the table is as high as all of them, so that its head stays in view. */
-function Space({ height }: { height: number }) {
-  return (
-    <tbody aria-hidden>
-      <tr style={{ height: Math.max(0, height) }} />
-    </tbody>
   );
 }
 

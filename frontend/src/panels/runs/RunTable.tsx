@@ -4,6 +4,7 @@ import { contentHeight, windowAt } from "../../state/data/rowWindow";
 import { useProject } from "../../state/project";
 import { useRunQuery } from "../../state/runs/runQuery";
 import { useRuns } from "../../state/runs/runs";
+import { RowSpace } from "../../ui/RowSpace";
 import { RunRow } from "./RunRow";
 import css from "./RunsPanel.module.css";
 import { RunTableHeader } from "./RunTableHeader";
@@ -63,7 +64,7 @@ export function RunTable({ open, onOpen }: RunTableProps) {
         <table className={css.table} aria-rowcount={total + 1}>
           <caption className="visually-hidden">{t("runs.title")}</caption>
           <RunTableHeader />
-          <Space height={top} />
+          <RowSpace height={top} />
           <tbody>
             {Array.from({ length: count }, (_, offset) => first + offset).map((index) => {
               const listed = list.run(index);
@@ -87,19 +88,10 @@ export function RunTable({ open, onOpen }: RunTableProps) {
               );
             })}
           </tbody>
-          <Space height={height - top - count * ROW_HEIGHT} />
+          <RowSpace height={height - top - count * ROW_HEIGHT} />
         </table>
         {list.total === 0 && <p className={css.empty}>{t("compare:nothingFound")}</p>}
       </section>
     </>
-  );
-}
-
-/** The rows above or below those that are drawn. */
-function Space({ height }: { height: number }) {
-  return (
-    <tbody aria-hidden>
-      <tr style={{ height: Math.max(0, height) }} />
-    </tbody>
   );
 }
