@@ -17,9 +17,10 @@ def staging_folder(parent: Path) -> Iterator[Path]:
     make_private_dir(parent.parent)
     make_private_dir(parent)
     while True:
-        path = make_private_dir(parent / secrets.token_hex(8))
+        path = parent / secrets.token_hex(8)
+        path.mkdir(mode=0o700)
         lock = _locked(path, fcntl.LOCK_EX)
-        if lock is not None and path.is_dir():  # otherwise another process has swept it before it was locked
+        if lock is not None and path.is_dir():  # otherwise it was swept before it was locked
             break
         _close(lock)
     try:
