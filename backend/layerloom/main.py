@@ -7,7 +7,7 @@ from layerloom.api.app import create_app
 from layerloom.api.uvicorn_server import run_server
 from layerloom.runtime.settings import Settings, load_settings
 from layerloom_schema.errors import LayerloomError
-from layerloom_schema.languages import terminal_language
+from layerloom_schema.text.languages import terminal_language
 
 __all__ = ["create_app", "serve"]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from layerloom.graph.nested_models import FindRun, with_run_graphs
 from layerloom_schema import strict_json
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Unreadable
-from layerloom_schema.run_folder import MODEL, SPEC
-from layerloom_schema.runs import RunSpec
+from layerloom_schema.runs.folder import MODEL, SPEC
+from layerloom_schema.runs.views import RunSpec
 
 _WEIGHTS_ID = re.compile("[0-9a-f]{32}")
 

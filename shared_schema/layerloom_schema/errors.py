@@ -10,9 +10,10 @@ from typing import Any, Self
 
 from pydantic import ConfigDict, model_validator
 
+from layerloom_schema.text.languages import Language
+from layerloom_schema.text.messages import has_text, message
+
 from .base import Json, SparseMessage
-from .languages import Language
-from .messages import has_text, message
 
 
 class ErrorCode(StrEnum):

@@ -4,12 +4,13 @@ from typing import Literal, Self
 
 from pydantic import Field
 
+from layerloom_schema.documents.document import Document, NestedModel
+from layerloom_schema.models.import_warnings import DocumentWarning
+from layerloom_schema.models.parity import Parity
+from layerloom_schema.models.script_import import ScriptHole, ScriptModel
+from layerloom_schema.text.languages import Language
+
 from .base import Body, Json, Message, ModelName, NodeId
-from .document import Document, NestedModel
-from .document_warnings import DocumentWarning
-from .languages import Language
-from .parity import Parity
-from .script_import import ScriptHole, ScriptModel
 
 
 class Health(Message):

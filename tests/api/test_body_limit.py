@@ -10,7 +10,7 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from layerloom.api.middleware.error_handlers import UnhandledErrors
-from layerloom_schema.document_migrations import FORMAT
+from layerloom_schema.documents.migrations import FORMAT
 from support.server import RunningServer, fetch
 
 WRITES = [

@@ -3,7 +3,7 @@
 import re
 
 from layerloom.api.schema import written
-from layerloom_schema.generated_files import generated
+from layerloom_schema.catalog.generated_files import generated
 from support.server import RunningServer
 
 

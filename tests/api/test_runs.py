@@ -6,7 +6,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
-from layerloom_schema.events import EVENT
+from layerloom_schema.runs.events import EVENT
 from support.server import RunningServer
 
 

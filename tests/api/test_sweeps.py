@@ -12,8 +12,8 @@ from jobs.models import iris
 from layerloom.rundir.lock import lock_holder
 from layerloom.sweeps.folder import History, SweepFolder
 from layerloom.sweeps.process.samplers import ask
-from layerloom_schema.document import write_document
-from layerloom_schema.sweeps import SweepPlan
+from layerloom_schema.documents.document import write_document
+from layerloom_schema.runs.sweeps import SweepPlan
 from support.server import RunningServer, wait_for
 
 Json = dict[str, Any]

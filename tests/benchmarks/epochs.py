@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from layerloom_schema import strict_json
-from layerloom_schema.events import EVENT, EpochEnded
+from layerloom_schema.runs.events import EVENT, EpochEnded
 
 from .alone import show
 from .table import Row, milliseconds

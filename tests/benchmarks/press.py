@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from layerloom_schema.events import EVENT, Batch
+from layerloom_schema.runs.events import EVENT, Batch
 from support.server import RunningServer
 
 from .alone import show_at_server

@@ -11,8 +11,8 @@ from typing import Any
 from layerloom.codegen.python_script import to_python
 from layerloom.datasets.library import DataLibrary
 from layerloom.graph.check import check_structure
-from layerloom_schema.document import read_document
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import read_document
 from layerloom_schema.limits import Limits
 
 _CLOCK = """

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from layerloom_schema.problems import Code, Severity
+from layerloom_schema.checks.problems import Code, Severity
 from support.drawing import look, one_layer
 
 WORDS = {"vocabulary": ["a", "b"]}

@@ -5,8 +5,8 @@ import pytest
 from layerloom.build.candidates import candidates
 from layerloom.build.dry.call_cache import CallCache
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document
-from layerloom_schema.reports import Candidates
+from layerloom_schema.checks.reports import Candidates
+from layerloom_schema.documents.document import Document
 from support.drawing import CATALOG, draw, look, one_layer, structure_of
 
 

@@ -11,7 +11,7 @@ from layerloom.build.dry import call
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.templates import templates
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, read_document, write_document
+from layerloom_schema.documents.document import Document, read_document, write_document
 from support.applications import NAMES, drawn, table
 from support.counted import counted
 from support.drawing import CATALOG, draw, look, one_layer

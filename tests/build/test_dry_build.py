@@ -7,9 +7,10 @@ import pytest
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, LayerNode, SharedNode
+from layerloom_schema.checks.problems import Code, Severity
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import LayerNode, SharedNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Severity
 from support.drawing import LIMITS, chain, draw, look, one_layer
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from layerloom_schema.problems import Code, Severity
+from layerloom_schema.checks.problems import Code, Severity
 from support.drawing import Shape, draw, one_layer
 from support.faults import LayerCall, mended_by, only
 

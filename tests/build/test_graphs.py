@@ -5,8 +5,9 @@ import numpy as np
 from hypothesis import HealthCheck, Phase, given, settings
 
 from layerloom.graph.check import sort_problems
-from layerloom_schema.document import Document, InputNode
-from layerloom_schema.problems import Problem, Severity
+from layerloom_schema.checks.problems import Problem, Severity
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode
 from support.drawing import look, structure_of
 from support.graphs import graphs, spoiled
 from support.oracle import holds, rows

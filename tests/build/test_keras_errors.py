@@ -14,10 +14,10 @@ from layerloom.build.explain.failed_call import FailedCall
 from layerloom.build.finding import Finding
 from layerloom.build.refusal_log import UNEXPLAINED, unexplained
 from layerloom.graph.check import check_structure
-from layerloom_schema.document import read_document
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code, Problem
+from layerloom_schema.documents.document import read_document
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Problem
 
 
 def inspected(shape: list[int | None], *nodes: dict[str, Any], cache: CallCache | None = None) -> DryBuild:

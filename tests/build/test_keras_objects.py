@@ -10,8 +10,8 @@ import pytest
 from layerloom.build.real import keras_objects
 from layerloom.catalog.keras_classes import CLASSES, MODULES
 from layerloom.catalog.overrides.allowlist import Kind
-from layerloom_schema.catalog import usable
-from layerloom_schema.document import Named
+from layerloom_schema.catalog.entries import usable
+from layerloom_schema.documents.training import Named
 from layerloom_schema.errors import Refused
 from support.drawing import CATALOG
 

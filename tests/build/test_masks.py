@@ -8,8 +8,8 @@ import pytest
 from layerloom.build.explain.carried_mask_faults import carried_mask_fault
 from layerloom.build.real.model import build_model
 from layerloom.build.tensor_spec import Spec
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.messages import message
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.text.messages import message
 from support.drawing import look, structure_of
 
 BATCH = 4

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from layerloom.build.real.model import build_model
-from layerloom_schema.document import LayerNode
+from layerloom_schema.documents.graph import LayerNode
 from layerloom_schema.errors import Refused
 from support.drawing import Drawn, draw, one_layer, structure_of
 

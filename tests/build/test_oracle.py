@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from layerloom.build.real.model import build_model
-from layerloom_schema.catalog import ParameterType as T
-from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode
-from layerloom_schema.problems import Code, Severity
+from layerloom_schema.catalog.entries import ParameterType as T
+from layerloom_schema.checks.problems import Code, Severity
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode, LayerNode, OutputNode
 from support.drawing import CATALOG, Shape, draw, look, one_layer, structure_of
 from support.oracle import holds, rows
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
 from support.drawing import one_layer
 from support.faults import LayerCall, mended_by, only
 

@@ -17,13 +17,13 @@ from layerloom.catalog.parameter_reader import Unclear
 from layerloom.graph.check import check_structure
 from layerloom.graph.parameter_values import is_in_range, is_of_type
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import ParameterType
-from layerloom_schema.document import read_document
+from layerloom_schema.catalog.entries import ParameterType
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code
+from layerloom_schema.documents.document import read_document
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
-from layerloom_schema.messages import message
-from layerloom_schema.problems import Code
+from layerloom_schema.text.messages import message
 
 CATALOG = read_catalog()
 ENTRIES = CATALOG.applications

@@ -18,7 +18,7 @@ from layerloom.catalog.overrides.excluded_classes import OTHERS_REFUSED, REFUSED
 from layerloom.catalog.overrides.layer_families import LAYERS
 from layerloom.catalog.parameter_reader import Unclear, parameters
 from layerloom.graph.parameter_values import is_in_range, is_of_type
-from layerloom_schema.catalog import (
+from layerloom_schema.catalog.entries import (
     BASE_ARGUMENTS,
     CatalogEntry,
     Parameter,
@@ -26,8 +26,8 @@ from layerloom_schema.catalog import (
     names,
     refusals,
 )
+from layerloom_schema.catalog.generated_files import generated, read_catalog
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated_files import generated, read_catalog
 
 CATALOG = read_catalog()
 T = ParameterType

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import keras
 
-from layerloom_schema.catalog import usable
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.entries import usable
+from layerloom_schema.catalog.generated_files import read_catalog
 
 LIST = Path(__file__).parents[2] / "frontend/src/run/directions.json"
 SHORT = {"acc", "accuracy", "loss", "mae", "mape", "mse", "msle"}

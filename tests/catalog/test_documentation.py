@@ -14,7 +14,8 @@ from layerloom.catalog.docs.docstring_spans import spans_of
 from layerloom.catalog.docs.documentation import documentation
 from layerloom.catalog.docstring_arguments import argument_texts
 from layerloom.catalog.overrides.allowlist import WORDS, Kind
-from layerloom_schema.documentation import (
+from layerloom_schema.errors import Refused
+from layerloom_schema.text.documentation import (
     Block,
     CodeBlock,
     CodeWords,
@@ -29,7 +30,6 @@ from layerloom_schema.documentation import (
     Strong,
     Words,
 )
-from layerloom_schema.errors import Refused
 from support.drawing import CATALOG
 
 KINDS = (*(kind.value for kind in Kind), "ops", "applications")

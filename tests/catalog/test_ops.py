@@ -21,10 +21,10 @@ from layerloom.codegen.operation_arguments import argument_text, subscript_text
 from layerloom.graph.op_outputs import op_outputs
 from layerloom.graph.parameter_values import is_in_range, is_of_type
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import OpEntry, Parameter, ParameterType
+from layerloom_schema.catalog.entries import OpEntry, Parameter, ParameterType
+from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.messages import has_text
+from layerloom_schema.text.messages import has_text
 
 CATALOG = read_catalog()
 ENTRIES = CATALOG.ops

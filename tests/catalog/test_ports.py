@@ -13,8 +13,8 @@ from layerloom.catalog.keras_classes import CLASSES
 from layerloom.catalog.overrides.allowlist import Kind
 from layerloom.catalog.overrides.layer_families import ADAPTS, INSIDE, LAYERS, NEEDS_SIZE
 from layerloom.catalog.port_reader import CALL_NAMES, MASKS, SWITCHES
-from layerloom_schema.catalog import Family, ParameterType
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.entries import Family, ParameterType
+from layerloom_schema.catalog.generated_files import read_catalog
 
 CATALOG = read_catalog()
 AUGMENT = [name for name, family in LAYERS.items() if family is Family.augment]

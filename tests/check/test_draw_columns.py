@@ -7,9 +7,9 @@ from layerloom.check.draw_columns import draw_columns
 from layerloom.check.full_check import full_check
 from layerloom.datasets.library import DataLibrary
 from layerloom.graph.edits import apply
-from layerloom_schema.document import Document, read_document
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import Document, read_document
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 
 TABLE = "area,rooms,rent,sold,stars,kind\n" + "\n".join(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from layerloom.graph.edits import apply
-from layerloom_schema.problems import Code, Severity
+from layerloom_schema.checks.problems import Code, Severity
 from support.cases import Case, cases, golden
 from support.golden import judge
 

@@ -9,12 +9,12 @@ from layerloom.build.dry.call_cache import CallCache
 from layerloom.check import full_check as module
 from layerloom.check.full_check import MAX_LISTED, full_check
 from layerloom.graph.verify_fixes import verify_fixes
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.document_migrations import FORMAT
-from layerloom_schema.edits import SetField
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code, Problem, Severity
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.documents.migrations import FORMAT
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Problem, Severity
 
 COUNT = 1_500
 

@@ -8,10 +8,10 @@ import pytest
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
 from layerloom.graph.edits import apply
-from layerloom_schema.document import Document
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code, Problem, Severity
+from layerloom_schema.documents.document import Document
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Problem, Severity
 from support.sketch import Node, chain, graph, layer, model, op, sketch, source, target
 from templates.shelf import SHELF, opened
 

@@ -13,11 +13,11 @@ from layerloom.check.rules.training.training_rules import check_training
 from layerloom.datasets.dataset import dataset
 from layerloom.datasets.library import DataLibrary
 from layerloom.graph.edits import apply
-from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.document import Document
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code, Problem, Severity
+from layerloom_schema.data.datasets import DatasetInfo
+from layerloom_schema.documents.document import Document
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Problem, Severity
 
 CACHE = CallCache()
 

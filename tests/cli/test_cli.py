@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 import pytest
 
-from layerloom_schema.problems import Problem
-from layerloom_schema.reports import CheckReport
+from layerloom_schema.checks.problems import Problem
+from layerloom_schema.checks.reports import CheckReport
 from support.cases import CASES
 from support.warm_python import WarmPython
 

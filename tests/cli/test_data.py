@@ -16,11 +16,11 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.rules.binding_proposals import bind_dataset
 from layerloom.graph.edits import apply
 from layerloom_schema.base import NodeId
-from layerloom_schema.dataset_binding import ColumnRole
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import write_document
-from layerloom_schema.edits import SetField
-from layerloom_schema.reports import NodeReport
+from layerloom_schema.checks.reports import NodeReport
+from layerloom_schema.data.binding import ColumnRole
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.documents.document import write_document
+from layerloom_schema.documents.edits import SetField
 from support.warm_python import WarmPython
 
 HOUSES = "size;rooms;price\n80,5;3;200\n;4;310\n55,25;2;120\n"

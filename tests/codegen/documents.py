@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from layerloom_schema.document import Document, read_document
+from layerloom_schema.documents.document import Document, read_document
 
 Json = dict[str, Any]
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from codegen.documents import begin, document, end, layer
 from datasets.test_archives import packed, png
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 
 COLORS = {"blue": (0, 0, 200), "green": (0, 180, 0), "red": (220, 0, 0)}
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from codegen.documents import begin, document, end, layer
 from codegen.trained import CROSS, options
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 
 RECIPES: dict[str, Any] = {
     "numbers": {

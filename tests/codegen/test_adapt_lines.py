@@ -9,9 +9,9 @@ from codegen.test_python_script import history_of, script_of
 from codegen.trained import CROSS, options
 from layerloom.datasets.adapt_chunks import in_chunks
 from layerloom.jobs.train.headless import train_document
-from layerloom_schema.document import Document
-from layerloom_schema.events import EpochEnded, Event
+from layerloom_schema.documents.document import Document
 from layerloom_schema.limits import Limits
+from layerloom_schema.runs.events import EpochEnded, Event
 from support.warm_python import WarmPython
 
 ADAPT = {"adapt": True}

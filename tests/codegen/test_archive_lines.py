@@ -15,7 +15,7 @@ from datasets.test_archives import packed, png, unpacked
 from layerloom.codegen.data.archive_lines import archive_functions, archive_imports, archive_lines
 from layerloom.codegen.written_functions import source_lines
 from layerloom.datasets.library import DataLibrary
-from layerloom_schema.datasets import DatasetVersion, IngestOptions
+from layerloom_schema.data.datasets import DatasetVersion, IngestOptions
 from support.warm_python import WarmPython
 
 

@@ -15,17 +15,10 @@ from layerloom.graph.index import GraphIndex
 from layerloom.graph.node_titles import node_title
 from layerloom.templates import templates
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.document import (
-    Document,
-    InputNode,
-    LayerNode,
-    ModelNode,
-    OpNode,
-    SharedNode,
-    read_document,
-)
+from layerloom_schema.checks.problems import Problem, Severity
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.documents.graph import InputNode, LayerNode, ModelNode, OpNode, SharedNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Problem, Severity
 from layerloom_schema.service import CodeText
 from support.cases import Case, cases
 from support.drawing import CATALOG, structure_of

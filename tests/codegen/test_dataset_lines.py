@@ -16,8 +16,8 @@ from layerloom.codegen.formatter import lay_out
 from layerloom.datasets.builtin import BUILTIN
 from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.library import DataLibrary
-from layerloom_schema.datasets import FieldInfo, FileFormat
-from layerloom_schema.document import Document
+from layerloom_schema.data.datasets import FieldInfo, FileFormat
+from layerloom_schema.documents.document import Document
 
 
 def bound_to(name: str, shape: list[int], features: str, target: str) -> Document:

@@ -13,7 +13,7 @@ from jobs.models import edited
 from layerloom.build.real.model import build_model
 from layerloom.codegen.operation_names import operation_names
 from layerloom.codegen.python_script import to_python
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
 from support.drawing import CATALOG, structure_of
 from support.op_places import ALLOWED, place_of, placed, rows

@@ -10,7 +10,7 @@ from layerloom.codegen.notebook import to_notebook
 from layerloom.codegen.python_script import script
 from layerloom.graph.check import check_structure
 from layerloom.importers.script.script_importer import ScriptChoices, import_script
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 
 CATALOG, LIMITS = read_catalog(), Limits()

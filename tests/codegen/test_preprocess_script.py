@@ -18,9 +18,9 @@ from layerloom.datasets.recipes.division import divide
 from layerloom.datasets.recipes.field_types import cell_columns
 from layerloom.datasets.recipes.run_recipes import run_learned
 from layerloom.datasets.recipes.steps import cells
-from layerloom_schema.data_preparation import Recipe
-from layerloom_schema.document import Document, read_document, write_document
-from layerloom_schema.learned_recipes import LearnedRecipes
+from layerloom_schema.data.learned_recipes import LearnedRecipes
+from layerloom_schema.documents.data_preparation import Recipe
+from layerloom_schema.documents.document import Document, read_document, write_document
 from support.workbook import workbook
 
 Columns = dict[str, np.ndarray]

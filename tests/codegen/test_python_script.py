@@ -25,12 +25,13 @@ from layerloom.codegen.python_script import to_python
 from layerloom.datasets.library import DataLibrary
 from layerloom.jobs.train.headless import train_document
 from layerloom.templates import templates
-from layerloom_schema.data_preparation import DataBinding
-from layerloom_schema.document import Document, Training, read_document
-from layerloom_schema.document_migrations import FORMAT
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.data_preparation import DataBinding
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.documents.migrations import FORMAT
+from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import Refused
-from layerloom_schema.events import EpochEnded, Event
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.runs.events import EpochEnded, Event
 from support.cases import cases
 from support.warm_python import WarmPython
 

@@ -9,8 +9,8 @@ from codegen.prepared import file_of_columns, prepared
 from codegen.test_python_script import epochs_of, history_of, script_of
 from layerloom.datasets.readers.npz import read_npz
 from layerloom.datasets.recipes.run_recipes import run_learned, with_recipes
-from layerloom_schema.learned_recipes import LearnedRecipes
-from layerloom_schema.run_folder import RECIPES
+from layerloom_schema.data.learned_recipes import LearnedRecipes
+from layerloom_schema.runs.folder import RECIPES
 from support.warm_python import WarmPython
 
 

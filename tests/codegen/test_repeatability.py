@@ -15,7 +15,7 @@ from jobs.models import structure_of
 from layerloom.build.real.model import build_model
 from layerloom.datasets.row_binder import Rows
 from layerloom.jobs.train.repeatability import SUMMED_IN_ORDER, is_repeatable
-from layerloom_schema.document import Document, write_document
+from layerloom_schema.documents.document import Document, write_document
 from support.warm_python import WarmPython
 
 COMMAND = Path(sys.executable).with_name("layerloom")

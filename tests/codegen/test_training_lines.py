@@ -14,7 +14,7 @@ from codegen.trained import CROSS, TRAINED, on_random, options
 from jobs.models import iris
 from layerloom.jobs.train.headless import train_document
 from layerloom.trained_models import run_resolver
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 from support.warm_python import WarmPython
 
 

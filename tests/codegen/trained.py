@@ -5,7 +5,7 @@ from typing import Any
 
 from codegen.documents import application, begin, document, end, layer, op, ports, tower, wrappers
 from jobs.models import edited, iris, twins
-from layerloom_schema.document import Document, read_document
+from layerloom_schema.documents.document import Document, read_document
 
 MSE = {"loss": "mse"}
 CROSS = {"loss": {"name": "SparseCategoricalCrossentropy", "config": {}}}

@@ -6,9 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from layerloom_schema import strict_json
-from layerloom_schema.document import as_meant, read_document, write_document
+from layerloom_schema.documents.document import as_meant, read_document, write_document
 from layerloom_schema.errors import ErrorCode, Unreadable
-from layerloom_schema.runs import RunSpec
+from layerloom_schema.runs.views import RunSpec
 from support.cases import CASES
 
 ALL = [path for folder in ("valid", "invalid") for path in sorted((CASES / folder).glob("*.json"))]

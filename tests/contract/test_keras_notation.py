@@ -8,12 +8,14 @@ import pytest
 
 from layerloom.build.real.keras_objects import make_layer, optimizer
 from layerloom.catalog.case_spellings import other_spellings
-from layerloom_schema import keras_notation
-from layerloom_schema.catalog import Parameter
-from layerloom_schema.document import Document, LayerNode, Training, read_document, write_document
-from layerloom_schema.document_migrations import FORMAT
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.keras_objects import DTYPE_SPELLINGS
+from layerloom_schema.catalog import keras_notation
+from layerloom_schema.catalog.entries import Parameter
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.catalog.keras_objects import DTYPE_SPELLINGS
+from layerloom_schema.documents.document import Document, read_document, write_document
+from layerloom_schema.documents.graph import LayerNode
+from layerloom_schema.documents.migrations import FORMAT
+from layerloom_schema.documents.training import Training
 
 CATALOG = read_catalog()
 LAYERS = keras.layers

@@ -9,15 +9,15 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, Field, ValidationError
 
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import FixKind
 from layerloom_schema.errors import ErrorCode
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.invalid_values import reason
-from layerloom_schema.languages import LANGUAGES, Language, accepted_language, terminal_language
-from layerloom_schema.message_format import WRITERS, Placeholder, parts
-from layerloom_schema.messages import exact, has_text, message, phrase, texts, written
-from layerloom_schema.os_errors import os_reason
-from layerloom_schema.problems import FixKind
+from layerloom_schema.models.import_warnings import WarningCode
+from layerloom_schema.text.invalid_values import reason
+from layerloom_schema.text.languages import LANGUAGES, Language, accepted_language, terminal_language
+from layerloom_schema.text.message_format import WRITERS, Placeholder, parts
+from layerloom_schema.text.messages import exact, has_text, message, phrase, texts, written
+from layerloom_schema.text.os_errors import os_reason
 from support.cases import cases
 from support.sentences import errors_named, sentences
 
@@ -44,7 +44,7 @@ COMPOSED = {"project_anywhere", "run_anywhere", "model_anywhere"}
 """Variants whose names are put together where they are raised."""
 PYTHON = [
     *sorted(BACKEND.rglob("*.py")),
-    *sorted((BACKEND.parents[1] / "shared_schema/layerloom_schema").glob("*.py")),
+    *sorted((BACKEND.parents[1] / "shared_schema/layerloom_schema").rglob("*.py")),
 ]
 """Files whose errors are looked at."""
 NEEDS_MORE_THAN_A_DOCUMENT = {

@@ -13,7 +13,7 @@ from PIL import Image
 from layerloom.datasets.columns.image_decoder import DamagedImageError, check_image, decode_image
 from layerloom.datasets.columns.stored_columns import StoredColumns
 from layerloom.datasets.library import DataLibrary
-from layerloom_schema.datasets import ColumnType, IngestOptions
+from layerloom_schema.data.datasets import ColumnType, IngestOptions
 from layerloom_schema.errors import Refused
 
 

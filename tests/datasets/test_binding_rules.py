@@ -14,11 +14,11 @@ from layerloom.datasets.rules.binding_rules import check_binding
 from layerloom.datasets.rules.dataset_rules import choose_data
 from layerloom.datasets.rules.validation_rules import of_validation
 from layerloom.graph.edits import apply
-from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.document import Document
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code, Problem, Severity
+from layerloom_schema.data.datasets import DatasetInfo
+from layerloom_schema.documents.document import Document
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Problem, Severity
 
 CACHE = CallCache()
 LIBRARY = DataLibrary()

@@ -11,7 +11,7 @@ from layerloom.datasets.columns.version_folder import read_manifest
 from layerloom.datasets.columns.writers import NumberColumnWriter
 from layerloom.datasets.ingest.encoding import find_encoding
 from layerloom.datasets.ingest.files import ingest_files, preview_file, read_file
-from layerloom_schema.datasets import ColumnInfo, ColumnType, Dialect, IngestOptions, TablePreview
+from layerloom_schema.data.datasets import ColumnInfo, ColumnType, Dialect, IngestOptions, TablePreview
 from layerloom_schema.errors import Refused
 
 

@@ -9,7 +9,7 @@ import pytest
 from layerloom.datasets.columns.staging import staging_folder
 from layerloom.datasets.dataset import dataset
 from layerloom.datasets.library import DataLibrary
-from layerloom_schema.datasets import IngestOptions, RowFilter
+from layerloom_schema.data.datasets import IngestOptions, RowFilter
 from layerloom_schema.errors import Refused
 
 HOUSES = "size,rooms,kind\n80.5,3,flat\n,4,house\n55,2,flat\n"

@@ -28,15 +28,15 @@ from layerloom.jobs.model_bundle import write_bundle
 from layerloom.jobs.predict.predict_file import predict_file
 from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.train.headless import train_document
-from layerloom_schema.document import Document
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code, FixKind
+from layerloom_schema.checks.reports import CheckReport, RowsReport
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
-from layerloom_schema.events import Compiled, Event
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
-from layerloom_schema.predictions import Checkpoint
-from layerloom_schema.problems import Code, FixKind
-from layerloom_schema.reports import CheckReport, RowsReport
-from layerloom_schema.run_folder import BUNDLE, MODEL, PREPROCESS
+from layerloom_schema.runs.events import Compiled, Event
+from layerloom_schema.runs.folder import BUNDLE, MODEL, PREPROCESS
+from layerloom_schema.runs.predictions import Checkpoint
 from support.warm_python import WarmPython
 
 RECIPES = {

@@ -14,7 +14,7 @@ import pytest
 from codegen.table_space import arrays_of_script
 from layerloom.datasets.ingest.files import ingest_files, preview_file, read_file
 from layerloom.datasets.library import DataLibrary
-from layerloom_schema.datasets import ColumnType, IngestOptions
+from layerloom_schema.data.datasets import ColumnType, IngestOptions
 from support.workbook import workbook
 
 EXPECTED: dict[str, tuple[str, list[Any]]] = {

@@ -17,8 +17,8 @@ from layerloom.datasets.recipes.steps import image
 from layerloom.datasets.recipes.tensor_steps import apply_tensor_step
 from layerloom.datasets.rules.recipe_rules import check_recipes
 from layerloom.graph.edits import apply
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
+from layerloom_schema.data.datasets import FieldInfo
 
 
 def test_D50_images_of_several_sizes_are_resized_or_cut(tmp_path: Path) -> None:

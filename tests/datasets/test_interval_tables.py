@@ -12,8 +12,8 @@ from layerloom.datasets.intervals import layer_intervals, operation_intervals
 from layerloom.datasets.intervals.interval import Interval, of_arrays
 from layerloom.datasets.intervals.propagation import Trace
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
+from layerloom_schema.documents.document import Document, read_document
 from support.drawing import CATALOG, look, one_layer, structure_of
 from support.op_places import ALLOWED, Place, place_of, placed, rows, with_constant
 from support.sketch import layer, target

@@ -14,8 +14,9 @@ from layerloom.datasets.row_binder import bind
 from layerloom.datasets.rules.lookup_rules import lookup_problems
 from layerloom.datasets.synthetic import Distribution, generate, plan_fields
 from layerloom.graph.edits import apply
-from layerloom_schema.document import Document, InputNode, read_document
-from layerloom_schema.problems import Code, Problem
+from layerloom_schema.checks.problems import Code, Problem
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.documents.graph import InputNode
 from support.drawing import look, structure_of
 from support.sketch import again, chain, graph, layer, model, op, sketch, source, target
 

@@ -26,11 +26,11 @@ from layerloom.datasets.keras_archives import (
 )
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_data
-from layerloom_schema.document import Document
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Problem
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Problem
 
 
 @pytest.fixture

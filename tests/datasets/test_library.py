@@ -16,9 +16,9 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_data
 from layerloom.datasets.row_binder import bind
 from layerloom.datasets.synthetic import MAX_BYTES, generate, plan_fields
-from layerloom_schema.document import Document
+from layerloom_schema.catalog.generated_files import generated
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated_files import generated
 
 LIBRARY = DataLibrary()
 

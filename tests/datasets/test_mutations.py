@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from layerloom.datasets.rules import suspicion_rules
-from layerloom_schema.languages import LANGUAGES
-from layerloom_schema.problems import Code, Severity
+from layerloom_schema.checks.problems import Code, Severity
+from layerloom_schema.text.languages import LANGUAGES
 from support.corpus.beyond import BEYOND
 from support.corpus.binding_mutations import BINDINGS
 from support.corpus.clean import CLEAN

@@ -14,10 +14,10 @@ from layerloom.datasets.recipes import run_recipes
 from layerloom.datasets.recipes.recipe_cache import RecipeCache
 from layerloom.datasets.recipes.run_recipes import PreparedData, with_recipes
 from layerloom.jobs.train.headless import train_document
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
-from layerloom_schema.events import EpochEnded, Event
 from layerloom_schema.limits import Limits
+from layerloom_schema.runs.events import EpochEnded, Event
 
 RECIPES = {
     "scaled": {

@@ -7,9 +7,9 @@ import pytest
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.codegen.data.recipe_preview import preview_recipe
 from layerloom.datasets.library import DataLibrary
-from layerloom_schema.document import Document, read_document
+from layerloom_schema.data.recipe_previews import RecipePreview
+from layerloom_schema.documents.document import Document, read_document
 from layerloom_schema.errors import Refused
-from layerloom_schema.recipe_previews import RecipePreview
 
 CACHE = CallCache()
 LONG = {letter: letter * 101 for letter in "ab"}

@@ -15,10 +15,10 @@ from layerloom.datasets.recipes.run_recipes import run_learned, with_recipes
 from layerloom.datasets.recipes.steps import cells, chunks, date_parts, fill, fill_values
 from layerloom.datasets.rules.recipe_rules import check_recipes
 from layerloom.graph.edits import apply
-from layerloom_schema.data_preparation import Recipe
-from layerloom_schema.document import Document, read_document, write_document
+from layerloom_schema.checks.problems import Code, Problem, Severity
+from layerloom_schema.documents.data_preparation import Recipe
+from layerloom_schema.documents.document import Document, read_document, write_document
 from layerloom_schema.errors import Refused
-from layerloom_schema.problems import Code, Problem, Severity
 
 CACHE = CallCache()
 TEXTS = np.array(["a b", "", "b", "c a b"] * 5)

@@ -18,8 +18,8 @@ from layerloom.datasets.split import (
     share_counts,
     time_split,
 )
-from layerloom_schema.data_preparation import Split, SplitBy
-from layerloom_schema.document import Document
+from layerloom_schema.documents.data_preparation import Split, SplitBy
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
 
 ROWS = 101

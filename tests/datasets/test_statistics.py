@@ -9,8 +9,8 @@ import pytest
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.statistics import leaks, row_hashes
 from layerloom.datasets.statistics.value_counts import MOST
-from layerloom_schema.datasets import ColumnStatistics, SuspicionKind, ValueCount
-from layerloom_schema.languages import LANGUAGES
+from layerloom_schema.data.datasets import ColumnStatistics, SuspicionKind, ValueCount
+from layerloom_schema.text.languages import LANGUAGES
 
 
 def added(folder: Path, columns: dict[str, Sequence[object]]) -> DataLibrary:

@@ -10,7 +10,7 @@ from layerloom.datasets.dataset import Array, Dataset, dataset
 from layerloom.datasets.recipes.run_recipes import run_learned
 from layerloom.datasets.recipes.steps import cells
 from layerloom.datasets.recipes.tensor_steps import apply_tensor_step, is_tensor_step
-from layerloom_schema.data_preparation import Recipe, RecipeStep
+from layerloom_schema.documents.data_preparation import Recipe, RecipeStep
 
 NUMBERS = np.array([0.1, np.nan, -3.5, np.inf, -np.inf, 2.0, -0.0, 1e30], "float32")
 WHOLE = np.array([0, -7, 3, 2**53 + 1, -(2**53) - 1, 2, 1, 9])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from layerloom_schema.document_migrations import FORMAT
+from layerloom_schema.documents.migrations import FORMAT
 from support.canvas import Canvas
 from support.server import RunningServer
 

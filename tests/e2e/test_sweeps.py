@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from jobs.models import iris
-from layerloom_schema.document import write_document
+from layerloom_schema.documents.document import write_document
 from support.canvas import Canvas
 from support.server import RunningServer
 

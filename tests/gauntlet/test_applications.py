@@ -10,7 +10,8 @@ import pytest
 
 from layerloom.build.real.applications import make_application
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, InputNode
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode
 from support.applications import NAMES, drawn, figures, small, table
 from support.drawing import CATALOG, look
 from support.oracle import holds, rows

@@ -10,8 +10,8 @@ import pytest
 
 from layerloom.build.real.model import build_model
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document, read_document, write_document
-from layerloom_schema.problems import Severity
+from layerloom_schema.checks.problems import Severity
+from layerloom_schema.documents.document import Document, read_document, write_document
 from support.drawing import CATALOG, Shape, draw, look, structure_of
 from support.layer_places import SHAPES, document_of, is_kept, learns
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from layerloom_schema.base import NodeId
-from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.catalog.entries import ParameterType as T
 from support.drawing import CATALOG, look
 from support.op_places import ALLOWED, Place, place_of, placed, rows, with_choice, with_constant
 from support.oracle import holds

@@ -6,10 +6,11 @@ from layerloom.graph.check import check_structure
 from layerloom.graph.edits import apply
 from layerloom.graph.verify_fixes import verify_fixes
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, LayerNode, read_document
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code, Problem, Severity
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.documents.graph import LayerNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Problem, Severity
 from support.cases import cases
 
 

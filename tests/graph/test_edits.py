@@ -11,8 +11,8 @@ from pydantic import TypeAdapter
 from layerloom.graph.edits import apply
 from layerloom.graph.json_paths import set_at_path
 from layerloom_schema import strict_json
-from layerloom_schema.document import Document, read_document, write_document
-from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.documents.document import Document, read_document, write_document
+from layerloom_schema.documents.edits import Edit, SetField
 from layerloom_schema.errors import Unreadable
 from support.cases import CASES
 

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from layerloom.graph.fixes.fix_titles import make_fix
-from layerloom_schema.languages import LANGUAGES, Language
-from layerloom_schema.messages import message, phrase, texts
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.text.languages import LANGUAGES, Language
+from layerloom_schema.text.messages import message, phrase, texts
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,8 +18,8 @@ from layerloom.graph.former_names.layers import REMOVED, layers_by_dimension, re
 from layerloom.graph.former_names.name_lookup import find_entry, find_word, normalized
 from layerloom.graph.former_names.python_calls import parse_call
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import CatalogEntry, names, usable
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.entries import CatalogEntry, names, usable
+from layerloom_schema.catalog.generated_files import read_catalog
 
 CATALOG = read_catalog()
 WORDS = {

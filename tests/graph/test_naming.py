@@ -6,11 +6,11 @@ from layerloom.graph.check import check_structure
 from layerloom.graph.edits import apply
 from layerloom.graph.naming import derived_id, fresh_name
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.edits import AddNode
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Fix
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.documents.edits import AddNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Fix
 
 ID = re.compile(r"n[a-z2-7]{10}")
 

@@ -14,10 +14,10 @@ from layerloom.graph.nested_models import (
 )
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code, Severity
+from layerloom_schema.documents.document import Document, read_document
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Severity
 
 
 def calling(*models: str, name: str = "m", layer: str | None = None) -> dict[str, Any]:

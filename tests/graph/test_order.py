@@ -6,10 +6,11 @@ from layerloom.graph.check import check_structure
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.order import call_order, shortest_cycles
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, Edge, Graph, InputNode, LayerNode, OutputNode
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import Edge, Graph, InputNode, LayerNode, OutputNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code
 
 
 def chain(length: int, *, closed: bool = False) -> Document:

@@ -9,8 +9,8 @@ from layerloom.build.real.model import build_model
 from layerloom.graph.check import check_structure
 from layerloom.importers.model_importer import Imported, import_model
 from layerloom_schema import strict_json
-from layerloom_schema.document import Document
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import Document
 from layerloom_schema.limits import Limits
 
 LIMITS = Limits(params=10**10, activation_bytes=10**13)

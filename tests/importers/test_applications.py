@@ -12,9 +12,10 @@ from layerloom.catalog.application_reader import APPLICATIONS
 from layerloom.check.full_check import full_check
 from layerloom.importers.expand_nested import expand
 from layerloom_schema.base import Json, ModelName
-from layerloom_schema.document import Document, LayerNode, NestedModel, read_document
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.problems import Severity
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Severity
+from layerloom_schema.documents.document import Document, NestedModel, read_document
+from layerloom_schema.documents.graph import LayerNode
 from layerloom_schema.service import ExpandedModel
 
 from .rebuilt import LIMITS, by_name, rebuild, rows_for

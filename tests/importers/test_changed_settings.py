@@ -14,7 +14,7 @@ from layerloom.importers.model_importer import Importer
 from layerloom.importers.operation_classes import Operations, positions
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 
 CATALOG = read_catalog()

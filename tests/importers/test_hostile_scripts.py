@@ -8,8 +8,8 @@ import pytest
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.importers.script.script_importer import ReadScript, ScriptChoices, import_script
+from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 
 CACHE = CallCache()

@@ -23,10 +23,11 @@ from layerloom.importers.model_files.model_file_importer import (
     import_model_json,
     read_model_file,
 )
-from layerloom_schema.document import Document, LayerNode, read_document
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Severity
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.documents.graph import LayerNode
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.problems import Severity
 from layerloom_schema.service import Imported
 
 CATALOG, CACHE = read_catalog(), CallCache()

@@ -12,9 +12,9 @@ from importers.rebuilt import LIMITS, copy_weights, document_of, imported, plain
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
 from layerloom.importers.model_importer import import_model
-from layerloom_schema.document import LayerNode, ModelNode, OpNode
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.graph import LayerNode, ModelNode, OpNode
 from layerloom_schema.errors import LayerloomError
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.importers.script.script_importer import ScriptChoices, import_script
-from layerloom_schema.document import read_document, write_document
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import read_document, write_document
 from layerloom_schema.errors import LayerloomError
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.py"))

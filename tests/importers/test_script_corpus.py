@@ -11,11 +11,12 @@ import pytest
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
 from layerloom.importers.script.script_importer import ReadScript, ScriptChoices, import_script
-from layerloom_schema.document import Document, Graph, InputNode, LayerNode, ModelNode, OpNode, OutputNode
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Severity
+from layerloom_schema.checks.reports import CheckReport
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import Graph, InputNode, LayerNode, ModelNode, OpNode, OutputNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Severity
-from layerloom_schema.reports import CheckReport
 from support.warm_python import WarmPython
 
 HERE = Path(__file__).parent

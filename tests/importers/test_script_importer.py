@@ -8,11 +8,11 @@ import pytest
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
 from layerloom.importers.script.script_importer import ReadScript, ScriptChoices, import_script
-from layerloom_schema.document import InputNode, LayerNode, OpNode, OutputNode
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.reports import CheckReport
+from layerloom_schema.documents.graph import InputNode, LayerNode, OpNode, OutputNode
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
-from layerloom_schema.reports import CheckReport
 
 LIMITS = Limits()
 CACHE = CallCache()

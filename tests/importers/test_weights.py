@@ -18,10 +18,10 @@ from layerloom.graph.check import check_structure
 from layerloom.importers.weights.load_weights import load_weights
 from layerloom.jobs.start_weights import assign_start_weights
 from layerloom.trained_models import start_weights_file, start_weights_folder
-from layerloom_schema.document import Document, StartWeights
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import Document, StartWeights
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.weights import WeightsReport
+from layerloom_schema.runs.weights import WeightsReport
 
 
 def written_model(units: int = 5) -> keras.Model:

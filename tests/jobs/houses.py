@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from codegen.documents import begin, document, end, layer
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 
 KINDS = ("flat", "house", "villa")
 COLUMNS = ("kind", "rooms", "area", "built", "district", "note", "floors")

@@ -4,8 +4,8 @@ from typing import Any
 
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import Document, read_document
 from layerloom_schema.limits import Limits
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ import numpy as np
 
 from jobs.models import structure_of
 from layerloom.build.real.model import build_model
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 
 
 class Batches(keras.utils.PyDataset):

@@ -21,8 +21,8 @@ from layerloom.jobs.compile_model import compile_model
 from layerloom.jobs.train.headless import train_document
 from layerloom.rundir.event_writer import EventLog
 from layerloom_schema.base import RunId
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.events import EpochEnded, Event, NodeReading, Observed
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.runs.events import EpochEnded, Event, NodeReading, Observed
 
 
 def run(document: Document, folder: Path) -> list[Event]:

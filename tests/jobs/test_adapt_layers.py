@@ -17,7 +17,7 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_data
 from layerloom.datasets.row_binder import bind
 from layerloom.jobs.adapt_layers import adapt_to
-from layerloom_schema.document import Document, read_document
+from layerloom_schema.documents.document import Document, read_document
 
 WORDS = np.array(["red", "green", "blue", "grey"])
 TEXTS = np.array([" ".join(WORDS[[row % 4, row % 3, row % 2]]) for row in range(80)])

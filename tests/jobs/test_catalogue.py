@@ -16,10 +16,11 @@ from layerloom.datasets.row_binder import bind
 from layerloom.datasets.synthetic import generate
 from layerloom.datasets.target_encoding import TARGETS, Target
 from layerloom.jobs.compile_model import compile_model
-from layerloom_schema.catalog import CatalogEntry
-from layerloom_schema.document import Document, Named, read_document
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.problems import Code
+from layerloom_schema.catalog.entries import CatalogEntry
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.documents.training import Named
 
 CATALOG = read_catalog()
 OFFERED = {

@@ -13,7 +13,7 @@ from layerloom.jobs.checkpoints.checkpoints import Checkpoints
 from layerloom.jobs.checkpoints.training_state import TrainingState
 from layerloom.jobs.checkpoints.variables import size_of
 from layerloom.runtime.machine import this_machine
-from layerloom_schema.checkpoints import CheckpointManifest
+from layerloom_schema.runs.checkpoints import CheckpointManifest
 
 
 def small() -> keras.Model:

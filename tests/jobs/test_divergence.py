@@ -12,8 +12,8 @@ from jobs.models import iris
 from jobs.test_activation_monitor import tower
 from layerloom.jobs.divergence import weight_snapshots
 from layerloom.jobs.train.headless import train_document
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.events import Diverged, Event, Observed
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.runs.events import Diverged, Event, Observed
 
 HOT = {"name": "SGD", "config": {"learning_rate": 1e30}}
 """Takes the weights beyond what float32 can hold within steps."""

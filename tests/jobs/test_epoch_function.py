@@ -11,7 +11,7 @@ from layerloom.jobs.loop.batches import steps_of
 from layerloom.jobs.loop.chunk_sizer import ChunkSizer
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom.jobs.train.headless import train_document
-from layerloom_schema.events import EpochEnded, Event
+from layerloom_schema.runs.events import EpochEnded, Event
 
 
 def test_T7_the_order_hangs_on_the_seed_and_the_epoch_alone() -> None:

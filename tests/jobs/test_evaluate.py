@@ -24,12 +24,12 @@ from layerloom.jobs.row_fields import RowFields
 from layerloom.jobs.source_rows import source_rows
 from layerloom.jobs.train.headless import train_document
 from layerloom_schema.base import RunId
-from layerloom_schema.document import read_document, write_document
+from layerloom_schema.documents.document import read_document, write_document
 from layerloom_schema.errors import Refused
-from layerloom_schema.evaluations import Evaluation
 from layerloom_schema.limits import Limits
-from layerloom_schema.predictions import Checkpoint
-from layerloom_schema.runs import RunSpec
+from layerloom_schema.runs.evaluations import Evaluation
+from layerloom_schema.runs.predictions import Checkpoint
+from layerloom_schema.runs.views import RunSpec
 from templates.shelf import opened
 
 RUN = RunId("11111111-1111-4111-8111-111111111111")

@@ -8,7 +8,7 @@ import pytest
 
 from layerloom.rundir.event_writer import EventLog
 from layerloom_schema.base import RunId
-from layerloom_schema.events import EVENT, Event
+from layerloom_schema.runs.events import EVENT, Event
 
 RUN = RunId("0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11")
 

@@ -13,8 +13,8 @@ import tensorflow as tf
 from layerloom.jobs.failures.failed_batch import full_tracebacks, is_keras_error
 from layerloom.jobs.failures.keras_error_text import LONGEST, first_line
 from layerloom.jobs.train.headless import train_document
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.events import Event, Failed
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.runs.events import Event, Failed
 from support.sketch import chain, graph, layer, model, op, sketch, source, target
 
 ROWS = 70

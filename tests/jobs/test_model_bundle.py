@@ -19,8 +19,8 @@ from layerloom.jobs.predict.predict_file import predict_file
 from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.train.headless import train_document
 from layerloom_schema.errors import Refused
-from layerloom_schema.predictions import Checkpoint
-from layerloom_schema.run_folder import BUNDLE, MODEL, PREPROCESS
+from layerloom_schema.runs.folder import BUNDLE, MODEL, PREPROCESS
+from layerloom_schema.runs.predictions import Checkpoint
 from support.warm_python import WarmPython
 
 COMMAND = Path(sys.executable).with_name("layerloom")

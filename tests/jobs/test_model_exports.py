@@ -11,11 +11,11 @@ from codegen.documents import document as case
 from layerloom.build.real.model import build_model
 from layerloom.graph.check import check_structure
 from layerloom.jobs.export.export_model import export_model
-from layerloom_schema.document import Document
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
-from layerloom_schema.model_exports import EXPORT_FILES, ExportedModel, ModelFormat
+from layerloom_schema.models.exports import EXPORT_FILES, ExportedModel, ModelFormat
 
 CATALOG, LIMITS = read_catalog(), Limits()
 pytestmark = pytest.mark.filterwarnings("ignore")

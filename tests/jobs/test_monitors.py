@@ -10,8 +10,9 @@ from layerloom.check.rules.training.callback_rules import callback_problems
 from layerloom.check.rules.training.logged_metrics import logged, logged_numbers
 from layerloom.graph.check import check_structure
 from layerloom.jobs.compile_model import compile_model
-from layerloom_schema.document import Document, Named, Training, Validation, read_document
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.documents.training import Named, Training, Validation
 from layerloom_schema.limits import Limits
 
 METRICS = [

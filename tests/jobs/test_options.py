@@ -18,8 +18,8 @@ from layerloom.datasets.row_binder import bind
 from layerloom.graph.edits import apply
 from layerloom.jobs.checkpoints.checkpoint_files import CheckpointFiles
 from layerloom.runs.folder import RunFolder
-from layerloom_schema.document import Document
-from layerloom_schema.problems import Code, Severity
+from layerloom_schema.checks.problems import Code, Severity
+from layerloom_schema.documents.document import Document
 
 DECAY = {
     "name": "ExponentialDecay",

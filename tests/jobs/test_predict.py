@@ -17,10 +17,10 @@ from layerloom.datasets.recipes.run_recipes import with_recipes
 from layerloom.jobs.predict.predict_file import predict_file
 from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.train.headless import train_document
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
-from layerloom_schema.predictions import MOST_ROWS, Checkpoint
-from layerloom_schema.run_folder import MODEL, SPEC
+from layerloom_schema.runs.folder import MODEL, SPEC
+from layerloom_schema.runs.predictions import MOST_ROWS, Checkpoint
 
 LIBRARY = DataLibrary()
 

@@ -11,10 +11,10 @@ from jobs.models import iris
 from layerloom.datasets.library import DataLibrary
 from layerloom.jobs.prepare import prepare_model, prepare_run
 from layerloom_schema.base import RunId
+from layerloom_schema.checks.problems import Code
 from layerloom_schema.errors import Refused
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code
-from layerloom_schema.runs import RunData, RunSpec
+from layerloom_schema.runs.views import RunData, RunSpec
 
 RUN = RunId("00000000-0000-4000-8000-000000000000")
 

@@ -18,9 +18,10 @@ from layerloom.jobs.loop.chunk_sizer import ChunkSizer
 from layerloom.jobs.train.headless import resume_document, train_document
 from layerloom.rundir.next_attempt import next_attempt
 from layerloom.runs.recorded_run import recorded_run
-from layerloom_schema.checkpoints import ResumeRun
-from layerloom_schema.document import Document
-from layerloom_schema.events import (
+from layerloom_schema.documents.document import Document
+from layerloom_schema.limits import Limits
+from layerloom_schema.runs.checkpoints import ResumeRun
+from layerloom_schema.runs.events import (
     EVENT,
     TERMINAL,
     CheckpointSaved,
@@ -29,7 +30,6 @@ from layerloom_schema.events import (
     Event,
     Restored,
 )
-from layerloom_schema.limits import Limits
 
 Moment = Callable[[CheckpointSaved, int], bool]
 """Whether a run of so many batches an epoch is killed when this checkpoint was saved."""

@@ -12,8 +12,8 @@ from layerloom.datasets.dataset import Dataset, dataset
 from layerloom.datasets.row_binder import bind
 from layerloom.datasets.sample_weights import balanced_weights
 from layerloom.jobs.train.headless import train_document
-from layerloom_schema.document import Document
-from layerloom_schema.events import EpochEnded, Event
+from layerloom_schema.documents.document import Document
+from layerloom_schema.runs.events import EpochEnded, Event
 
 RNG = np.random.default_rng(5)
 FEATURES = RNG.random((90, 4)).astype("float32")

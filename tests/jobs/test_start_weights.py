@@ -17,10 +17,10 @@ from layerloom.jobs.prepare import prepare_run, start_model
 from layerloom.jobs.train.headless import train_document
 from layerloom.trained_models import start_weights_folder
 from layerloom_schema.base import RunId
-from layerloom_schema.document import Document, StartWeights, read_document, write_document
-from layerloom_schema.events import EpochEnded, Event, Failed
-from layerloom_schema.run_folder import SCRIPT, START_WEIGHTS
-from layerloom_schema.runs import RunSpec
+from layerloom_schema.documents.document import Document, StartWeights, read_document, write_document
+from layerloom_schema.runs.events import EpochEnded, Event, Failed
+from layerloom_schema.runs.folder import SCRIPT, START_WEIGHTS
+from layerloom_schema.runs.views import RunSpec
 from support.warm_python import WarmPython
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")

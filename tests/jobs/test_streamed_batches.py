@@ -16,9 +16,9 @@ from layerloom.jobs.loop import streamed_batches as module
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom.jobs.loop.streamed_batches import StreamedBatches
 from layerloom.jobs.train.headless import train_document
-from layerloom_schema.document import Document
-from layerloom_schema.events import EpochEnded, Event
+from layerloom_schema.documents.document import Document
 from layerloom_schema.limits import Limits
+from layerloom_schema.runs.events import EpochEnded, Event
 
 
 def run_in(library: DataLibrary, folder: Path, document: Document, most_bytes: int) -> list[Event]:

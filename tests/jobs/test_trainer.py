@@ -21,9 +21,10 @@ from layerloom.jobs.train.headless import train_document
 from layerloom.jobs.train.trainer import BUSY, train
 from layerloom.rundir.lock import lock_holder, take_lock
 from layerloom_schema import strict_json
-from layerloom_schema.document import Document, read_document
+from layerloom_schema.documents.document import Document, read_document
 from layerloom_schema.errors import Refused
-from layerloom_schema.events import (
+from layerloom_schema.limits import Limits
+from layerloom_schema.runs.events import (
     EVENT,
     Batch,
     CheckpointSaved,
@@ -36,7 +37,6 @@ from layerloom_schema.events import (
     Observed,
     Stopped,
 )
-from layerloom_schema.limits import Limits
 from support.warm_python import WarmProcess, WarmPython
 
 SLOW = {"epochs": 100_000, "batch_size": 2}

@@ -10,7 +10,7 @@ from layerloom.rundir.event_line import LogLine
 from layerloom.runs.broadcast import BEHIND, RECENT, Hub, Listener
 from layerloom.runs.event_log import Tail, append, events_after, read_log_end, tail_after
 from layerloom_schema.base import RunId
-from layerloom_schema.events import EVENT, Batch, Completed, EpochStarted, Event, Gap
+from layerloom_schema.runs.events import EVENT, Batch, Completed, EpochStarted, Event, Gap
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 RUN = RunId("r")

@@ -10,10 +10,10 @@ import pytest
 from layerloom.jobs.divergence.nan_search import OriginKind
 from layerloom.jobs.failures.keras_error_text import Cause
 from layerloom.rundir.event_line import read_event
-from layerloom_schema.events import Failed
-from layerloom_schema.failures import Failure, FailureCode
-from layerloom_schema.messages import texts
-from layerloom_schema.runs import RunRecord
+from layerloom_schema.runs.events import Failed
+from layerloom_schema.runs.failures import Failure, FailureCode
+from layerloom_schema.runs.views import RunRecord
+from layerloom_schema.text.messages import texts
 
 BACKEND = Path(__file__).parents[2] / "backend/layerloom"
 FILES = [

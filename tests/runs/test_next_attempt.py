@@ -9,9 +9,9 @@ import pytest
 from layerloom.rundir.attempt import read_attempt
 from layerloom.rundir.next_attempt import begin_attempt, next_attempt
 from layerloom.runtime.machine import this_machine
-from layerloom_schema.checkpoints import Attempt, ResumeRun
 from layerloom_schema.errors import Refused
-from layerloom_schema.runs import RunRecord, RunState
+from layerloom_schema.runs.checkpoints import Attempt, ResumeRun
+from layerloom_schema.runs.views import RunRecord, RunState
 from runs.test_state_reducer import record
 
 ENTRY = {"name": "epoch-000001.npz", "epoch": 1, "sha256": "0"}

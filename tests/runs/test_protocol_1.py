@@ -18,7 +18,7 @@ from layerloom.rundir.control import read_command, write_command
 from layerloom.rundir.event_line import read_line
 from layerloom.runs.start_request import spec_text
 from layerloom_schema.limits import Limits
-from layerloom_schema.runs import PROTOCOL, RunRecord
+from layerloom_schema.runs.views import PROTOCOL, RunRecord
 from support.server import RunningServer, is_alive, wait_for
 
 FILES = Path(__file__).parent / "protocol_1"

@@ -28,9 +28,9 @@ from layerloom.store.database import Database
 from layerloom.templates import templates
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
-from layerloom_schema.document import read_document
+from layerloom_schema.documents.document import read_document
 from layerloom_schema.limits import Limits
-from layerloom_schema.runs import RunRecord, RunState
+from layerloom_schema.runs.views import RunRecord, RunState
 from support.held_call import HeldCall, held
 from support.server import is_alive
 

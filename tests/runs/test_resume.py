@@ -12,7 +12,7 @@ from websockets.sync.client import connect
 
 from layerloom.store.database import Database
 from layerloom_schema.base import RunId
-from layerloom_schema.runs import RunState
+from layerloom_schema.runs.views import RunState
 from support.server import ENDED, RunningServer, wait_for
 
 EPOCHS = 30

@@ -7,8 +7,8 @@ import pytest
 
 from layerloom.runs.state_reducer import reduce
 from layerloom_schema.base import RunId
-from layerloom_schema.events import EVENT, TERMINAL
-from layerloom_schema.runs import FINAL, RunRecord, RunState
+from layerloom_schema.runs.events import EVENT, TERMINAL
+from layerloom_schema.runs.views import FINAL, RunRecord, RunState
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FIELDS: dict[str, dict[str, Any]] = {

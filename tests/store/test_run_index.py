@@ -12,8 +12,8 @@ from sqlalchemy import text
 from layerloom.store.database import Database
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import Refused
-from layerloom_schema.run_queries import RunQuery, read_filter
-from layerloom_schema.runs import RunRecord, RunState
+from layerloom_schema.runs.queries import RunQuery, read_filter
+from layerloom_schema.runs.views import RunRecord, RunState
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -23,7 +23,7 @@ from layerloom.store.published_models import MAX_PUBLISHED
 from layerloom.store.tables import Base
 from layerloom_schema.base import ModelName, ProjectId, RunId
 from layerloom_schema.errors import Refused
-from layerloom_schema.runs import RunRecord, RunState
+from layerloom_schema.runs.views import RunRecord, RunState
 
 
 @pytest.fixture

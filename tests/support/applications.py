@@ -11,7 +11,7 @@ from typing import Any
 import keras
 
 from layerloom.build.real.applications import make_application
-from layerloom_schema.document import Document, read_document
+from layerloom_schema.documents.document import Document, read_document
 from support.drawing import CATALOG
 
 TABLE = Path(__file__).parents[1] / "gauntlet" / "applications.json"

@@ -20,9 +20,9 @@ from PIL import Image
 
 from layerloom.datasets.library import DataLibrary
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import IngestOptions
+from layerloom_schema.data.datasets import IngestOptions
 from layerloom_schema.errors import ErrorBody, LayerloomError
-from layerloom_schema.languages import LANGUAGES
+from layerloom_schema.text.languages import LANGUAGES
 from support.workbook import workbook
 
 GOLDEN = Path(__file__).parents[1] / "cases" / "bad_files.json"

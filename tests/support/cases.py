@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from layerloom_schema import strict_json
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.problems import Problem
+from layerloom_schema.checks.problems import Problem
+from layerloom_schema.documents.document import Document, read_document
 
 CASES = Path(__file__).parent.parent / "cases"
 

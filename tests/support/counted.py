@@ -14,7 +14,7 @@ import tensorflow as tf
 from tensorflow.python.framework import ops
 
 from layerloom.build.real.model import build_model
-from layerloom_schema.document import Document, read_document, write_document
+from layerloom_schema.documents.document import Document, read_document, write_document
 from support.drawing import structure_of
 
 PRODUCTS = frozenset(

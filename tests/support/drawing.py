@@ -8,8 +8,8 @@ from layerloom.build.dry_build import DryBuild, dry_build
 from layerloom.graph.check import check_structure
 from layerloom.graph.rules.adapt_rules import given_values
 from layerloom.graph.structure import Structure
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import Document, read_document
 from layerloom_schema.limits import Limits
 
 CATALOG = read_catalog()

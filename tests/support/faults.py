@@ -5,9 +5,9 @@ from typing import Any
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import dry_build
 from layerloom.graph.edits import apply
-from layerloom_schema.document import Document
-from layerloom_schema.messages import written
-from layerloom_schema.problems import Problem
+from layerloom_schema.checks.problems import Problem
+from layerloom_schema.documents.document import Document
+from layerloom_schema.text.messages import written
 from support.drawing import CATALOG, LIMITS, Shape, look, structure_of
 
 LayerCall = tuple[str, dict[str, Any], list[Shape], str]

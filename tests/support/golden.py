@@ -9,9 +9,9 @@ from pathlib import Path
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
 from layerloom_schema import strict_json
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.reports import CheckReport
 from layerloom_schema.limits import Limits
-from layerloom_schema.reports import CheckReport
 from support.bad_files import rewrite_bad_files
 from support.cases import Case, cases, golden
 

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom_schema.document import Document, read_document
+from layerloom_schema.documents.document import Document, read_document
 from support.drawing import look
 
 CACHE = CallCache()

@@ -14,8 +14,9 @@ import numpy as np
 
 from layerloom.build.real.model import build_model
 from layerloom.codegen.python_script import to_python
-from layerloom_schema.catalog import Port
-from layerloom_schema.document import Document, InputNode
+from layerloom_schema.catalog.entries import Port
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode
 from support.drawing import CATALOG, Drawn, Shape, draw, look, structure_of
 from support.oracle import holds, rows
 

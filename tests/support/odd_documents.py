@@ -4,8 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from layerloom_schema.catalog import LayerEntry, OpEntry
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.entries import LayerEntry, OpEntry
+from layerloom_schema.catalog.generated_files import read_catalog
 
 CATALOG = read_catalog()
 ODD: list[Any] = [

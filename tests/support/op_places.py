@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from layerloom_schema.catalog import OpEntry
-from layerloom_schema.document import Document, read_document
+from layerloom_schema.catalog.entries import OpEntry
+from layerloom_schema.documents.document import Document, read_document
 from support.drawing import CATALOG
 
 Tensor = tuple[tuple[int, ...], str]

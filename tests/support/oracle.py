@@ -8,7 +8,8 @@ import numpy as np
 import tensorflow as tf
 
 from layerloom.build.real.model import build_model
-from layerloom_schema.document import Document, InputNode, OutputNode
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode, OutputNode
 from support.drawing import look, structure_of
 
 

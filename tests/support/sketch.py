@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from layerloom_schema.document import Document, read_document
+from layerloom_schema.documents.document import Document, read_document
 
 Node = dict[str, Any]
 Graph = tuple[Sequence[Node], str]

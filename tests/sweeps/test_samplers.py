@@ -9,9 +9,9 @@ from layerloom.sweeps.folder import History
 from layerloom.sweeps.process.samplers import ask, is_pruned
 from layerloom.sweeps.space import refuse_impossible, trial_count, trial_document
 from layerloom_schema.base import RunId
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
-from layerloom_schema.sweeps import Asked, Reported, SweepPlan, TrialState
+from layerloom_schema.runs.sweeps import Asked, Reported, SweepPlan, TrialState
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 UNITS = {"type": "set_config", "node": "n2", "field": "units"}

@@ -10,11 +10,12 @@ from layerloom.check.full_check import full_check
 from layerloom.datasets.dataset import Dataset
 from layerloom.datasets.synthetic import Distribution, FieldPlan, plan_fields
 from layerloom.templates import templates
-from layerloom_schema.datasets import TemplateInfo
-from layerloom_schema.document import Document, Node, SharedNode, read_document
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.reports import CheckReport
+from layerloom_schema.data.datasets import TemplateInfo
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.documents.graph import Node, SharedNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.reports import CheckReport
 
 SHELF = {template.name: template for template in templates()}
 MISTAKES = {"two_tensors": "branch_and_merge", "unrelated_input": "dense_stack"}

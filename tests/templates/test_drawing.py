@@ -5,7 +5,8 @@ from itertools import combinations
 import pytest
 
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Edge, Position, write_document
+from layerloom_schema.documents.document import Position, write_document
+from layerloom_schema.documents.graph import Edge
 from templates.shelf import MISTAKES, SHELF, opened
 
 WIDTH, HEIGHT, GAP = 196, 56, 24

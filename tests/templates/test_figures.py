@@ -9,8 +9,9 @@ from layerloom.build.real.model import build_model
 from layerloom.graph.check import check_structure
 from layerloom.jobs.compile_model import compile_model
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, SharedNode
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import SharedNode
 from templates.figures import CALLED_TWICE, FIGURES, Shape
 from templates.shelf import LIMITS, SOUND, by_name, judged, opened, template
 

@@ -20,9 +20,9 @@ from layerloom.graph.edits import apply
 from layerloom.jobs.checkpoints.model_files import weights_of_runs
 from layerloom.jobs.train.headless import train_document
 from layerloom.trained_models import run_resolver
-from layerloom_schema.document import Document, read_document, write_document
-from layerloom_schema.events import Compiled, Completed, EpochEnded, Event
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import Document, read_document, write_document
+from layerloom_schema.runs.events import Compiled, Completed, EpochEnded, Event
 from templates.figures import FIGURES
 from templates.shelf import LIMITS, MISTAKES, SOUND, few_rows, judged, opened
 

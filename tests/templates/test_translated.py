@@ -8,10 +8,10 @@ import pytest
 
 from layerloom.datasets.library import DataLibrary
 from layerloom.templates import templates
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.languages import LANGUAGES, Language
-from layerloom_schema.messages import FOLDER, message
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.text.languages import LANGUAGES, Language
+from layerloom_schema.text.messages import FOLDER, message
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 KINDS = [kind for kind in Catalog.model_fields if isinstance(getattr(read_catalog(), kind), Mapping)]

@@ -4,7 +4,7 @@ import structlog
 from starlette.concurrency import run_in_threadpool
 
 from layerloom.api.services import Services
-from layerloom_schema.bin import BinItem
+from layerloom_schema.documents.bin import BinItem
 
 _LOG = structlog.get_logger("layerloom.bin")
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from layerloom_schema.data.ingest_jobs import DataFile, FolderFile, IngestFile
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.ingest_jobs import DataFile, FolderFile, IngestFile
 
 _MOST = 10_000
 """Entries of one folder that are listed."""

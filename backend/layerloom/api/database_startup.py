@@ -5,7 +5,7 @@ from pathlib import Path
 
 from layerloom.runtime.disk_reserve import Reserve
 from layerloom.store.database import Database
-from layerloom_schema.output import printed
+from layerloom_schema.text.output import printed
 
 RESERVE_BYTES = 4 * 1024**2
 """Enough for SQLite to open a database and to save the final records of a few runs."""

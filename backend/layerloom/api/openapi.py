@@ -9,45 +9,34 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from layerloom_schema import (
-    bin,
-    catalog,
-    dataset_binding,
-    datasets,
-    document,
-    drawn_columns,
-    edits,
-    errors,
-    events,
-    model_exports,
-    predictions,
-    problems,
-    projects,
-    recipe_previews,
-    reports,
-    runs,
-    script_import,
-    service,
-)
+from layerloom_schema import errors, service
+from layerloom_schema.catalog import entries
+from layerloom_schema.checks import problems, reports
+from layerloom_schema.data import binding, datasets, drawn_columns, recipe_previews
+from layerloom_schema.documents import bin, document, edits, graph, projects, training
+from layerloom_schema.models import exports, script_import
+from layerloom_schema.runs import events, predictions, views
 
 _REFERENCE = "#/components/schemas/{model}"
 _CONTRACT = (
     bin,
-    catalog,
-    dataset_binding,
+    entries,
+    binding,
     datasets,
     document,
+    graph,
+    training,
     drawn_columns,
     edits,
     errors,
     events,
-    model_exports,
+    exports,
     predictions,
     problems,
     projects,
     recipe_previews,
     reports,
-    runs,
+    views,
     script_import,
     service,
 )
@@ -82,7 +71,7 @@ def _contract_schemas() -> dict[str, Any]:
     unions: dict[str, TypeAdapter[Any]] = {
         "Event": events.EVENT,
         "Edit": TypeAdapter(edits.Edit),
-        "Node": TypeAdapter(document.Node),
+        "Node": TypeAdapter(graph.Node),
     }
     for name, union in unions.items():
         written = union.json_schema(ref_template=_REFERENCE)

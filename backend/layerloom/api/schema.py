@@ -6,7 +6,7 @@ from pathlib import Path
 
 from layerloom.api.app import create_app
 from layerloom.runtime.settings import Settings
-from layerloom_schema.generated_files import generated
+from layerloom_schema.catalog.generated_files import generated
 
 
 def written() -> str:

@@ -18,8 +18,8 @@ from layerloom.runtime.private_files import data_dir_errors
 from layerloom.runtime.settings import Settings
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.os_errors import os_reason
-from layerloom_schema.output import printed
+from layerloom_schema.text.os_errors import os_reason
+from layerloom_schema.text.output import printed
 
 _FURTHER_PORTS = 20
 _SOCKET_BYTES = 64 * 1024

@@ -1,7 +1,7 @@
 """Axes as params of sentences."""
 
 from layerloom_schema.base import Json
-from layerloom_schema.messages import phrase
+from layerloom_schema.text.messages import phrase
 
 _NAMED = {1: "axes.one", 2: "axes.two", 3: "axes.three", 4: "axes.four"}
 """Numbers of axes whose usual names are said with them: steps and features, height, width and channels."""

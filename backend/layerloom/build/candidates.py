@@ -7,10 +7,9 @@ from layerloom.graph.index import GraphIndex
 from layerloom.graph.nested_models import reachable
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.catalog import CatalogEntry, Port
-from layerloom_schema.document import OpNode, OutputNode
-from layerloom_schema.problems import Severity
-from layerloom_schema.reports import (
+from layerloom_schema.catalog.entries import CatalogEntry, Port
+from layerloom_schema.checks.problems import Severity
+from layerloom_schema.checks.reports import (
     Candidate,
     Candidates,
     LayerCandidate,
@@ -18,6 +17,7 @@ from layerloom_schema.reports import (
     OpCandidate,
     TensorSpec,
 )
+from layerloom_schema.documents.graph import OpNode, OutputNode
 
 from .call_key import CallKey
 from .dry.call import CallResult

@@ -10,11 +10,12 @@ from layerloom.graph.node_titles import node_phrase
 from layerloom.graph.ports import model_inputs, model_outputs
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document, LayerNode, ModelNode, OutputNode
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.checks.problems import Code, Problem, Severity, Where
+from layerloom_schema.checks.reports import ModelReport, NodeReport, Totals
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import LayerNode, ModelNode, OutputNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Problem, Severity, Where
-from layerloom_schema.reports import ModelReport, NodeReport, Totals
 
 from .call_key import Blueprint, CallKey
 from .dry.blueprints import blueprint

@@ -7,8 +7,8 @@ import keras
 
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode
-from layerloom_schema.problems import Severity
+from layerloom_schema.checks.problems import Severity
+from layerloom_schema.documents.graph import InputNode, LayerNode, ModelNode, OpNode
 
 from .call_key import Blueprint, BuiltInside, CallKey, LayerPart, Part
 from .dry.call import CallResult, Failure

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.node_titles import typed_phrase
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.problems import Code, Problem, Severity, Where
+from layerloom_schema.checks.problems import Code, Problem, Severity, Where
 
 
 @dataclass(frozen=True)

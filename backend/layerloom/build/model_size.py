@@ -6,11 +6,12 @@ from typing import NamedTuple
 from layerloom.graph.node_titles import model_title, typed_phrase
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.document import Document, LayerNode, ModelNode, OutputNode
+from layerloom_schema.checks.problems import Code, Problem, Where
+from layerloom_schema.checks.reports import NodeReport, Totals
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import LayerNode, ModelNode, OutputNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, Problem, Where
-from layerloom_schema.reports import NodeReport, Totals
+from layerloom_schema.text.messages import phrase
 
 from .dry.call import Weight
 from .dry_caller import DryCaller

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import keras
 
 from layerloom.catalog.keras_private import get_keras_mask, set_keras_mask
-from layerloom_schema.reports import TensorSpec
+from layerloom_schema.checks.reports import TensorSpec
 
 Shape = tuple[int | None, ...]
 

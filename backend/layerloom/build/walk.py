@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode
+from layerloom_schema.documents.graph import InputNode, LayerNode, ModelNode, OpNode, OutputNode
 
 Tensor = TypeVar("Tensor")
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import keras
 
-from layerloom_schema.catalog import ApplicationEntry, Parameter
-from layerloom_schema.catalog import ParameterType as T
-from layerloom_schema.descriptions import description
+from layerloom_schema.catalog.entries import ApplicationEntry, Parameter
+from layerloom_schema.catalog.entries import ParameterType as T
+from layerloom_schema.text.descriptions import description
 
 from .overrides.application_families import APPLICATION_FAMILIES
 from .parameter_reader import Unclear, json_value

@@ -12,7 +12,7 @@ from typing import Any
 
 import keras
 
-from layerloom_schema.run_folder import BEST_MODEL, BEST_WEIGHTS
+from layerloom_schema.runs.folder import BEST_MODEL, BEST_WEIGHTS
 
 Schedule = Callable[[int], Any]
 """A Keras schedule: from step to rate."""

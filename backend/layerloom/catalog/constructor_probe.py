@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Parameter
+from layerloom_schema.catalog.entries import Parameter
 
 from .case_spellings import other_spellings
 from .keras_classes import CLASSES

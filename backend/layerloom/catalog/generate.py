@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from layerloom_schema.base import Json
-from layerloom_schema.generated_files import generated
+from layerloom_schema.catalog.generated_files import generated
 
 from .reader import read
 

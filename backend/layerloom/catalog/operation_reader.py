@@ -9,9 +9,9 @@ from typing import Any
 
 import keras
 
-from layerloom_schema.catalog import OpEntry, OutputPort, Parameter, Port
-from layerloom_schema.catalog import ParameterType as T
-from layerloom_schema.descriptions import description
+from layerloom_schema.catalog.entries import OpEntry, OutputPort, Parameter, Port
+from layerloom_schema.catalog.entries import ParameterType as T
+from layerloom_schema.text.descriptions import description
 
 from .overrides.excluded_operations import REFUSED_OPS
 from .overrides.operation_arguments import (

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Parameter
-from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.catalog.entries import Parameter
+from layerloom_schema.catalog.entries import ParameterType as T
 
 from . import constructor_probe
 from .docstring_arguments import argument_texts

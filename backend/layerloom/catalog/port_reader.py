@@ -10,8 +10,8 @@ from typing import Any
 
 import keras
 
-from layerloom_schema.catalog import OutputPort, Parameter, Port
-from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.catalog.entries import OutputPort, Parameter, Port
+from layerloom_schema.catalog.entries import ParameterType as T
 
 from .constructor_probe import filling, make
 from .overrides.argument_overrides import STATE_NAMES

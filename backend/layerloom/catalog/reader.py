@@ -4,12 +4,12 @@ from typing import Any
 
 import keras
 
-from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, reason_phrase
-from layerloom_schema.catalog import ParameterType as T
-from layerloom_schema.data_preparation import RECIPE_LAYERS
-from layerloom_schema.descriptions import description
-from layerloom_schema.messages import written
-from layerloom_schema.recipe_steps import STEP_PARAMETERS
+from layerloom_schema.catalog.entries import Catalog, CatalogEntry, LayerEntry, reason_phrase
+from layerloom_schema.catalog.entries import ParameterType as T
+from layerloom_schema.data.recipe_steps import STEP_PARAMETERS
+from layerloom_schema.documents.data_preparation import RECIPE_LAYERS
+from layerloom_schema.text.descriptions import description
+from layerloom_schema.text.messages import written
 
 from . import port_reader
 from .application_reader import read_applications

@@ -1,7 +1,7 @@
 """Refusals of names and arguments that the catalogue does not have, for building a model and for writing its script."""
 
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.messages import phrase
+from layerloom_schema.text.messages import phrase
 
 
 def no_entry(kind: str, name: str) -> Refused:

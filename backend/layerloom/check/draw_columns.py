@@ -14,10 +14,11 @@ from layerloom.datasets.target_encoding import Target
 from layerloom.graph.edits import apply
 from layerloom.graph.naming import clean_name, derived_id, free_name, fresh_name
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.data_preparation import RecipeStepName
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Document, Edge, InputNode, LayerNode, Node, OutputNode, Position
-from layerloom_schema.edits import AddNode, Connect, Edit, SetField
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.data_preparation import RecipeStepName
+from layerloom_schema.documents.document import Document, Position
+from layerloom_schema.documents.edits import AddNode, Connect, Edit, SetField
+from layerloom_schema.documents.graph import Edge, InputNode, LayerNode, Node, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
 _ACROSS, _ALONG = 230.0, 130.0

@@ -19,13 +19,21 @@ from layerloom.datasets.rules.validation_rules import validation_lookup_problems
 from layerloom.graph.check import check_structure, sort_problems
 from layerloom.graph.verify_fixes import verify_fixes
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.data_preparation import DataBinding
-from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.document import Document, Training
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.checks.problems import Code, Problem, Severity
+from layerloom_schema.checks.reports import (
+    CheckReport,
+    JoinReport,
+    ModelReport,
+    NodeReport,
+    RowsReport,
+    Totals,
+)
+from layerloom_schema.data.datasets import DatasetInfo
+from layerloom_schema.documents.data_preparation import DataBinding
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.training import Training
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Problem, Severity
-from layerloom_schema.reports import CheckReport, JoinReport, ModelReport, NodeReport, RowsReport, Totals
 
 from .rules.training.single_unit_rules import single_unit_problems
 from .rules.training.training_rules import check_training

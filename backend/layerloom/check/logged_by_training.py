@@ -4,10 +4,11 @@ from layerloom.check.rules.training.logged_metrics import Mode, logged_numbers
 from layerloom.datasets.row_shares import validates
 from layerloom.graph.closest_match import closest_match
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document, Training
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.sweeps import Direction, LoggedMetric, LoggedMetrics
+from layerloom_schema.runs.sweeps import Direction, LoggedMetric, LoggedMetrics
+from layerloom_schema.text.messages import did_you_mean
 
 _RATE = "learning_rate"
 

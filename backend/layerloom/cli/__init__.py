@@ -14,7 +14,7 @@ from layerloom.cli.documents import file_error
 from layerloom.cli.terminal import ERR
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema.errors import LayerloomError, Unreadable
-from layerloom_schema.languages import terminal_language
+from layerloom_schema.text.languages import terminal_language
 
 __all__ = ["app", "main"]
 

@@ -11,14 +11,14 @@ from layerloom.cli.terminal import print_catalog, print_entry, print_json, print
 from layerloom.templates import templates as read_templates
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import CatalogEntry
-from layerloom_schema.descriptions import template_texts
+from layerloom_schema.catalog.entries import CatalogEntry
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.catalog.keras_objects import plain_name
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.keras_objects import plain_name
-from layerloom_schema.languages import terminal_language
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.output import printed
+from layerloom_schema.text.descriptions import template_texts
+from layerloom_schema.text.languages import terminal_language
+from layerloom_schema.text.messages import did_you_mean
+from layerloom_schema.text.output import printed
 
 KINDS = (
     *("layers", "ops", "applications", "losses", "metrics", "optimizers", "schedules", "callbacks"),

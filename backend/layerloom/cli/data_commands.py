@@ -18,11 +18,11 @@ from layerloom.runtime.settings import load_settings
 from layerloom.trained_models import run_resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import ColumnInfo, DatasetList, FieldInfo, IngestOptions, TablePreview
-from layerloom_schema.document import write_document
+from layerloom_schema.data.datasets import ColumnInfo, DatasetList, FieldInfo, IngestOptions, TablePreview
+from layerloom_schema.documents.document import write_document
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.languages import terminal_language
-from layerloom_schema.output import printed
+from layerloom_schema.text.languages import terminal_language
+from layerloom_schema.text.output import printed
 
 data = typer.Typer(help="Add, list, show, preview, bind, join and remove data sets.", no_args_is_help=True)
 

@@ -14,10 +14,10 @@ from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom.runtime.settings import load_settings
 from layerloom.trained_models import run_resolver
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document
-from layerloom_schema.edits import SetField
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetField
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.output import printed
+from layerloom_schema.text.output import printed
 
 Output = Annotated[Path | None, typer.Option("-o", metavar="DOC", help="Where to write it.")]
 

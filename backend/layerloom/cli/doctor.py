@@ -10,10 +10,10 @@ from layerloom.api.auth.tokens import read_token
 from layerloom.build.refusal_log import UNEXPLAINED
 from layerloom.cli.terminal import human_bytes
 from layerloom.runtime.settings import Settings, load_settings
+from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.errors import LayerloomError
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.languages import terminal_language
-from layerloom_schema.output import printed
+from layerloom_schema.text.languages import terminal_language
+from layerloom_schema.text.output import printed
 
 _ROOM = 2 * 1000**3
 

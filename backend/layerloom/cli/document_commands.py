@@ -32,13 +32,13 @@ from layerloom.cli.options import AsJson, DocumentPath
 from layerloom.cli.terminal import ERR, print_json, print_report
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom_schema import strict_json
-from layerloom_schema.document import read_document, write_document
-from layerloom_schema.document_migrations import is_newer
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import read_document, write_document
+from layerloom_schema.documents.migrations import is_newer
 from layerloom_schema.errors import ErrorCode, Unreadable
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.languages import terminal_language
-from layerloom_schema.model_exports import ModelFormat
+from layerloom_schema.models.exports import ModelFormat
 from layerloom_schema.service import Imported
+from layerloom_schema.text.languages import terminal_language
 
 
 def check(document: DocumentPath, as_json: AsJson = False) -> None:

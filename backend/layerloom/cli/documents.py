@@ -12,15 +12,15 @@ from layerloom.runtime.settings import load_settings
 from layerloom.trained_models import put_weights_beside, run_resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document, read_document, write_document
-from layerloom_schema.edits import SetField
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.reports import CheckReport
+from layerloom_schema.documents.document import Document, read_document, write_document
+from layerloom_schema.documents.edits import SetField
 from layerloom_schema.errors import ErrorCode, Unreadable
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
-from layerloom_schema.messages import phrase
-from layerloom_schema.os_errors import os_reason
-from layerloom_schema.output import printed
-from layerloom_schema.reports import CheckReport
+from layerloom_schema.text.messages import phrase
+from layerloom_schema.text.os_errors import os_reason
+from layerloom_schema.text.output import printed
 
 
 def read_bytes(path: Path) -> bytes:

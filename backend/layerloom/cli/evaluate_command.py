@@ -12,9 +12,9 @@ from layerloom.cli.run_commands import run_folder
 from layerloom.cli.terminal import ERR, print_json, print_table
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom.runtime.settings import load_settings
-from layerloom_schema.evaluations import Evaluation, OutputReport
-from layerloom_schema.output import printed
-from layerloom_schema.predictions import Checkpoint
+from layerloom_schema.runs.evaluations import Evaluation, OutputReport
+from layerloom_schema.runs.predictions import Checkpoint
+from layerloom_schema.text.output import printed
 
 
 def evaluate(

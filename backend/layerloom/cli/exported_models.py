@@ -9,10 +9,10 @@ from layerloom.cli.run_commands import run_folder
 from layerloom.cli.terminal import ERR
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom.runtime.settings import load_settings
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.languages import terminal_language
-from layerloom_schema.model_exports import EXPORT_FILES, ModelFormat
-from layerloom_schema.predictions import Checkpoint
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.models.exports import EXPORT_FILES, ModelFormat
+from layerloom_schema.runs.predictions import Checkpoint
+from layerloom_schema.text.languages import terminal_language
 
 
 def export_run(run: str, format_: ModelFormat, output: Path | None) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from layerloom.cli.documents import limits
 from layerloom.cli.terminal import ERR
 from layerloom_schema.base import Json
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.languages import terminal_language
+from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.service import Imported
+from layerloom_schema.text.languages import terminal_language
 
 _BEGINNINGS = (b"PK\x03\x04", b"\x89HDF\r\n\x1a\n")
 """Of a `.keras` archive and of an HDF5 file."""

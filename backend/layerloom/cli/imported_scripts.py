@@ -7,12 +7,12 @@ import typer
 from layerloom.cli.documents import limits
 from layerloom.cli.terminal import ERR
 from layerloom_schema.base import Json
-from layerloom_schema.document import write_document
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import write_document
 from layerloom_schema.errors import ErrorCode, Unreadable
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.literals import literal
-from layerloom_schema.output import printed
 from layerloom_schema.service import Imported
+from layerloom_schema.text.output import printed
 
 _ENDINGS = (".py", ".ipynb", ".txt", ".md")
 

@@ -15,8 +15,8 @@ from layerloom.runtime.settings import load_settings
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.output import printed
-from layerloom_schema.predictions import Checkpoint, Prediction
+from layerloom_schema.runs.predictions import Checkpoint, Prediction
+from layerloom_schema.text.output import printed
 
 RunPath = Annotated[str, typer.Argument(metavar="RUN", help="The id of a run, or its folder.")]
 

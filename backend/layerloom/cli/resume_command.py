@@ -12,8 +12,8 @@ from layerloom.rundir.next_attempt import next_attempt
 from layerloom.runs.recorded_run import recorded_run
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom.runtime.settings import load_settings
-from layerloom_schema.checkpoints import ResumeRun
 from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.runs.checkpoints import ResumeRun
 
 
 def resume(

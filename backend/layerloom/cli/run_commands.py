@@ -11,8 +11,8 @@ from layerloom.cli.terminal import ERR
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom.runtime.settings import load_settings
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.output import printed
-from layerloom_schema.run_folder import BUNDLE, SPEC
+from layerloom_schema.runs.folder import BUNDLE, SPEC
+from layerloom_schema.text.output import printed
 
 
 def bundle(

@@ -6,7 +6,7 @@ import typer
 
 from layerloom.cli.terminal import print_table
 from layerloom.runtime.settings import load_settings
-from layerloom_schema.output import printed
+from layerloom_schema.text.output import printed
 
 
 def serve(

@@ -24,12 +24,12 @@ from layerloom.sweeps.folder import History, SweepFolder, detail_of
 from layerloom.sweeps.space import refuse_impossible
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.invalid_values import reason
-from layerloom_schema.languages import terminal_language
-from layerloom_schema.output import printed
-from layerloom_schema.sweeps import SPEC, SWEEP_LINE, SweepLine, SweepPlan, SweepSpec, TrialState
+from layerloom_schema.runs.sweeps import SPEC, SWEEP_LINE, SweepLine, SweepPlan, SweepSpec, TrialState
+from layerloom_schema.text.invalid_values import reason
+from layerloom_schema.text.languages import terminal_language
+from layerloom_schema.text.output import printed
 
 INTERRUPTED = 130
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import (
+from layerloom_schema.catalog.entries import (
     Catalog,
     CatalogEntry,
     LayerEntry,
@@ -21,9 +21,10 @@ from layerloom_schema.catalog import (
     Port,
     reason_phrase,
 )
-from layerloom_schema.descriptions import description
-from layerloom_schema.document import Document
-from layerloom_schema.events import (
+from layerloom_schema.checks.problems import Severity
+from layerloom_schema.checks.reports import CheckReport
+from layerloom_schema.documents.document import Document
+from layerloom_schema.runs.events import (
     Batch,
     Compiled,
     Completed,
@@ -35,11 +36,10 @@ from layerloom_schema.events import (
     Stalled,
     Stopped,
 )
-from layerloom_schema.languages import terminal_language
-from layerloom_schema.messages import written
-from layerloom_schema.output import printed
-from layerloom_schema.problems import Severity
-from layerloom_schema.reports import CheckReport
+from layerloom_schema.text.descriptions import description
+from layerloom_schema.text.languages import terminal_language
+from layerloom_schema.text.messages import written
+from layerloom_schema.text.output import printed
 
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)

@@ -13,9 +13,9 @@ from layerloom.graph.edits import apply
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom.runtime.settings import load_settings
 from layerloom_schema import strict_json
-from layerloom_schema.edits import SetField
-from layerloom_schema.output import printed
-from layerloom_schema.run_folder import LAST_FINITE
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.runs.folder import LAST_FINITE
+from layerloom_schema.text.output import printed
 
 
 def train(

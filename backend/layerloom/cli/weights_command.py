@@ -12,10 +12,10 @@ from layerloom.graph.edits import apply
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom.runtime.settings import load_settings
 from layerloom.trained_models import run_resolver, start_weights_folder
-from layerloom_schema.edits import SetField
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.output import printed
-from layerloom_schema.weights import WeightsReport
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.runs.weights import WeightsReport
+from layerloom_schema.text.output import printed
 
 
 def weights(

@@ -9,8 +9,8 @@ from layerloom.catalog.overrides.allowlist import Kind
 from layerloom.catalog.refusals import no_argument, no_entry
 from layerloom.graph.wrapped_layers import may_wrap, with_inner_parameters
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, names
-from layerloom_schema.document import Named
+from layerloom_schema.catalog.entries import Catalog, CatalogEntry, Parameter, ParameterType, names
+from layerloom_schema.documents.training import Named
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .formatter import Bracket, Expression, Part, call, flat, listing, quote

@@ -7,7 +7,7 @@ from layerloom.catalog.refusals import no_call_argument, unfit_call_argument
 from layerloom.graph.index import INITIAL_STATE, GraphIndex
 from layerloom.graph.wrapper_states import States
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import LayerNode, ModelNode
+from layerloom_schema.documents.graph import LayerNode, ModelNode
 
 from .argument_values import plain
 from .formatter import Expression, Part, listing, mapping

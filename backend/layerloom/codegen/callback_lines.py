@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Named
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.documents.training import Named
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.run_folder import BEST_MODEL, BEST_WEIGHTS
+from layerloom_schema.runs.folder import BEST_MODEL, BEST_WEIGHTS
 
 from .argument_values import construct, entry_of, plain
 from .formatter import Bracket, Expression, Part, call, lay_out, quote

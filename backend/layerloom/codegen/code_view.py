@@ -6,11 +6,11 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import NodeId
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.checks.problems import Problem
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Problem
 from layerloom_schema.service import CodeLines, CodeText
 
 from .partial_script import blocks_code, comment, is_of_graph, sound_part

@@ -7,8 +7,8 @@ from layerloom.build.layer_references import reference_of
 from layerloom.graph.structure import Structure
 from layerloom.graph.wrapped_layers import referenced_nodes
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.catalog import Family
-from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode
+from layerloom_schema.catalog.entries import Family
+from layerloom_schema.documents.graph import InputNode, LayerNode, ModelNode, OpNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .argument_values import construct, needs_own_lines

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from layerloom.datasets.keras_archives import NUM_WORDS, WORDS
-from layerloom_schema.datasets import DatasetInfo
+from layerloom_schema.data.datasets import DatasetInfo
 
 from .formatter import Expression, Part, call, lay_out, mapping
 

@@ -9,7 +9,8 @@ from layerloom.catalog.application_reader import takes_name
 from layerloom.graph.structure import Structure
 from layerloom.trained_models import weights_file
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.document import NestedModel, OutputNode
+from layerloom_schema.documents.document import NestedModel
+from layerloom_schema.documents.graph import OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .argument_values import plain

@@ -2,8 +2,8 @@
 
 from layerloom.build.real.operation_arguments import argument, dtype_of, is_array, spread
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import OpEntry, Parameter
-from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.catalog.entries import OpEntry, Parameter
+from layerloom_schema.catalog.entries import ParameterType as T
 
 from .formatter import Bracket, Expression, Part, call, flat, quote
 

@@ -6,9 +6,9 @@ from layerloom.build.real.operation_arguments import is_array
 from layerloom.catalog.operation_reader import signature
 from layerloom.catalog.overrides.operation_arguments import VARIADIC
 from layerloom.catalog.refusals import no_argument, no_entry
-from layerloom_schema.catalog import Catalog, OpEntry
-from layerloom_schema.catalog import ParameterType as T
-from layerloom_schema.document import OpNode
+from layerloom_schema.catalog.entries import Catalog, OpEntry
+from layerloom_schema.catalog.entries import ParameterType as T
+from layerloom_schema.documents.graph import OpNode
 
 from .argument_values import is_default
 from .formatter import Bracket, Expression, Part, call, flat

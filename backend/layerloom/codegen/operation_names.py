@@ -14,7 +14,7 @@ import keras
 
 from layerloom.catalog.keras_private import SOURCE, to_snake_case
 from layerloom.graph.structure import Structure
-from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode
+from layerloom_schema.documents.graph import InputNode, LayerNode, ModelNode, OpNode
 
 from .formatter import quote
 

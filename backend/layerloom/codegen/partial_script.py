@@ -9,8 +9,9 @@ from layerloom.graph.node_titles import node_title, typed_title
 from layerloom.graph.structure import Structure
 from layerloom.graph.wrapped_layers import referenced_nodes
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, Edge, Graph, LayerNode, Node, OutputNode, SharedNode
-from layerloom_schema.problems import Code, Problem, Severity
+from layerloom_schema.checks.problems import Code, Problem, Severity
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import Edge, Graph, LayerNode, Node, OutputNode, SharedNode
 
 UNFINISHED = frozenset(
     {Code.graph_empty, Code.graph_no_input, Code.graph_no_output, Code.graph_unrelated_input}

@@ -13,10 +13,12 @@ from layerloom.codegen.data.data_pipeline import RowLines
 from layerloom.codegen.data.dataset_lines import data_lines, validation_lines
 from layerloom.datasets.library import DataLibrary
 from layerloom.graph.structure import Structure
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document, LayerNode, OpNode, OutputNode, Training
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.checks.problems import Severity
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import LayerNode, OpNode, OutputNode
+from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.problems import Severity
 
 from .formatter import quote
 from .identifiers import Names

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from layerloom_schema.document import Document
-from layerloom_schema.run_folder import START_WEIGHTS
+from layerloom_schema.documents.document import Document
+from layerloom_schema.runs.folder import START_WEIGHTS
 
 from .formatter import quote
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from layerloom.codegen.data.data_pipeline import RowLines
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import OutputNode
+from layerloom_schema.documents.training import Named, OutputTraining, Training
 
 from .argument_values import chosen, entry_of
 from .callback_lines import callback_lines

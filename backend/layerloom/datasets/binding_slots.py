@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.data_preparation import DataBinding
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import Document, InputNode, OutputNode, OutputTraining
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Where
-from layerloom_schema.reports import NodeReport
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Where
+from layerloom_schema.checks.reports import NodeReport
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.documents.data_preparation import DataBinding
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode, OutputNode
+from layerloom_schema.documents.training import OutputTraining
+from layerloom_schema.text.messages import phrase
 
 from .dataset import MIXED_IMAGES, TEXT
 from .target_encoding import WHOLE, Target, agrees, target_of, target_shape

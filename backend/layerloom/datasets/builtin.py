@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.descriptions import dataset_texts
-from layerloom_schema.generated_files import generated
+from layerloom_schema.catalog.generated_files import generated
+from layerloom_schema.data.datasets import DatasetInfo
+from layerloom_schema.text.descriptions import dataset_texts
 
 from .dataset import Dataset, dataset
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from layerloom_schema.data_preparation import DataBinding, RecipeStepName
-from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.document import Document
+from layerloom_schema.data.datasets import DatasetInfo
+from layerloom_schema.documents.data_preparation import DataBinding, RecipeStepName
+from layerloom_schema.documents.document import Document
 
 from .binding_slots import Slot, bound_field, slots
 from .target_encoding import Target

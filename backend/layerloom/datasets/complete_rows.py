@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import Document
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.documents.document import Document
 
 from .adapt_chunks import ROWS_AT_ONCE
 from .dataset import MIXED_IMAGES, TEXT, Array, Dataset, field_info

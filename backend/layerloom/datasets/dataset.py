@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from layerloom_schema.data_preparation import Join
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.documents.data_preparation import Join
 
 from .columns.content_hash import ColumnHash, version_hash
 from .columns.number_values import NumberValues

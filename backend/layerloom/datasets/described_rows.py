@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from layerloom_schema.data_preparation import DataBinding, Join
-from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.document import Document
+from layerloom_schema.data.datasets import DatasetInfo
+from layerloom_schema.documents.data_preparation import DataBinding, Join
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
 
 from .complete_rows import drop_missing, dropping_columns, may_drop

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import DataBinding, Join
-from layerloom_schema.document import Document
+from layerloom_schema.documents.data_preparation import DataBinding, Join
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .complete_rows import drop_missing, dropping_columns

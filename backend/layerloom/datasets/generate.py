@@ -6,7 +6,7 @@ scikit-learn, whose import takes over a second.
 
 import json
 
-from layerloom_schema.generated_files import generated
+from layerloom_schema.catalog.generated_files import generated
 
 from .builtin import BUILTIN, FILE
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 import numpy as np
 
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import Join
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.documents.data_preparation import Join
 
 from .complete_rows import is_missing
 from .dataset import MIXED_IMAGES, TEXT, Array, Dataset, JoinedColumns, field_info

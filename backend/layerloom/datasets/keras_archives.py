@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.descriptions import dataset_texts
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.text.descriptions import dataset_texts
 
 from .dataset import TEXT
 

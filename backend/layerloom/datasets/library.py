@@ -16,7 +16,7 @@ from layerloom.datasets.ingest.tables.table_ingest import Progress
 from layerloom.graph.closest_match import closest_match
 from layerloom.runtime.private_files import make_private_dir
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import (
+from layerloom_schema.data.datasets import (
     DATASET_NAME,
     LIBRARY_FOLDER,
     ColumnType,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .builtin import RANDOM

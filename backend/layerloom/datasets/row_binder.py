@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document, InputNode, OutputNode
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .binding_slots import Slot, bound_field, slots, weight_slots

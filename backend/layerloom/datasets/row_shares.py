@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from layerloom_schema.data_preparation import BY_COLUMN, Split, SplitBy
-from layerloom_schema.document import Document, Training
+from layerloom_schema.documents.data_preparation import BY_COLUMN, Split, SplitBy
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .dataset import Array, Dataset

@@ -15,11 +15,13 @@ from layerloom.build.dry_build import dry_build
 from layerloom.catalog.port_reader import MASKS
 from layerloom.graph.check import check_structure
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, InputNode, OutputNode, Training
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.reports import NodeReport
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode, OutputNode
+from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
-from layerloom_schema.reports import NodeReport
 
 from .binding_slots import Slot, default_field, slots
 from .builtin import RANDOM, RANDOM_ROWS

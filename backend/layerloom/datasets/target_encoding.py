@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from layerloom_schema.catalog import CatalogEntry, names
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Named, OutputTraining
+from layerloom_schema.catalog.entries import CatalogEntry, names
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.training import Named, OutputTraining
 
 from .dataset import TEXT
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document, Graph, LayerNode, Node, OutputNode
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.checks.problems import Code, Problem, Severity
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import Graph, LayerNode, Node, OutputNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Problem, Severity
 
 from .fixes.structural_fixes import propose_fixes
 from .index import GraphIndex

@@ -5,19 +5,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from layerloom_schema.base import Json, ModelName, NodeId, Part
-from layerloom_schema.document import (
-    Document,
-    Graph,
-    Named,
-    NestedModel,
-    OutputTraining,
-    Position,
-    Route,
-    SharedNode,
-    Training,
-)
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Where
+from layerloom_schema.checks.problems import Where
+from layerloom_schema.documents.document import Document, NestedModel, Position, Route
+from layerloom_schema.documents.graph import Graph, SharedNode
+from layerloom_schema.documents.training import Named, OutputTraining, Training
+from layerloom_schema.text.messages import phrase
 
 Kind = Literal["optimizers", "losses", "metrics", "callbacks"]
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, Edge, Position, Route
+from layerloom_schema.documents.document import Document, Position, Route
+from layerloom_schema.documents.graph import Edge
 
 WIDTH, HEIGHT = 196.0, 56.0
 """The size of a node in canvas units."""

@@ -8,21 +8,9 @@ from itertools import groupby
 from typing import Any, assert_never
 
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.document import (
-    Document,
-    Edge,
-    Graph,
-    LayerNode,
-    ModelNode,
-    Node,
-    OpNode,
-    Route,
-    SharedNode,
-    misread_values,
-    read_document,
-    write_document,
-)
-from layerloom_schema.edits import (
+from layerloom_schema.catalog.op_constants import read_constants
+from layerloom_schema.documents.document import Document, Route, misread_values, read_document, write_document
+from layerloom_schema.documents.edits import (
     AddNode,
     Connect,
     Disconnect,
@@ -38,7 +26,7 @@ from layerloom_schema.edits import (
     SetNote,
     SetRoutes,
 )
-from layerloom_schema.op_constants import read_constants
+from layerloom_schema.documents.graph import Edge, Graph, LayerNode, ModelNode, Node, OpNode, SharedNode
 
 from .edge_routes import existing_routes, merge_routes, routes_after_move, routes_not_covered
 from .json_paths import set_at_path

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import Catalog, OutputPort, Port
-from layerloom_schema.document import Edge, Graph, LayerNode, ModelNode, Node, OpNode, SharedNode
+from layerloom_schema.catalog.entries import Catalog, OutputPort, Port
+from layerloom_schema.documents.graph import Edge, Graph, LayerNode, ModelNode, Node, OpNode, SharedNode
 
 from .ports import Models, input_ports, output_ports
 from .wrapper_states import States, flat_states, state_names, wrapper_outputs

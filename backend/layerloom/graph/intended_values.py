@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable, Iterator
 
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import WHOLE, Parameter
-from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.catalog.entries import WHOLE, Parameter
+from layerloom_schema.catalog.entries import ParameterType as T
 from layerloom_schema.literals import literal, truth, whole, with_comma
 
 from .parameter_values import has_nonfinite, is_in_range, is_number, is_of_type

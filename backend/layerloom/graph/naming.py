@@ -8,7 +8,8 @@ from hashlib import blake2b
 from itertools import count
 
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.document import Document, Graph, ModelNode, OutputNode, SharedNode
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import Graph, ModelNode, OutputNode, SharedNode
 
 NAME = re.compile(r"(?!\.+$)[A-Za-z0-9.][A-Za-z0-9_.-]{0,63}")
 """Names that both Keras and TensorFlow scopes accept, except those of dots only."""

@@ -4,18 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from layerloom_schema.base import Json, ModelName
-from layerloom_schema.document import (
-    DRAWING,
-    Document,
-    Graph,
-    LayerNode,
-    ModelNode,
-    NestedModel,
-    Node,
-    SharedNode,
-)
-from layerloom_schema.edits import Edit, RenameModel, SetField
-from layerloom_schema.problems import Fix, Problem
+from layerloom_schema.checks.problems import Fix, Problem
+from layerloom_schema.documents.document import DRAWING, Document, NestedModel
+from layerloom_schema.documents.edits import Edit, RenameModel, SetField
+from layerloom_schema.documents.graph import Graph, LayerNode, ModelNode, Node, SharedNode
 
 FindRun = Callable[[str], Document | None]
 """Finds the document of a run by its id; returns `None` if there is no such run."""

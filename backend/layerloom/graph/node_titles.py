@@ -1,8 +1,8 @@
 """Titles of nodes and nested models in sentences."""
 
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.document import (
-    Document,
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import (
     Edge,
     InputNode,
     LayerNode,
@@ -11,7 +11,7 @@ from layerloom_schema.document import (
     OutputNode,
     SharedNode,
 )
-from layerloom_schema.messages import phrase, written
+from layerloom_schema.text.messages import phrase, written
 
 from .index import GraphIndex
 

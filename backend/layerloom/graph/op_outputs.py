@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import OpEntry, OutputPort
+from layerloom_schema.catalog.entries import OpEntry, OutputPort
 
 ONE_OUTPUT = (OutputPort(name="output"),)
 

@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Callable, Iterable
 
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import OutputNode
+from layerloom_schema.documents.graph import OutputNode
 
 from .index import GraphIndex
 

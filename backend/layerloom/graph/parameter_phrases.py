@@ -1,8 +1,8 @@
 """Types and ranges of parameters, as phrases of messages and as data."""
 
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Parameter, ParameterType
-from layerloom_schema.messages import phrase
+from layerloom_schema.catalog.entries import Parameter, ParameterType
+from layerloom_schema.text.messages import phrase
 
 T = ParameterType
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping
 
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Parameter, ParameterType
-from layerloom_schema.messages import written
+from layerloom_schema.catalog.entries import Parameter, ParameterType
+from layerloom_schema.text.messages import written
 
 T = ParameterType
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from layerloom_schema.base import Json, ModelName
-from layerloom_schema.catalog import Catalog, LayerEntry, OutputPort, Port
-from layerloom_schema.document import InputNode, LayerNode, ModelNode, NestedModel, Node, OpNode, OutputNode
+from layerloom_schema.catalog.entries import Catalog, LayerEntry, OutputPort, Port
+from layerloom_schema.documents.document import NestedModel
+from layerloom_schema.documents.graph import InputNode, LayerNode, ModelNode, Node, OpNode, OutputNode
 
 from .op_outputs import ONE_OUTPUT, op_outputs
 

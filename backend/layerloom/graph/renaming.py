@@ -8,18 +8,10 @@ from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.data_preparation import DataBinding
-from layerloom_schema.document import (
-    Document,
-    Edge,
-    InputNode,
-    ModelNode,
-    Named,
-    NestedModel,
-    OutputNode,
-    SharedNode,
-    Training,
-)
+from layerloom_schema.documents.data_preparation import DataBinding
+from layerloom_schema.documents.document import Document, NestedModel
+from layerloom_schema.documents.graph import Edge, InputNode, ModelNode, OutputNode, SharedNode
+from layerloom_schema.documents.training import Named, Training
 
 from .nested_models import nested_document, with_models_renamed, with_nested_graph
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.document import Document
-from layerloom_schema.problems import Code, Problem, Severity, Where
+from layerloom_schema.checks.problems import Code, Problem, Severity, Where
+from layerloom_schema.documents.document import Document
 
 from .index import GraphIndex
 from .naming import keras_model_names

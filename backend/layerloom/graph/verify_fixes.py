@@ -12,8 +12,9 @@ from time import process_time
 from typing import TypeGuard
 
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.document import Document, Edge, InputNode, Node, OutputNode
-from layerloom_schema.edits import (
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Severity
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import (
     AddNode,
     Connect,
     Disconnect,
@@ -24,8 +25,8 @@ from layerloom_schema.edits import (
     SetField,
     SetNode,
 )
+from layerloom_schema.documents.graph import Edge, InputNode, Node, OutputNode
 from layerloom_schema.errors import Unreadable
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity
 
 from .edits import apply
 from .fixes.fix_titles import make_fix as titled

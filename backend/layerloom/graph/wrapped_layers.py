@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import LayerEntry, Parameter
-from layerloom_schema.document import Document, LayerNode, ModelNode
+from layerloom_schema.catalog.entries import LayerEntry, Parameter
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import LayerNode, ModelNode
 
 from .index import GraphIndex
 from .nested_models import references_in

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import Catalog, OutputPort
-from layerloom_schema.document import LayerNode, Node
+from layerloom_schema.catalog.entries import Catalog, OutputPort
+from layerloom_schema.documents.graph import LayerNode, Node
 
 Nodes = Mapping[NodeId, Node]
 States = tuple["str | States", ...]

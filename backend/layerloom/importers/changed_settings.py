@@ -6,11 +6,11 @@ from typing import Protocol
 from layerloom.catalog.dtypes import PLAIN, POLICIES
 from layerloom.graph.parameter_values import has_nonfinite, is_in_range, is_of_type
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, Parameter
-from layerloom_schema.catalog import ParameterType as T
-from layerloom_schema.document_warnings import WarningCode
-from layerloom_schema.keras_objects import collapsed, is_default, says_nothing
-from layerloom_schema.messages import phrase, written
+from layerloom_schema.catalog.entries import Catalog, CatalogEntry, LayerEntry, Parameter
+from layerloom_schema.catalog.entries import ParameterType as T
+from layerloom_schema.catalog.keras_objects import collapsed, is_default, says_nothing
+from layerloom_schema.models.import_warnings import WarningCode
+from layerloom_schema.text.messages import phrase, written
 
 from .keras_config import TENSOR, class_name, config_of, plain
 

@@ -11,21 +11,14 @@ from layerloom.build.real.applications import make_application
 from layerloom.graph.nested_models import FindRun, with_models_renamed
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, ModelName
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import (
-    DRAWING,
-    Document,
-    Graph,
-    InputNode,
-    NestedModel,
-    OutputNode,
-    write_document,
-)
-from layerloom_schema.document_warnings import DocumentWarning, WarningCode, warning
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.documents.document import DRAWING, Document, NestedModel, write_document
+from layerloom_schema.documents.graph import Graph, InputNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
-from layerloom_schema.messages import phrase
+from layerloom_schema.models.import_warnings import DocumentWarning, WarningCode, warning
 from layerloom_schema.service import ExpandedModel
+from layerloom_schema.text.messages import phrase
 
 from .free_names import free_name
 from .model_importer import Imported, import_model

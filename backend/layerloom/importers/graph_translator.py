@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from layerloom.graph.naming import NAME
 from layerloom.graph.rules.adapt_rules import given_values
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import CatalogEntry, LayerEntry, OpEntry, Port
-from layerloom_schema.document import (
+from layerloom_schema.catalog.entries import CatalogEntry, LayerEntry, OpEntry, Port
+from layerloom_schema.documents.graph import (
     Edge,
     Graph,
     InputNode,
@@ -19,7 +19,7 @@ from layerloom_schema.document import (
     OutputNode,
     SharedNode,
 )
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.models.import_warnings import WarningCode
 
 from .application_layers import UNLEARNED, Part, replacement_parts
 from .free_names import free_name

@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from layerloom.catalog.keras_private import SOURCE
-from layerloom_schema.catalog import Catalog, Family, LayerEntry
+from layerloom_schema.catalog.entries import Catalog, Family, LayerEntry
 
 from .keras_config import Layer, Ref, class_name, leaves, reference
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from layerloom_schema.document import Document, as_meant, misread_values, read_document
-from layerloom_schema.document_warnings import DocumentWarning, WarningCode, warning
+from layerloom_schema.documents.document import Document, as_meant, misread_values, read_document
+from layerloom_schema.models.import_warnings import DocumentWarning, WarningCode, warning
 
 
 def import_json(value: Any, name: str) -> tuple[Document, list[DocumentWarning]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Port
-from layerloom_schema.messages import phrase
+from layerloom_schema.catalog.entries import Port
+from layerloom_schema.text.messages import phrase
 
 from .keras_config import Ref, is_nothing, leaves, mapping, reference, sequence
 

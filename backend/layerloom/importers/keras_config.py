@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Unreadable
-from layerloom_schema.messages import phrase
+from layerloom_schema.text.messages import phrase
 
 TENSOR = "__keras_tensor__"
 ARRAYS = frozenset({"__numpy__", "__tensor__"})

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from layerloom_schema.base import Json, ModelName
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Graph, NestedModel
-from layerloom_schema.document_warnings import DocumentWarning, WarningCode, warning
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.documents.document import NestedModel
+from layerloom_schema.documents.graph import Graph
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
+from layerloom_schema.models.import_warnings import DocumentWarning, WarningCode, warning
 
 from .changed_settings import Settings, calculates_apart
 from .free_names import free_name

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from layerloom.catalog.keras_private import SOURCE
-from layerloom_schema.catalog import Catalog, OpEntry
+from layerloom_schema.catalog.entries import Catalog, OpEntry
 
 from .keras_config import Layer, class_name
 

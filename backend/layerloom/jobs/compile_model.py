@@ -8,7 +8,9 @@ from collections.abc import Sequence
 import keras
 
 from layerloom.build.real import keras_objects
-from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import OutputNode
+from layerloom_schema.documents.training import Named, OutputTraining, Training
 from layerloom_schema.errors import ErrorCode, Refused
 
 

@@ -13,8 +13,8 @@ from layerloom.build.real.model_builder import Adapt
 from layerloom.datasets.recipes.learned_steps import learned_arguments
 from layerloom.jobs.checkpoints.atomic_files import write_whole
 from layerloom_schema import strict_json
-from layerloom_schema.learned_layers import LearnedLayer, LearnedLayers
-from layerloom_schema.run_folder import LEARNED
+from layerloom_schema.data.learned_layers import LearnedLayer, LearnedLayers
+from layerloom_schema.runs.folder import LEARNED
 
 
 def remember(adapt: Adapt, kept: list[LearnedLayer]) -> Adapt:

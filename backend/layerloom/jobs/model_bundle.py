@@ -14,12 +14,13 @@ from layerloom.datasets.recipes.division import Division, divide
 from layerloom.datasets.recipes.end_to_end import end_to_end_model
 from layerloom.graph.check import check_structure
 from layerloom.trained_models import run_resolver
-from layerloom_schema.document import Document, LayerNode
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.data.learned_recipes import LearnedRecipes
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import LayerNode
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.learned_recipes import LearnedRecipes
-from layerloom_schema.run_folder import BUNDLE, MODEL, PREPROCESS, RECIPES
-from layerloom_schema.runs import RunSpec
+from layerloom_schema.runs.folder import BUNDLE, MODEL, PREPROCESS, RECIPES
+from layerloom_schema.runs.views import RunSpec
 
 from .adapt_layers import adapt_to
 from .checkpoints.atomic_files import write_whole

@@ -20,14 +20,15 @@ from layerloom.graph.structure import Structure
 from layerloom.trained_models import run_resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import ModelName
-from layerloom_schema.data_preparation import Recipe
-from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.document import Document, Training
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.data.datasets import DatasetInfo
+from layerloom_schema.data.learned_layers import LearnedLayer, LearnedLayers
+from layerloom_schema.documents.data_preparation import Recipe
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.learned_layers import LearnedLayer, LearnedLayers
-from layerloom_schema.run_folder import SPEC
-from layerloom_schema.runs import RunSpec
+from layerloom_schema.runs.folder import SPEC
+from layerloom_schema.runs.views import RunSpec
 
 from .adapt_layers import adapt_to
 from .checkpoints.model_files import weights_of_runs

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from layerloom.datasets.library import library_beside
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.run_folder import LAST_FINITE
+from layerloom_schema.runs.folder import LAST_FINITE
 
 from .checkpoints.checkpoint_reader import read_newest
 from .checkpoints.model_files import save_model

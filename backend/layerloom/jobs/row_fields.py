@@ -9,10 +9,10 @@ from layerloom.datasets.complete_rows import complete_rows, dropping_columns
 from layerloom.datasets.dataset import TEXT, Array, Dataset
 from layerloom.datasets.recipes.run_recipes import run_learned
 from layerloom.datasets.row_binder import storage
-from layerloom_schema.data_preparation import Recipe, RecipeStepName
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import InputNode
-from layerloom_schema.predictions import FieldKind, PredictionField
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.data_preparation import Recipe, RecipeStepName
+from layerloom_schema.documents.graph import InputNode
+from layerloom_schema.runs.predictions import FieldKind, PredictionField
 
 from .prepare import PreparedRun
 

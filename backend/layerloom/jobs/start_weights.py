@@ -12,9 +12,9 @@ from layerloom.datasets.dataset import Array
 from layerloom.graph.structure import Structure
 from layerloom.importers.weights.drawn_layers import drawn_layers
 from layerloom.trained_models import start_weights_file
-from layerloom_schema.document import Document, StartWeights
+from layerloom_schema.documents.document import Document, StartWeights
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.run_folder import START_WEIGHTS
+from layerloom_schema.runs.folder import START_WEIGHTS
 
 from .checkpoints.atomic_files import write_whole
 from .checkpoints.model_files import verify_archive

@@ -10,9 +10,9 @@ import structlog
 
 from layerloom.processes.data_workers import DataWorkers
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import DatasetNames
+from layerloom_schema.data.datasets import DatasetNames
+from layerloom_schema.data.ingest_jobs import IngestJob, IngestState
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refused
-from layerloom_schema.ingest_jobs import IngestJob, IngestState
 
 _LOG = structlog.get_logger("layerloom.processes")
 _AT_ONCE = 2

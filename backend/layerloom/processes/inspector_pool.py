@@ -14,8 +14,8 @@ from layerloom.processes.framing import Frame
 from layerloom.processes.process_handle import ProcessHandle
 from layerloom.processes.worker_connection import WorkerAnswer, WorkerConnection
 from layerloom_schema.base import Json
+from layerloom_schema.checks.problems import Code, Problem
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Problem
 
 _LOG = structlog.get_logger("layerloom.processes")
 _PERMANENT = 2

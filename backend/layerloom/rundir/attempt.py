@@ -6,8 +6,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from layerloom.runtime.private_files import write_private
-from layerloom_schema.checkpoints import Attempt
-from layerloom_schema.run_folder import ATTEMPT
+from layerloom_schema.runs.checkpoints import Attempt
+from layerloom_schema.runs.folder import ATTEMPT
 
 
 def read_attempt(folder: Path) -> Attempt | None:

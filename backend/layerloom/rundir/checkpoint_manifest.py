@@ -4,8 +4,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from layerloom_schema.checkpoints import CheckpointManifest
-from layerloom_schema.run_folder import CHECKPOINTS, MANIFEST
+from layerloom_schema.runs.checkpoints import CheckpointManifest
+from layerloom_schema.runs.folder import CHECKPOINTS, MANIFEST
 
 
 def read_manifest(folder: Path) -> CheckpointManifest | None:

@@ -11,8 +11,8 @@ from typing import Literal
 from layerloom.runtime.private_files import write_private
 from layerloom_schema import strict_json
 from layerloom_schema.errors import Unreadable
-from layerloom_schema.run_folder import CONTROL, SPEC
-from layerloom_schema.runs import PROTOCOL
+from layerloom_schema.runs.folder import CONTROL, SPEC
+from layerloom_schema.runs.views import PROTOCOL
 
 ControlCommand = Literal["stop", "pause", "unpause"]
 """Stop, wait between two epochs, or go on after a pause."""

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from layerloom_schema import strict_json
 from layerloom_schema.errors import Unreadable
-from layerloom_schema.events import EVENT, Event
+from layerloom_schema.runs.events import EVENT, Event
 
 _PRESENT_NAMES: dict[str, dict[str, str]] = {
     "completed": {"early": "stopped_by"},

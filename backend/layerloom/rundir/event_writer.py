@@ -17,8 +17,8 @@ from pathlib import Path
 from layerloom.rundir.log_end import find_log_end
 from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import Json, RunId
-from layerloom_schema.events import EVENT, TERMINAL, Event
-from layerloom_schema.run_folder import EVENTS
+from layerloom_schema.runs.events import EVENT, TERMINAL, Event
+from layerloom_schema.runs.folder import EVENTS
 from layerloom_schema.strict_json import dumps
 
 MOST_WAITING = 32 * 1024**2

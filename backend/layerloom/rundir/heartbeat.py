@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from layerloom_schema.run_folder import HEARTBEAT
+from layerloom_schema.runs.folder import HEARTBEAT
 
 _BYTES = 128
 

@@ -13,7 +13,7 @@ import psutil
 
 from layerloom_schema import strict_json
 from layerloom_schema.errors import Unreadable
-from layerloom_schema.run_folder import LOCK
+from layerloom_schema.runs.folder import LOCK
 
 _TOLERANCE = 2.0
 """Seconds by which two readings of one start time may differ: systems give their own start in whole seconds."""

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 
 from layerloom.rundir.event_line import read_event
-from layerloom_schema.events import Event
+from layerloom_schema.runs.events import Event
 
 _BLOCK = 64 * 1024
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from layerloom.runtime.machine import this_machine
 from layerloom_schema.base import Json
-from layerloom_schema.checkpoints import Attempt, Machine, ResumeRun
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.messages import phrase
-from layerloom_schema.run_folder import CONTROL
-from layerloom_schema.runs import RunRecord, RunState
+from layerloom_schema.runs.checkpoints import Attempt, Machine, ResumeRun
+from layerloom_schema.runs.folder import CONTROL
+from layerloom_schema.runs.views import RunRecord, RunState
+from layerloom_schema.text.messages import phrase
 
 from .attempt import read_attempt, write_attempt
 from .checkpoint_manifest import read_manifest

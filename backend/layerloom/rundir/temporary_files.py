@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from layerloom_schema.run_folder import CHECKPOINTS, RESERVE, SAVING
+from layerloom_schema.runs.folder import CHECKPOINTS, RESERVE, SAVING
 
 _PARTS = ("*.part", "*.part.*", "*.new", f"{CHECKPOINTS}/*.part.*")
 

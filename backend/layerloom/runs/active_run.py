@@ -19,9 +19,9 @@ from layerloom.runs.broadcast import Hub
 from layerloom.runs.executors.executor import Execution, Progress
 from layerloom.runs.folder import RunFolder
 from layerloom.runs.state_reducer import reduce
-from layerloom_schema.events import TERMINAL, Event, Failed, Stalled, Stopped
-from layerloom_schema.failures import Failure
-from layerloom_schema.runs import FINAL, RunRecord, RunState
+from layerloom_schema.runs.events import TERMINAL, Event, Failed, Stalled, Stopped
+from layerloom_schema.runs.failures import Failure
+from layerloom_schema.runs.views import FINAL, RunRecord, RunState
 
 _LOG = structlog.get_logger("layerloom.runs")
 _OWN_EVENTS = 100

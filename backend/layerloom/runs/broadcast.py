@@ -15,7 +15,7 @@ from layerloom.rundir.event_line import LogLine
 from layerloom.runs.coalesce import group_texts, without_old_batches
 from layerloom.runs.event_log import Tail, gap_line, lines_after, read_log_end, tail_after
 from layerloom_schema.base import RunId
-from layerloom_schema.events import TERMINAL
+from layerloom_schema.runs.events import TERMINAL
 
 T = TypeVar("T")
 RECENT = 1024

@@ -17,7 +17,7 @@ import structlog
 from layerloom.rundir.event_line import LogLine, line_of, read_event, read_line
 from layerloom.rundir.log_end import LogEnd, find_log_end
 from layerloom_schema.base import RunId
-from layerloom_schema.events import EVENT, Event, Gap
+from layerloom_schema.runs.events import EVENT, Event, Gap
 
 _LOG = structlog.get_logger("layerloom.runs")
 _CHUNK = 256 * 1024

@@ -8,8 +8,8 @@ from pathlib import Path
 from layerloom.runs import event_log
 from layerloom.runtime.private_files import make_private_dir, write_private
 from layerloom_schema.base import RunId
-from layerloom_schema.events import Queued
-from layerloom_schema.run_folder import (
+from layerloom_schema.runs.events import Queued
+from layerloom_schema.runs.folder import (
     BEST_MODEL,
     BEST_WEIGHTS,
     BUNDLE,

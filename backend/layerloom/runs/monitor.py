@@ -9,7 +9,7 @@ from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.executors.executor import Executor
 from layerloom.runs.run_repository import RecordStore
 from layerloom.runs.start_failure import folder_unusable
-from layerloom_schema.failures import Failure
+from layerloom_schema.runs.failures import Failure
 
 _LOG = structlog.get_logger("layerloom.runs")
 _LINGER_SECONDS = 20.0

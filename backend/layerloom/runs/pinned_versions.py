@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from layerloom_schema.datasets import DATASET_NAME, LIBRARY_FOLDER, NAMES_FOLDER, DatasetNames
-from layerloom_schema.document import Document
-from layerloom_schema.runs import RunData
+from layerloom_schema.data.datasets import DATASET_NAME, LIBRARY_FOLDER, NAMES_FOLDER, DatasetNames
+from layerloom_schema.documents.document import Document
+from layerloom_schema.runs.views import RunData
 
 
 def pinned_versions(document: Document, runs: Path) -> RunData:

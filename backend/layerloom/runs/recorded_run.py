@@ -6,8 +6,8 @@ from layerloom.runs.event_log import Tail
 from layerloom.runs.start_request import StartRequest, first_record
 from layerloom.runs.state_reducer import reduce
 from layerloom_schema import strict_json
-from layerloom_schema.run_folder import EVENTS, SPEC
-from layerloom_schema.runs import RunRecord, RunSpec
+from layerloom_schema.runs.folder import EVENTS, SPEC
+from layerloom_schema.runs.views import RunRecord, RunSpec
 
 
 def recorded_run(folder: Path) -> RunRecord:

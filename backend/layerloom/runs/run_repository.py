@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from layerloom_schema.base import RunId
-from layerloom_schema.run_queries import RunQuery
-from layerloom_schema.runs import RunColumns, RunRecord
+from layerloom_schema.runs.queries import RunQuery
+from layerloom_schema.runs.views import RunColumns, RunRecord
 
 
 class RecordStore(Protocol):

@@ -14,8 +14,8 @@ from layerloom.runs.start_failure import folder_unusable, not_started
 from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.failures import Failure
-from layerloom_schema.os_errors import os_reason
+from layerloom_schema.runs.failures import Failure
+from layerloom_schema.text.os_errors import os_reason
 
 _LOG = structlog.get_logger("layerloom.runs")
 _POLL_SECONDS = 0.02

@@ -24,11 +24,11 @@ from layerloom.runs.start_request import (
     spec_text,
 )
 from layerloom_schema.base import Json, RunId
-from layerloom_schema.checkpoints import ResumeRun
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
-from layerloom_schema.run_queries import RunQuery
-from layerloom_schema.runs import FINAL, RunColumns, RunList, RunRecord
+from layerloom_schema.runs.checkpoints import ResumeRun
+from layerloom_schema.runs.queries import RunQuery
+from layerloom_schema.runs.views import FINAL, RunColumns, RunList, RunRecord
 
 _LOG = structlog.get_logger("layerloom.runs")
 _OF_THE_REPOSITORY = ("label", "number", "note", "tags", "sweep", "parameters")

@@ -1,8 +1,8 @@
 """Why a run failed that has no trainer: it could not be started, or its folder cannot be used."""
 
 from layerloom_schema.base import Json
-from layerloom_schema.failures import Failure, FailureCode
-from layerloom_schema.os_errors import os_reason
+from layerloom_schema.runs.failures import Failure, FailureCode
+from layerloom_schema.text.os_errors import os_reason
 
 
 def not_started(reason: Json) -> Failure:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from layerloom_schema.base import Json, RunId
-from layerloom_schema.checkpoints import Attempt
-from layerloom_schema.document import Document, Training
-from layerloom_schema.events import Queued
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.training import Training
 from layerloom_schema.limits import Limits
-from layerloom_schema.runs import PROTOCOL, RunData, RunRecord, RunState
+from layerloom_schema.runs.checkpoints import Attempt
+from layerloom_schema.runs.events import Queued
+from layerloom_schema.runs.views import PROTOCOL, RunData, RunRecord, RunState
 
 
 @dataclass(frozen=True)

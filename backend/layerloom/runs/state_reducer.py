@@ -1,6 +1,6 @@
 """The record of a run as a pure function of its events."""
 
-from layerloom_schema.events import (
+from layerloom_schema.runs.events import (
     Batch,
     CheckpointSaved,
     Compiled,
@@ -21,7 +21,7 @@ from layerloom_schema.events import (
     Stopped,
     Stopping,
 )
-from layerloom_schema.runs import FINAL, RunRecord, RunState
+from layerloom_schema.runs.views import FINAL, RunRecord, RunState
 
 
 def reduce(record: RunRecord, event: Event) -> RunRecord:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from layerloom_schema.checkpoints import Machine
+from layerloom_schema.runs.checkpoints import Machine
 
 _TENSORFLOW = ("tensorflow", "tensorflow-cpu")
 """The packages that bring it."""

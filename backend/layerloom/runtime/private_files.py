@@ -8,7 +8,7 @@ from pathlib import Path
 
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Unreadable
-from layerloom_schema.os_errors import os_reason
+from layerloom_schema.text.os_errors import os_reason
 
 _VARIANTS = {
     errno.EROFS: "folder_read_only",

@@ -11,11 +11,11 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import LIBRARY_FOLDER
+from layerloom_schema.data.datasets import LIBRARY_FOLDER
 from layerloom_schema.errors import ErrorCode, Unreadable
-from layerloom_schema.invalid_values import reason
 from layerloom_schema.limits import Limits
-from layerloom_schema.messages import phrase
+from layerloom_schema.text.invalid_values import reason
+from layerloom_schema.text.messages import phrase
 
 PORT = 8642
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})

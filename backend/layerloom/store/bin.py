@@ -15,9 +15,9 @@ from layerloom.store.published_models import move_to_bin, require_capacity
 from layerloom.store.tables import ProjectRow, PublishedRow, RunRow
 from layerloom.store.usages import Usages, find_usages
 from layerloom_schema.base import ModelName, ProjectId, RunId
-from layerloom_schema.bin import KEPT_DAYS, BinItem, BinKind
+from layerloom_schema.documents.bin import KEPT_DAYS, BinItem, BinKind
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.runs import RunRecord
+from layerloom_schema.runs.views import RunRecord
 
 
 class Bin:

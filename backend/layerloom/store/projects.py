@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from layerloom.store.deleted_items import require_not_deleted
 from layerloom.store.tables import ProjectRow, RevisionRow
 from layerloom_schema.base import ProjectId
+from layerloom_schema.documents.projects import ProjectRecord, RevisionList, RevisionRecord
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.projects import ProjectRecord, RevisionList, RevisionRecord
 
 KEPT_REVISIONS = 200
 

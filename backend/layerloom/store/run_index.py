@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from layerloom.store.run_settings import settings_of
 from layerloom.store.tables import ProjectRow, RunIndexRow, RunRow, RunTagRow, RunValueNameRow, RunValueRow
 from layerloom_schema.base import Json, RunId
-from layerloom_schema.run_queries import Comparison, Condition, Mark, RunQuery, Word
-from layerloom_schema.runs import RunColumns, RunRecord
+from layerloom_schema.runs.queries import Comparison, Condition, Mark, RunQuery, Word
+from layerloom_schema.runs.views import RunColumns, RunRecord
 
 Kind = Literal["metric", "parameter"]
 _COLUMNS: dict[str, ColumnElement[Any]] = {

@@ -14,8 +14,8 @@ from layerloom.store.run_index import Listing, RunIndex
 from layerloom.store.tables import ProjectRow, RunIndexRow, RunRow, RunTagRow
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.run_queries import RunQuery
-from layerloom_schema.runs import RunColumns, RunRecord
+from layerloom_schema.runs.queries import RunQuery
+from layerloom_schema.runs.views import RunColumns, RunRecord
 
 _LOG = structlog.get_logger("layerloom.store")
 _BINNED_PROJECT = exists().where(ProjectRow.id == RunRow.project, ProjectRow.deleted_at.is_not(None))

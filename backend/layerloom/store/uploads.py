@@ -17,8 +17,8 @@ from pydantic import ValidationError
 from layerloom.runtime.disk_reserve import SPARE_BYTES
 from layerloom.runtime.private_files import make_private_dir, write_private
 from layerloom_schema.base import Json
+from layerloom_schema.data.uploads import Upload
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.uploads import Upload
 
 PART_BYTES = 4 * 1024**2
 """Parts of this size lose little when a connection breaks, and cost one request in a tenth of a second."""

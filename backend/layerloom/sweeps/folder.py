@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from layerloom.runtime.private_files import make_private_dir, write_private
 from layerloom.sweeps.space import trial_count
 from layerloom_schema import strict_json
-from layerloom_schema.document import write_document
-from layerloom_schema.sweeps import (
+from layerloom_schema.documents.document import write_document
+from layerloom_schema.runs.sweeps import (
     LOG,
     SPEC,
     SWEEP_LINE,

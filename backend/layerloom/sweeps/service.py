@@ -27,11 +27,11 @@ from layerloom.sweeps.space import refuse_impossible
 from layerloom.sweeps.trials import trial_record, trial_request
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import ErrorCode, LayerloomError, Refused
-from layerloom_schema.failures import Failure, FailureCode
 from layerloom_schema.limits import Limits
-from layerloom_schema.run_folder import PROCESS_LOG
-from layerloom_schema.run_folder import SPEC as RUN_SPEC
-from layerloom_schema.sweeps import (
+from layerloom_schema.runs.failures import Failure, FailureCode
+from layerloom_schema.runs.folder import PROCESS_LOG
+from layerloom_schema.runs.folder import SPEC as RUN_SPEC
+from layerloom_schema.runs.sweeps import (
     SPEC,
     Asked,
     Ended,

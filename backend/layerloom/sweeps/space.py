@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from layerloom.graph.edits import apply
 from layerloom.graph.nested_models import nested_document
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document
-from layerloom_schema.edits import SetConfig, SetField, SetNode
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetConfig, SetField, SetNode
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.sweeps import MOST_TRIALS, Dimension, Range, Sampler, SweepPlan
+from layerloom_schema.runs.sweeps import MOST_TRIALS, Dimension, Range, Sampler, SweepPlan
 
 _MOST_STEPS = 1000
 """Values of a range in a grid."""

@@ -9,9 +9,9 @@ from layerloom.runs.start_request import StartRequest, fingerprint, first_event,
 from layerloom.sweeps.space import trial_document
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
-from layerloom_schema.document import write_document
-from layerloom_schema.runs import RunRecord
-from layerloom_schema.sweeps import SweepSpec
+from layerloom_schema.documents.document import write_document
+from layerloom_schema.runs.sweeps import SweepSpec
+from layerloom_schema.runs.views import RunRecord
 
 
 def trial_request(spec: SweepSpec, run: RunId, values: Sequence[Json]) -> StartRequest:

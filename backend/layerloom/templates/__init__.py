@@ -4,8 +4,8 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 
-from layerloom_schema.datasets import TemplateInfo
-from layerloom_schema.descriptions import template_texts
+from layerloom_schema.data.datasets import TemplateInfo
+from layerloom_schema.text.descriptions import template_texts
 
 
 @lru_cache(maxsize=1)

@@ -21,9 +21,9 @@ from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.disk_reserve import SPARE_BYTES
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import DatasetList, DatasetReport, ImagePlace, IngestOptions, RowQuery
+from layerloom_schema.data.datasets import DatasetList, DatasetReport, ImagePlace, IngestOptions, RowQuery
+from layerloom_schema.data.ingest_jobs import IngestFile
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.ingest_jobs import IngestFile
 
 from .named_files import named_files
 from .oom_score import be_first_to_go

@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from layerloom_schema.base import Json
 from layerloom_schema.limits import Limits
-from layerloom_schema.run_folder import PROCESS_LOG
+from layerloom_schema.runs.folder import PROCESS_LOG
 
 from .oom_score import be_first_to_go
 from .worker_log import send_output_to, tolerate_full_disk
@@ -174,7 +174,7 @@ def _preload() -> None:
     import layerloom.jobs.train.trainer
     import layerloom.workers.inspector
     import layerloom.workers.predictor  # noqa: F401 (loaded for the children)
-    from layerloom_schema.generated_files import read_catalog
+    from layerloom_schema.catalog.generated_files import read_catalog
 
     read_catalog()
     gc.collect()

@@ -22,17 +22,17 @@ from layerloom.runtime.logs import configure_logs
 from layerloom.trained_models import find_run, run_resolver, start_weights_folder
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.dataset_binding import BindDataset, BoundDataset
-from layerloom_schema.datasets import DatasetList
-from layerloom_schema.document import Document, read_document, write_document
-from layerloom_schema.drawn_columns import DrawColumns, DrawnColumns
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Problem, Severity
+from layerloom_schema.data.binding import BindDataset, BoundDataset
+from layerloom_schema.data.datasets import DatasetList
+from layerloom_schema.data.drawn_columns import DrawColumns, DrawnColumns
+from layerloom_schema.data.recipe_previews import PreviewRecipe
+from layerloom_schema.documents.document import Document, read_document, write_document
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Problem, Severity
-from layerloom_schema.recipe_previews import PreviewRecipe
-from layerloom_schema.script_import import ScriptImport
+from layerloom_schema.models.script_import import ScriptImport
 from layerloom_schema.service import CandidateRequest, ExpandRequest, Imported, SummaryText
 
 from .operations import encode_json, not_understood, reply_to

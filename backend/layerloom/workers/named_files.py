@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from layerloom_schema.ingest_jobs import IngestFile
+from layerloom_schema.data.ingest_jobs import IngestFile
 
 _LONGEST_NAME, _LONGEST_ENDING = 240, 16
 """Bytes of a file's name and of its ending; a character may take four."""

@@ -11,7 +11,7 @@ from layerloom.processes.framing import Frame
 from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refused
-from layerloom_schema.invalid_values import reason
+from layerloom_schema.text.invalid_values import reason
 
 S = TypeVar("S")
 

@@ -20,11 +20,11 @@ from layerloom.jobs.predict.trained_weights import weights_version
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema import strict_json
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.ingest_jobs import IngestFile
-from layerloom_schema.model_exports import ExportModel
-from layerloom_schema.predictions import Checkpoint, PredictRows
-from layerloom_schema.run_folder import EXPORTS
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.data.ingest_jobs import IngestFile
+from layerloom_schema.models.exports import ExportModel
+from layerloom_schema.runs.folder import EXPORTS
+from layerloom_schema.runs.predictions import Checkpoint, PredictRows
 
 from .named_files import named_files
 from .operations import encode_json, not_understood, reply_to

@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from layerloom_schema.run_folder import PROCESS_LOG, SPEC
+from layerloom_schema.runs.folder import PROCESS_LOG, SPEC
 
 from .oom_score import be_first_to_go
 from .worker_log import send_output_to, tolerate_full_disk

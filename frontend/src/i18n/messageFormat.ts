@@ -4,7 +4,7 @@ import { joined } from "./particles";
 /**
  * How a message and its params become a sentence. `{node}` stands for a param, `{rows:count}` for one that is written as
  * its type says, `{count|row|rows}` for the word that goes with one and with any other number.
- * `layerloom_schema/message_format.py` does the same for the command line; the golden cases hold both to one text.
+ * `layerloom_schema/text/message_format.py` does the same for the command line; the golden cases hold both to one text.
  */
 export function format(message: string, params: Params, language: string, phrases: Phrases): string {
   const words: string[] = [];

@@ -7,8 +7,8 @@ from typing import Self
 
 from pydantic import Field
 
-from .base import Json, Message
-from .messages import phrase
+from layerloom_schema.base import Json, Message
+from layerloom_schema.text.messages import phrase
 
 
 class Family(StrEnum):

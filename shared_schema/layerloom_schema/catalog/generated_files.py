@@ -3,9 +3,9 @@
 from functools import lru_cache
 from pathlib import Path
 
-from .catalog import Catalog
+from .entries import Catalog
 
-_HERE = Path(__file__).resolve().parent
+_HERE = Path(__file__).resolve().parents[1]
 
 
 def generated(name: str) -> Path:

@@ -12,7 +12,7 @@ is, so that the rules can say what is wrong with it. Nothing here is resolved by
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .catalog import Catalog, CatalogEntry
+from .entries import Catalog, CatalogEntry
 from .generated_files import read_catalog
 from .keras_objects import (
     OBJECT_KEYS,

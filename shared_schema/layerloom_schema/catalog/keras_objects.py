@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .base import Json
-from .catalog import Catalog, CatalogEntry, Parameter
-from .catalog import ParameterType as T
+from layerloom_schema.base import Json
+
+from .entries import Catalog, CatalogEntry, Parameter
+from .entries import ParameterType as T
 
 OBJECT_KEYS = frozenset(
     {

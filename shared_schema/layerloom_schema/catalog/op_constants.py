@@ -5,10 +5,11 @@ A browser reads 2.0 as 2, so a document writes a float that is whole as `{"float
 
 from collections.abc import Mapping
 
-from .base import Json
-from .catalog import WHOLE
+from layerloom_schema.base import Json
+from layerloom_schema.literals import whole
+
+from .entries import WHOLE
 from .generated_files import read_catalog
-from .literals import whole
 
 TAG = "float"
 _EXACT = 2**53

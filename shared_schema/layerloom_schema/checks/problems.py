@@ -6,11 +6,11 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from .base import Json, Message, ModelName, NodeId
-from .document import Edge
-from .edits import Edit
-from .languages import Language
-from .messages import message, phrase
+from layerloom_schema.base import Json, Message, ModelName, NodeId
+from layerloom_schema.documents.edits import Edit
+from layerloom_schema.documents.graph import Edge
+from layerloom_schema.text.languages import Language
+from layerloom_schema.text.messages import message, phrase
 
 
 class Severity(StrEnum):

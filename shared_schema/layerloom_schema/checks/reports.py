@@ -4,10 +4,11 @@ from typing import Self
 
 from pydantic import Field
 
-from .base import Message, ModelName, NodeId
-from .catalog import OutputPort, Port
-from .datasets import FieldInfo
-from .languages import Language
+from layerloom_schema.base import Message, ModelName, NodeId
+from layerloom_schema.catalog.entries import OutputPort, Port
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.text.languages import Language
+
 from .problems import Problem
 
 

@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .base import Body, Message
-from .document import Document
-from .edits import Edit
+from layerloom_schema.base import Body, Message
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit
 
 
 class ColumnRole(StrEnum):

@@ -6,10 +6,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from .base import Body, Json, Message, SparseMessage
-from .descriptions import dataset_texts, template_texts
-from .languages import Language
-from .messages import has_text, message, phrase, text
+from layerloom_schema.base import Body, Json, Message, SparseMessage
+from layerloom_schema.text.descriptions import dataset_texts, template_texts
+from layerloom_schema.text.languages import Language
+from layerloom_schema.text.messages import has_text, message, phrase, text
 
 LIBRARY_FOLDER = "datasets"
 """The folder of the added data sets, beside that of the runs."""

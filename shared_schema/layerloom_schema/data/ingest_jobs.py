@@ -5,9 +5,10 @@ from typing import Annotated
 
 from pydantic import UUID4, Field
 
-from .base import Body, Message
+from layerloom_schema.base import Body, Message
+from layerloom_schema.errors import ErrorBody
+
 from .datasets import DATASET_NAME, IngestOptions
-from .errors import ErrorBody
 
 
 class IngestFile(Message):

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from .base import Json, Message
+from layerloom_schema.base import Json, Message
 
 
 class LearnedLayer(Message):

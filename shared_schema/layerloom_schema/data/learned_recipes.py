@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from .base import Message
-from .data_preparation import Recipe
+from layerloom_schema.base import Message
+from layerloom_schema.documents.data_preparation import Recipe
 
 
 class CellColumn(Message):

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Body, Json, Message
+from layerloom_schema.base import Body, Json, Message
+from layerloom_schema.documents.document import Document
+from layerloom_schema.errors import ErrorBody
+
 from .datasets import ColumnType
-from .document import Document
-from .errors import ErrorBody
 
 MOST_ROWS = 200
 """Rows of one preview."""

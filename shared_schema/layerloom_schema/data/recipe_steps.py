@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from .catalog import Parameter, ParameterType
-from .data_preparation import DATE_PARTS, IMAGE_CHANNELS, RecipeStepName
+from layerloom_schema.catalog.entries import Parameter, ParameterType
+from layerloom_schema.documents.data_preparation import DATE_PARTS, IMAGE_CHANNELS, RecipeStepName
 
 STEP_PARAMETERS: Mapping[RecipeStepName, Sequence[Parameter]] = {
     RecipeStepName.fill: [

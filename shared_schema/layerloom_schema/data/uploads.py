@@ -2,7 +2,7 @@
 
 from pydantic import UUID4, Field
 
-from .base import Message
+from layerloom_schema.base import Message
 
 
 class Upload(Message):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from .base import Message
+from layerloom_schema.base import Message
 
 KEPT_DAYS = 30
 """Days until an item in the bin is purged automatically."""

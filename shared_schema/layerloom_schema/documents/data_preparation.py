@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from .base import Arguments, Part, Whole
+from layerloom_schema.base import Arguments, Part, Whole
 
 BALANCED = "balanced"
 """The class weights of an output that follow from how many training rows each class has."""

@@ -11,190 +11,20 @@ from pydantic import (
     Field,
     PrivateAttr,
     ValidationError,
-    ValidationInfo,
-    field_serializer,
-    field_validator,
     model_validator,
 )
 from pydantic_core import ErrorDetails
 
-from . import keras_notation
-from .base import Arguments, Json, ModelName, NodeId, Part, Whole
+from layerloom_schema.base import Arguments, ModelName, NodeId, Part
+from layerloom_schema.catalog import keras_notation
+from layerloom_schema.errors import ErrorCode, Unreadable
+from layerloom_schema.text.messages import phrase
+
 from .data_preparation import DataBinding
-from .document_migrations import FORMAT, as_of_today, upgrade
-from .errors import ErrorCode, Unreadable
-from .messages import phrase
+from .graph import Edge, Graph
+from .migrations import FORMAT, as_of_today, upgrade
 from .misread_values import Misread, as_received, misread, unchanged, with_meant
-from .op_constants import read_constants, write_constants
-
-
-class InputNode(Part):
-    """An input of the model. `shape` leaves the batch axis out; `null` is an axis of unknown length."""
-
-    kind: Literal["input"] = "input"
-    id: NodeId
-    name: str
-    label: str | None = None
-    shape: list[Whole | None]
-    dtype: str = "float32"
-
-    _notation = model_validator(mode="before")(keras_notation.input_node)
-
-
-class LayerNode(Part):
-    """The first call of a layer, which declares it. `config` holds only what differs from Keras's default.
-
-    A layer as an argument is `{"layer": NAME, "config": {...}}`, `{"model": NAME}` or `{"of": NODE}`, the very layer of
-    another node. `adapt` fits a layer that learns from data to the training rows before training begins.
-    """
-
-    kind: Literal["layer"] = "layer"
-    id: NodeId
-    name: str
-    label: str | None = None
-    layer: str
-    config: Arguments = Field(default_factory=dict)
-    trainable: bool = True
-    adapt: bool = False
-    call_with: Arguments = Field(default_factory=dict)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _notation(cls, value: Any, info: ValidationInfo) -> Any:
-        return keras_notation.layer_node(value, **(info.context or {}))
-
-
-class SharedNode(Part):
-    """A further call of the layer or nested model that the node `of` declares: the same weights."""
-
-    kind: Literal["shared"] = "shared"
-    id: NodeId
-    of: NodeId
-    call_with: Arguments = Field(default_factory=dict)
-
-
-class ModelNode(Part):
-    """A call of a nested model: the entry `model` of `Document.models`.
-
-    Several nodes may name one entry: one set of weights, frozen where one of them says so.
-    """
-
-    kind: Literal["model"] = "model"
-    id: NodeId
-    name: str
-    label: str | None = None
-    model: ModelName
-    trainable: bool = True
-    call_with: Arguments = Field(default_factory=dict)
-
-
-class OpNode(Part):
-    """A call of one function of `keras.ops`; constants are in `config` under the argument's name.
-
-    Numbers keep their kind: 2.0 is written `{"float": 2}`.
-    """
-
-    kind: Literal["op"] = "op"
-    id: NodeId
-    name: str
-    label: str | None = None
-    op: str
-    config: dict[str, Json] = Field(default_factory=dict)
-
-    _notation = model_validator(mode="before")(keras_notation.op_node)
-
-    @field_validator("config")
-    @classmethod
-    def _read_constants(cls, config: dict[str, Json], info: ValidationInfo) -> dict[str, Json]:
-        return read_constants(str(info.data.get("op")), config)
-
-    @field_serializer("config", when_used="json")
-    def _write_constants(self, config: dict[str, Json]) -> dict[str, Json]:
-        return {name: write_constants(value) for name, value in config.items()}
-
-
-class OutputNode(Part):
-    """Names one output of the model. The name keys its loss, weight, metrics and target."""
-
-    kind: Literal["output"] = "output"
-    id: NodeId
-    name: str
-    label: str | None = None
-
-
-Node = Annotated[
-    InputNode | LayerNode | SharedNode | ModelNode | OpNode | OutputNode, Field(discriminator="kind")
-]
-
-
-class Edge(Part):
-    """A connection from an output of one call to an input of another."""
-
-    source: NodeId
-    source_output: Whole = 0
-    target: NodeId
-    target_input: str | None = None
-    order: Whole | None = None
-
-
-class Graph(Part):
-    """Nodes are calls; where several are ready, the first in `nodes` is called first."""
-
-    nodes: list[Node] = Field(default_factory=list)
-    edges: list[Edge] = Field(default_factory=list)
-
-
-class Named(Part):
-    """An optimizer, loss, metric, callback, initializer ... with its arguments."""
-
-    name: str
-    config: Arguments = Field(default_factory=dict)
-
-
-class OutputTraining(Part):
-    """What one output learns from: its loss, the weight of that loss in the sum, its metrics.
-
-    `class_weight` gives the rows of a class, by its number as text, a weight; a class that is not named weighs 1. The
-    word `balanced` lets all classes of the training rows count alike.
-    """
-
-    loss: str | Named | None = None
-    weight: float = 1.0
-    metrics: list[str | Named] = Field(default_factory=list)
-    weighted_metrics: list[str | Named] = Field(default_factory=list)
-    class_weight: str | dict[str, float] = Field(default_factory=dict)
-
-    _notation = model_validator(mode="before")(keras_notation.output_training)
-
-
-class Validation(Part):
-    """`split` is the share of the rows, taken from the end, used for validation; or the rows are a data set of their own.
-
-    The fields of `dataset` are bound by the names under which the training data is bound.
-    """
-
-    split: float = 0.0
-    dataset: str | None = None
-
-
-class Training(Part):
-    """How the model is trained. Every default is what Keras would do, and seed 0.
-
-    `deterministic` has TensorFlow use only operations that give the same bits in every run.
-    """
-
-    optimizer: str | Named = "adam"
-    outputs: dict[str, OutputTraining] = Field(default_factory=dict)
-    epochs: Whole = 1
-    batch_size: Whole = 32
-    shuffle: bool = True
-    seed: Whole = 0
-    deterministic: bool = False
-    validation: Validation = Field(default_factory=Validation)
-    callbacks: list[Named] = Field(default_factory=list)
-    dtype_policy: str = "float32"
-
-    _notation = model_validator(mode="before")(keras_notation.training)
+from .training import Training
 
 
 class Position(Part):

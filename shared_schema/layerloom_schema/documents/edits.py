@@ -9,8 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Body, Json, ModelName, NodeId
-from .document import Direction, Edge, Node, Note, Position, Route
+from layerloom_schema.base import Body, Json, ModelName, NodeId
+
+from .document import Direction, Note, Position, Route
+from .graph import Edge, Node
 
 
 class AddNode(Body):

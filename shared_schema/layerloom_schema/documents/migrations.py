@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from .errors import ErrorCode, Unreadable
-from .literals import whole
+from layerloom_schema.errors import ErrorCode, Unreadable
+from layerloom_schema.literals import whole
 
 FORMAT: Literal[2] = 2
 """Format 2 has `split` in `data`: a version that does not know it would train on the rows that are for the test."""

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from pydantic_core import ErrorDetails
 
-from .base import Json
-from .literals import literal, truth, whole, with_comma
+from layerloom_schema.base import Json
+from layerloom_schema.literals import literal, truth, whole, with_comma
 
 _WHOLE, _NUMBER, _TRUTH, _LIST = "int", "float", "bool", "open_shape"
 _KINDS: Mapping[str, str] = {

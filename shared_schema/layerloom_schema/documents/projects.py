@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Body, Json, Message, ProjectId
+from layerloom_schema.base import Body, Json, Message, ProjectId
 
 Revision = Annotated[int, Field(ge=1, lt=2**31)]
 """Counted from 1, as far as a database counts."""

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from .base import Body, Message
+from layerloom_schema.base import Body, Message
+from layerloom_schema.runs.predictions import Checkpoint
+
 from .parity import Parity
-from .predictions import Checkpoint
 
 
 class ModelFormat(StrEnum):

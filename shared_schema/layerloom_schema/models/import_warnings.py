@@ -5,9 +5,9 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from .base import Json, Message
-from .languages import Language
-from .messages import message
+from layerloom_schema.base import Json, Message
+from layerloom_schema.text.languages import Language
+from layerloom_schema.text.messages import message
 
 
 class WarningCode(StrEnum):

@@ -2,7 +2,7 @@
 
 from pydantic import UUID4
 
-from .base import Body
+from layerloom_schema.base import Body
 
 
 class ImportModel(Body):

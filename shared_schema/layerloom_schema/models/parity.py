@@ -4,9 +4,9 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .base import Json, Message
-from .languages import Language
-from .messages import message
+from layerloom_schema.base import Json, Message
+from layerloom_schema.text.languages import Language
+from layerloom_schema.text.messages import message
 
 Compared = Literal["params", "layers", "weights", "outputs"]
 ParityState = Literal["equal", "differs", "not_compared"]

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Body, Message
+from layerloom_schema.base import Body, Message
 
 
 class ScriptModel(Message):

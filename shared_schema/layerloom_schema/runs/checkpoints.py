@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from .base import Body, Message
+from layerloom_schema.base import Body, Message
 
 
 class Machine(Message):

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Json, Message, RunId
+from layerloom_schema.base import Json, Message, RunId
+
 from .predictions import Checkpoint
 
 Share = Literal["test", "validation", "all"]

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from .base import Json, Message, ModelName, NodeId, RunId
+from layerloom_schema.base import Json, Message, ModelName, NodeId, RunId
+from layerloom_schema.checks.problems import Where
+
 from .failures import Failure, FailureCode
-from .problems import Where
 
 Logs = dict[str, float | None]
 """Every number Keras logs, under Keras's names, at full precision; `null` where it was not finite."""

@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .base import Json, Message
-from .languages import Language
-from .messages import Section, has_text, message
+from layerloom_schema.base import Json, Message
+from layerloom_schema.text.languages import Language
+from layerloom_schema.text.messages import Section, has_text, message
 
 
 class FailureCode(StrEnum):

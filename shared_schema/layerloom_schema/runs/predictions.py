@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .base import Body, Json, Message, RunId
+from layerloom_schema.base import Body, Json, Message, RunId
+
 from .events import NodeReading
 
 MOST_ROWS = 10_000

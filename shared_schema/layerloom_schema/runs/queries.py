@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .base import Json
-from .errors import ErrorCode, Refused
-from .runs import RunState
+from layerloom_schema.base import Json
+from layerloom_schema.errors import ErrorCode, Refused
+
+from .views import RunState
 
 Operator = Literal["<", "<=", ">", ">=", "=", "!="]
 MarkName = Literal["tag", "state", "data", "note", "sweep"]

@@ -10,13 +10,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import UUID4, Field, TypeAdapter
 
-from .base import Body, Json, Message, RunId
-from .document import Document
-from .edits import SetConfig, SetField, SetNode
+from layerloom_schema.base import Body, Json, Message, RunId
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetConfig, SetField, SetNode
+from layerloom_schema.limits import Limits
+from layerloom_schema.text.languages import Language
+
 from .failures import Failure
-from .languages import Language
-from .limits import Limits
-from .runs import RunData
+from .views import RunData
 
 SPEC, LOG = "sweep.json", "sweep.jsonl"
 """Files of a sweep's folder, beside those that it has in common with a run's: `lock`, `control`, `log.txt`."""

@@ -6,11 +6,12 @@ from typing import Annotated, Self
 
 from pydantic import UUID4, Field, StringConstraints
 
-from .base import Body, Json, Message, RunId
-from .document import Document
+from layerloom_schema.base import Body, Json, Message, RunId
+from layerloom_schema.documents.document import Document
+from layerloom_schema.limits import Limits
+from layerloom_schema.text.languages import Language
+
 from .failures import Failure
-from .languages import Language
-from .limits import Limits
 
 
 class RunState(StrEnum):

@@ -1,7 +1,7 @@
 """What of a weights file fits the model of a document."""
 
-from .base import Message
-from .document import WeightMatch
+from layerloom_schema.base import Message
+from layerloom_schema.documents.document import WeightMatch
 
 
 class MatchedLayer(Message):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Message
+from layerloom_schema.base import Message
 
 
 class Words(Message):

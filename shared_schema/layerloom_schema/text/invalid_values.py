@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from .base import Json
+from layerloom_schema.base import Json
+
 from .messages import has_text, phrase
 
 _PHRASES = {

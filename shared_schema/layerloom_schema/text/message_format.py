@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .base import Json
+from layerloom_schema.base import Json
+
 from .particles import spaced, with_particles
 
 Phrases = Callable[[str, Mapping[str, Json]], str]

@@ -12,7 +12,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
-from .base import Json
+from layerloom_schema.base import Json
+
 from .languages import Language
 from .message_format import SAFE_INTEGER, fill, write
 
@@ -21,7 +22,7 @@ Texts = Mapping[str, Mapping[str, str | Mapping[str, str]]]
 
 _PROBLEM = "problem:"
 """Begins the name of a phrase that is the sentence of a problem: `problem:graph.too_deep/nested`."""
-_HERE = Path(__file__).resolve().parent
+_HERE = Path(__file__).resolve().parents[1]
 FOLDER = next(folder for folder in (_HERE / "messages", _HERE.parent / "messages") if folder.exists())
 """Where the texts are: in the package once it is installed, beside it in a working copy."""
 

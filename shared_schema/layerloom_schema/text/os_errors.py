@@ -2,7 +2,8 @@
 
 import errno
 
-from .base import Json
+from layerloom_schema.base import Json
+
 from .messages import has_text, phrase
 
 

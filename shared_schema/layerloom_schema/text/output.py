@@ -2,7 +2,8 @@
 
 import os
 
-from .base import Json
+from layerloom_schema.base import Json
+
 from .languages import terminal_language
 from .messages import message
 

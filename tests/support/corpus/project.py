@@ -13,13 +13,13 @@ from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
 from layerloom.datasets.library import DataLibrary
 from layerloom.graph.edits import apply
-from layerloom_schema.datasets import IngestOptions
-from layerloom_schema.document import Document, read_document
-from layerloom_schema.document_migrations import FORMAT
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Fix, Problem
+from layerloom_schema.data.datasets import IngestOptions
+from layerloom_schema.documents.document import Document, read_document
+from layerloom_schema.documents.migrations import FORMAT
 from layerloom_schema.errors import ErrorBody, LayerloomError
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Fix, Problem
 
 CACHE = CallCache()
 LIMITS = Limits(params=10**9, activation_bytes=10 * 1024**3)

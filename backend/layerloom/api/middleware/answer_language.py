@@ -7,13 +7,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from layerloom_schema.datasets import DatasetList, TemplateInfo, TemplateList
+from layerloom_schema.checks.reports import CheckReport
+from layerloom_schema.data.datasets import DatasetList, TemplateInfo, TemplateList
 from layerloom_schema.errors import ErrorBody
-from layerloom_schema.languages import Language, accepted_language
-from layerloom_schema.reports import CheckReport
-from layerloom_schema.runs import RunDetail, RunList, RunRecord
+from layerloom_schema.runs.sweeps import SweepDetail
+from layerloom_schema.runs.views import RunDetail, RunList, RunRecord
 from layerloom_schema.service import ExpandedModel, Imported
-from layerloom_schema.sweeps import SweepDetail
+from layerloom_schema.text.languages import Language, accepted_language
 
 Translated = (
     ErrorBody

@@ -13,9 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.store.database import is_busy, is_disk_full, is_unwritable
 from layerloom_schema.base import Json
+from layerloom_schema.checks.problems import Problem
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
-from layerloom_schema.invalid_values import reason
-from layerloom_schema.problems import Problem
+from layerloom_schema.text.invalid_values import reason
 
 _LOG = structlog.get_logger("layerloom.api")
 _STATUS = {

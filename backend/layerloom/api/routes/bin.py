@@ -6,7 +6,7 @@ from starlette.responses import Response
 from layerloom.api.bin_purge import purge
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import resource_router
-from layerloom_schema.bin import BinKind, BinList
+from layerloom_schema.documents.bin import BinKind, BinList
 
 router = resource_router("bin")
 

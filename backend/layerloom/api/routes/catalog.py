@@ -10,9 +10,9 @@ from starlette.responses import Response
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import resource_router
 from layerloom.api.worker_reply import worker_reply
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.documentation import Documentation
-from layerloom_schema.generated_files import generated
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.catalog.generated_files import generated
+from layerloom_schema.text.documentation import Documentation
 
 router = resource_router("catalog")
 

@@ -12,10 +12,10 @@ from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavai
 from layerloom.runtime.settings import Settings
 from layerloom.trained_models import run_resolver
 from layerloom_schema import strict_json
-from layerloom_schema.document import read_document
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.problems import Problem
-from layerloom_schema.reports import Candidates, CheckReport
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Problem
+from layerloom_schema.checks.reports import Candidates, CheckReport
+from layerloom_schema.documents.document import read_document
 from layerloom_schema.service import SummaryText
 
 router = resource_router("check")

@@ -11,7 +11,7 @@ from layerloom.api.services import Services, ServicesDep
 from layerloom.api.strict_routes import resource_router
 from layerloom.api.worker_reply import worker_reply
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import (
+from layerloom_schema.data.datasets import (
     DatasetInfo,
     DatasetList,
     DatasetReport,
@@ -21,8 +21,7 @@ from layerloom_schema.datasets import (
     RowQuery,
     TablePreview,
 )
-from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.ingest_jobs import (
+from layerloom_schema.data.ingest_jobs import (
     AddDataset,
     DataFolder,
     DataFolderList,
@@ -31,6 +30,7 @@ from layerloom_schema.ingest_jobs import (
     IngestJob,
     PreviewFile,
 )
+from layerloom_schema.errors import ErrorCode, Refused
 
 router = resource_router("data")
 

@@ -11,8 +11,8 @@ from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.api.worker_reply import worker_reply
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.model_exports import EXPORT_FILES, ExportedModel, ModelFormat
-from layerloom_schema.run_folder import EXPORTS, SPEC
+from layerloom_schema.models.exports import EXPORT_FILES, ExportedModel, ModelFormat
+from layerloom_schema.runs.folder import EXPORTS, SPEC
 
 router = resource_router("runs")
 

@@ -12,9 +12,9 @@ from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.api.worker_reply import worker_reply
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.document import read_document, write_document
-from layerloom_schema.document_migrations import is_newer
-from layerloom_schema.model_import import ImportModel
+from layerloom_schema.documents.document import read_document, write_document
+from layerloom_schema.documents.migrations import is_newer
+from layerloom_schema.models.model_file import ImportModel
 from layerloom_schema.service import CodeText, Imported
 
 router = resource_router("files")

@@ -9,9 +9,9 @@ from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.api.worker_reply import worker_reply
 from layerloom_schema.base import Json, RunId
-from layerloom_schema.evaluations import Evaluation
-from layerloom_schema.ingest_jobs import IngestFile
-from layerloom_schema.predictions import Checkpoint, Prediction, PredictionForm, SampleRow
+from layerloom_schema.data.ingest_jobs import IngestFile
+from layerloom_schema.runs.evaluations import Evaluation
+from layerloom_schema.runs.predictions import Checkpoint, Prediction, PredictionForm, SampleRow
 
 router = resource_router("predictions")
 

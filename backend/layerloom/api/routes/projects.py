@@ -10,13 +10,13 @@ from layerloom.api.raw_json import member_text, with_member
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import resource_router
 from layerloom.store.projects import KEPT_REVISIONS
-from layerloom_schema import keras_notation, strict_json
+from layerloom_schema import strict_json
 from layerloom_schema.base import ProjectId
-from layerloom_schema.document import misread_values, read_document
-from layerloom_schema.document_migrations import is_newer
-from layerloom_schema.errors import Unreadable
-from layerloom_schema.misread_values import with_meant
-from layerloom_schema.projects import (
+from layerloom_schema.catalog import keras_notation
+from layerloom_schema.documents.document import misread_values, read_document
+from layerloom_schema.documents.migrations import is_newer
+from layerloom_schema.documents.misread_values import with_meant
+from layerloom_schema.documents.projects import (
     NewProject,
     ProjectDetail,
     ProjectList,
@@ -25,6 +25,7 @@ from layerloom_schema.projects import (
     RevisionList,
     SaveProject,
 )
+from layerloom_schema.errors import Unreadable
 
 router = resource_router("projects")
 

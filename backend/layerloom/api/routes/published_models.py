@@ -11,7 +11,7 @@ from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import resource_router
 from layerloom.graph.nested_models import reachable
 from layerloom_schema.base import Json, ModelName
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.service import PublishedModel, PublishedModels
 

@@ -6,9 +6,9 @@ from starlette.responses import Response
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.api.worker_reply import worker_reply
-from layerloom_schema.dataset_binding import BoundDataset
-from layerloom_schema.drawn_columns import DrawnColumns
-from layerloom_schema.recipe_previews import RecipePreview
+from layerloom_schema.data.binding import BoundDataset
+from layerloom_schema.data.drawn_columns import DrawnColumns
+from layerloom_schema.data.recipe_previews import RecipePreview
 
 router = resource_router("data")
 

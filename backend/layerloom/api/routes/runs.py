@@ -20,13 +20,13 @@ from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavai
 from layerloom.runs.start_request import StartRequest, fingerprint
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
-from layerloom_schema.checkpoints import ResumeRun
-from layerloom_schema.document import write_document
+from layerloom_schema.checks.problems import Severity
+from layerloom_schema.checks.reports import CheckReport
+from layerloom_schema.documents.document import write_document
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.events import EventPage
-from layerloom_schema.problems import Severity
-from layerloom_schema.reports import CheckReport
-from layerloom_schema.run_folder import (
+from layerloom_schema.runs.checkpoints import ResumeRun
+from layerloom_schema.runs.events import EventPage
+from layerloom_schema.runs.folder import (
     BEST_MODEL,
     BEST_WEIGHTS,
     BUNDLE,
@@ -37,8 +37,8 @@ from layerloom_schema.run_folder import (
     SCRIPT,
     SPEC,
 )
-from layerloom_schema.run_queries import RunQuery, read_filter
-from layerloom_schema.runs import (
+from layerloom_schema.runs.queries import RunQuery, read_filter
+from layerloom_schema.runs.views import (
     LabelRun,
     NoteRun,
     RunColumns,

@@ -11,8 +11,8 @@ from layerloom.api.auth.authenticator import SESSION_SECONDS
 from layerloom.api.services import ServicesDep
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.languages import accepted_language
-from layerloom_schema.messages import message
+from layerloom_schema.text.languages import accepted_language
+from layerloom_schema.text.messages import message
 
 router = APIRouter(include_in_schema=False)
 

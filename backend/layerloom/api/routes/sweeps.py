@@ -7,8 +7,8 @@ from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.api.worker_reply import worker_reply
 from layerloom_schema import strict_json
-from layerloom_schema.document import write_document
-from layerloom_schema.sweeps import LoggedMetrics, StartSweep, SweepDetail, SweepList
+from layerloom_schema.documents.document import write_document
+from layerloom_schema.runs.sweeps import LoggedMetrics, StartSweep, SweepDetail, SweepList
 
 router = resource_router("sweeps")
 

@@ -4,7 +4,7 @@ from starlette.concurrency import run_in_threadpool
 
 from layerloom.api.strict_routes import resource_router
 from layerloom.templates import templates
-from layerloom_schema.datasets import TemplateInfo, TemplateList
+from layerloom_schema.data.datasets import TemplateInfo, TemplateList
 from layerloom_schema.errors import ErrorCode, Refused
 
 router = resource_router("templates")

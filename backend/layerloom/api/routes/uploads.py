@@ -15,8 +15,8 @@ from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_bytes_body, require_bytes, resource_router
 from layerloom.store.uploads import UploadPart
 from layerloom_schema.base import Json
+from layerloom_schema.data.uploads import Upload
 from layerloom_schema.errors import ErrorCode, LayerloomError, Refused
-from layerloom_schema.uploads import Upload
 
 router = resource_router("data")
 _IDLE_SECONDS = 30.0

@@ -9,7 +9,7 @@ from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.api.worker_reply import worker_reply
 from layerloom_schema.base import Json
-from layerloom_schema.weights import WeightsReport
+from layerloom_schema.runs.weights import WeightsReport
 
 router = resource_router("weights")
 

@@ -9,7 +9,8 @@ from layerloom.graph.nested_models import reachable
 from layerloom.graph.ports import model_inputs, model_outputs
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName
-from layerloom_schema.document import InputNode, NestedModel
+from layerloom_schema.documents.document import NestedModel
+from layerloom_schema.documents.graph import InputNode
 
 
 def blueprint(structure: Structure, name: ModelName) -> Blueprint:

@@ -25,8 +25,8 @@ from layerloom.build.tensor_spec import Arguments, Shape, Spec, item_bytes, spec
 from layerloom.catalog.keras_private import BaseImagePreprocessingLayer, SafeModeScope
 from layerloom.catalog.overrides.layer_families import NEEDS_SIZE
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.reports import TensorSpec
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.checks.reports import TensorSpec
 
 from .slow_initializers import SlowInitializer, slow_initializer
 from .time_limit import CallTooLong, cpu_limit

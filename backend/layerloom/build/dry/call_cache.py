@@ -9,7 +9,7 @@ import keras
 
 from layerloom.build.call_key import CallKey
 from layerloom.build.finding import Finding
-from layerloom_schema.catalog import Catalog
+from layerloom_schema.catalog.entries import Catalog
 
 from .call import CallResult, Failure, dry_call
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 from layerloom.build.finding import Finding
 from layerloom_schema.base import Json
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
 
 from .failed_call import FailedCall
 

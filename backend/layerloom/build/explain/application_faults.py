@@ -9,8 +9,8 @@ from layerloom.build.finding import Finding
 from layerloom.build.real.applications import NoDownloads, application, make_application
 from layerloom.build.refusal_log import error_text, log_refusal
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import ApplicationEntry, Catalog
-from layerloom_schema.problems import Code
+from layerloom_schema.catalog.entries import ApplicationEntry, Catalog
+from layerloom_schema.checks.problems import Code
 
 SMALLEST: Mapping[str, int] = {"InceptionV3": 75, "InceptionResNetV2": 75, "Xception": 71}
 """Minimum image size, where it is not `USUAL`."""

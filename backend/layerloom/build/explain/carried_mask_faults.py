@@ -11,7 +11,7 @@ from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Arguments, Shape, Spec
 from layerloom.catalog.port_reader import MASK, MASK_LISTS
 from layerloom_schema.base import Json
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
 
 from .wanted_masks import ATTENTION_HEADS, ATTENTION_LISTS, wanted_masks
 

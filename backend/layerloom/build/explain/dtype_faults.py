@@ -2,7 +2,7 @@
 
 from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import is_float
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
 
 from .failed_call import FailedCall
 

@@ -9,7 +9,7 @@ from layerloom.build.dry.call import STAGES, CallResult, Failure
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.tensor_spec import Arguments, Shape, Spec, map_specs, specs_of
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, LayerEntry, Parameter
+from layerloom_schema.catalog.entries import Catalog, LayerEntry, Parameter
 
 LONG = 5040
 """A length to try in place of an unknown or short one: divisible by 1 to 10. Nothing is allocated."""

@@ -11,7 +11,7 @@ from layerloom.build.call_key import CallKey
 from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Spec, is_float, specs_of
 from layerloom_schema.base import Json
-from layerloom_schema.problems import Code, Severity
+from layerloom_schema.checks.problems import Code, Severity
 
 from .mask_faults import mask_fault
 from .parameter_faults import named_axis

@@ -12,7 +12,7 @@ from layerloom.build.dry.slow_initializers import LONGEST_SIDE
 from layerloom.build.finding import Finding
 from layerloom.build.refusal_log import log_broken_rule, log_unexplained
 from layerloom_schema.base import Json
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
 
 from .adapt_faults import adapt_fault
 from .attention_faults import attention

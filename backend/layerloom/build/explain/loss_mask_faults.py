@@ -10,8 +10,9 @@ from layerloom.build.tensor_spec import Shape, Spec
 from layerloom.graph.node_titles import node_phrase
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Named, OutputNode
-from layerloom_schema.problems import Code, Problem, Where
+from layerloom_schema.checks.problems import Code, Problem, Where
+from layerloom_schema.documents.graph import OutputNode
+from layerloom_schema.documents.training import Named
 
 _OTHER_AXES = frozenset({"CTC", "Dice", "Tversky", "Circle"})
 """Losses that do not reduce just the last axis."""

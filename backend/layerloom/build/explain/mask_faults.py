@@ -10,7 +10,7 @@ from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Arguments, Spec
 from layerloom.catalog.port_reader import MASKS
 from layerloom_schema.base import Json
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
 
 from .carried_mask_faults import carried_mask_fault
 from .wanted_masks import wanted_masks

@@ -3,7 +3,7 @@
 from layerloom.build.axis_phrases import axis_phrase
 from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Spec
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
 
 from .failed_call import FailedCall, lengths
 

@@ -10,10 +10,10 @@ from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.node_titles import model_title
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName
-from layerloom_schema.document import InputNode, ModelNode
-from layerloom_schema.edits import Edit, SetField, SetNode
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.documents.edits import Edit, SetField, SetNode
+from layerloom_schema.documents.graph import InputNode, ModelNode
+from layerloom_schema.text.messages import phrase
 
 from .application_faults import explain
 from .failed_call import FailedCall

@@ -3,8 +3,8 @@
 from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Spec, map_specs
 from layerloom_schema.base import Json
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
+from layerloom_schema.text.messages import phrase
 
 from .failed_call import FailedCall
 

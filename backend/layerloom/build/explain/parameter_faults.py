@@ -5,7 +5,7 @@ import json
 from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Spec
 from layerloom_schema.base import Json
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
 
 from .failed_call import FailedCall, lengths
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from layerloom.build.finding import Finding
 from layerloom.catalog.dtypes import PLAIN, POLICIES
 from layerloom_schema.base import Json
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
 
 REGULARIZER_VARIANT = "regularizer"
 _MIXED = "mixed_"

@@ -7,7 +7,7 @@ from layerloom.build.axis_phrases import axes_phrase, axis_phrase
 from layerloom.build.call_key import BuiltInside
 from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Shape, Spec, specs_of
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
 
 from .failed_call import LONG, FailedCall, lengths, replaced
 

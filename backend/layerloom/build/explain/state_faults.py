@@ -8,7 +8,7 @@ from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Shape, Spec
 from layerloom.catalog.port_reader import INITIAL_STATE, STATES
 from layerloom_schema.base import Json
-from layerloom_schema.problems import Code
+from layerloom_schema.checks.problems import Code
 
 from .failed_call import FailedCall
 

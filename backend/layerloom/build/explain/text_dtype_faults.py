@@ -7,8 +7,8 @@ from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Spec
 from layerloom.catalog.overrides.layer_families import LAYERS
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Family
-from layerloom_schema.problems import Code
+from layerloom_schema.catalog.entries import Family
+from layerloom_schema.checks.problems import Code
 
 from .failed_call import FailedCall
 

@@ -9,10 +9,11 @@ from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.node_titles import node_phrase
 from layerloom.graph.order import upstream
 from layerloom.graph.structure import Structure
-from layerloom_schema.document import InputNode, Training
-from layerloom_schema.edits import SetNode
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, Fix, FixKind, Problem
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem
+from layerloom_schema.documents.edits import SetNode
+from layerloom_schema.documents.graph import InputNode
+from layerloom_schema.documents.training import Training
+from layerloom_schema.text.messages import phrase
 
 MOST = 3
 """Maximum inputs that are tried one by one."""

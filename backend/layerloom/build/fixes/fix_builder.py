@@ -7,9 +7,10 @@ from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import derived_id, fresh_name
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.document import Document, Edge, LayerNode, Position
-from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, SetConfig
-from layerloom_schema.problems import Fix, FixKind, Problem
+from layerloom_schema.checks.problems import Fix, FixKind, Problem
+from layerloom_schema.documents.document import Document, Position
+from layerloom_schema.documents.edits import AddNode, Connect, Disconnect, Edit, SetConfig
+from layerloom_schema.documents.graph import Edge, LayerNode
 
 New = tuple[str, dict[str, Json]]
 """A layer to insert, and its config."""

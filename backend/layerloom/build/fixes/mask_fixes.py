@@ -13,8 +13,8 @@ from layerloom.build.explain.wanted_masks import Wanted, wanted_masks
 from layerloom.build.tensor_spec import Shape
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.edits import Connect, Disconnect
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.documents.edits import Connect, Disconnect
 
 from .fix_builder import FixBuilder, Insertion
 

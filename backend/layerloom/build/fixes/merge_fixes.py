@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from layerloom.build.tensor_spec import Shape
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.edits import SetNode
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.documents.edits import SetNode
 
 from .fix_builder import FixBuilder
 from .size_fixes import are_near, equal_sizes, spread

@@ -13,9 +13,10 @@ from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import derived_id, fresh_name
 from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document, InputNode, LayerNode, SharedNode
-from layerloom_schema.edits import AddNode, Connect, Edit, RemoveNodes, SetNode
-from layerloom_schema.problems import Code, Fix, FixKind, Problem
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import AddNode, Connect, Edit, RemoveNodes, SetNode
+from layerloom_schema.documents.graph import InputNode, LayerNode, SharedNode
 
 from .fix_builder import FixBuilder
 from .mask_fixes import mask_fixes

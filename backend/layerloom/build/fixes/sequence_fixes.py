@@ -7,9 +7,9 @@ from layerloom.graph.index import GraphIndex
 from layerloom.graph.node_titles import node_phrase
 from layerloom.graph.wrapper_states import wrapped_layer
 from layerloom_schema.base import Json
-from layerloom_schema.document import LayerNode
-from layerloom_schema.edits import Edit, SetConfig
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.documents.edits import Edit, SetConfig
+from layerloom_schema.documents.graph import LayerNode
 
 from .fix_builder import FixBuilder
 

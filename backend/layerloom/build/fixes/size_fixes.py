@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from layerloom.build.tensor_spec import Spec
 from layerloom_schema.base import Json
-from layerloom_schema.document import Edge
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.documents.graph import Edge
 
 from .fix_builder import FixBuilder, Insertion, New
 

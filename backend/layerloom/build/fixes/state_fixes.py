@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.checks.problems import Fix, FixKind
 
 from .fix_builder import FixBuilder, Insertion
 

@@ -11,10 +11,10 @@ from layerloom.catalog.keras_private import file_utils, in_stateless_scope
 from layerloom.catalog.refusals import no_argument, no_entry, unfit_argument
 from layerloom.graph.parameter_values import as_float, has_nonfinite, is_in_range, is_of_type
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import ApplicationEntry, Catalog, Parameter, names
-from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.catalog.entries import ApplicationEntry, Catalog, Parameter, names
+from layerloom_schema.catalog.entries import ParameterType as T
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.messages import phrase
+from layerloom_schema.text.messages import phrase
 
 
 class NoDownloads(Refused):

@@ -22,10 +22,11 @@ from layerloom.catalog.refusals import no_argument, no_entry, unfit_argument
 from layerloom.graph.parameter_values import as_float, has_nonfinite, is_in_range, is_of_type
 from layerloom.graph.wrapped_layers import may_wrap, with_inner_parameters
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, names
-from layerloom_schema.catalog import ParameterType as T
-from layerloom_schema.document import LayerNode, Named
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.entries import Catalog, CatalogEntry, Parameter, names
+from layerloom_schema.catalog.entries import ParameterType as T
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.graph import LayerNode
+from layerloom_schema.documents.training import Named
 
 _LISTS = frozenset({T.number_or_list, T.strings, T.ints})
 """Types that are passed as a list, not as a tuple."""

@@ -14,9 +14,10 @@ from layerloom.build.large_stack import with_large_stack
 from layerloom.catalog.keras_private import SafeModeScope
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document, InputNode, OutputNode
+from layerloom_schema.checks.problems import Severity
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.problems import Severity
 
 from .model_builder import BuiltGraph, Hooks, ModelBuilder, RealCaller
 

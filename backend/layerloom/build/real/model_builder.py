@@ -11,7 +11,8 @@ from layerloom.build.walk import Declaring, walk
 from layerloom.graph.node_titles import typed_phrase
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.document import InputNode, LayerNode, ModelNode, NestedModel, OpNode, OutputNode
+from layerloom_schema.documents.document import NestedModel
+from layerloom_schema.documents.graph import InputNode, LayerNode, ModelNode, OpNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
 from . import keras_objects

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import keras
 
 from layerloom_schema.base import ModelName
-from layerloom_schema.document import ModelNode
+from layerloom_schema.documents.graph import ModelNode
 
 from .model_builder import BuiltGraph
 

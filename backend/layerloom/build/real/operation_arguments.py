@@ -8,8 +8,8 @@ import numpy as np
 from layerloom.catalog.refusals import unfit_argument
 from layerloom.graph.parameter_values import as_float, has_nonfinite, is_in_range, is_of_type
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import OpEntry, Parameter
-from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.catalog.entries import OpEntry, Parameter
+from layerloom_schema.catalog.entries import ParameterType as T
 
 
 def argument(entry: OpEntry, parameter: Parameter, value: Json) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 from layerloom.catalog.operation_reader import OPS
 from layerloom.catalog.refusals import no_argument, no_entry
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog
+from layerloom_schema.catalog.entries import Catalog
 
 from .operation_arguments import argument
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import keras
 
 from layerloom.graph.structure import Structure
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 
 from .model import build_model
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from layerloom_schema.documentation import (
+from layerloom_schema.text.documentation import (
     Block,
     CodeBlock,
     Definition,

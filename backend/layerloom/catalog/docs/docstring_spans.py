@@ -2,7 +2,7 @@
 
 import re
 
-from layerloom_schema.documentation import CodeWords, Emphasis, Link, Span, Strong, Words
+from layerloom_schema.text.documentation import CodeWords, Emphasis, Link, Span, Strong, Words
 
 _SPAN = re.compile(
     r"""

@@ -8,12 +8,12 @@ from layerloom.catalog.application_reader import APPLICATIONS
 from layerloom.catalog.keras_classes import CLASSES, MODULES
 from layerloom.catalog.operation_reader import OPS
 from layerloom.catalog.overrides.allowlist import WORDS, Kind
-from layerloom_schema.catalog import names
-from layerloom_schema.descriptions import description
-from layerloom_schema.documentation import Documentation, Signature
+from layerloom_schema.catalog.entries import names
+from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.messages import phrase
+from layerloom_schema.text.descriptions import description
+from layerloom_schema.text.documentation import Documentation, Signature
+from layerloom_schema.text.messages import phrase
 
 from .docstring_blocks import blocks_of
 

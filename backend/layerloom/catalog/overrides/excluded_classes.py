@@ -5,7 +5,7 @@ A reason is a code: its text is the phrase `reason.CODE` of `shared_schema/messa
 
 from collections.abc import Mapping
 
-from layerloom_schema.catalog import Family
+from layerloom_schema.catalog.entries import Family
 
 from .allowlist import Kind
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.catalog.entries import ParameterType as T
 
 from .allowlist import Kind
 

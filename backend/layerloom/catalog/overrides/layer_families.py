@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from layerloom_schema.catalog import Family
+from layerloom_schema.catalog.entries import Family
 
 _BY_FAMILY: Mapping[Family, tuple[str, ...]] = {
     Family.core: (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from layerloom.catalog.case_spellings import other_spellings
-from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.catalog.entries import ParameterType as T
 
 EXCLUDED: frozenset[str] = frozenset(
     {

@@ -9,7 +9,7 @@ from layerloom.datasets.dataset import MIXED_IMAGES
 from layerloom.datasets.ingest.archive_ingest import FILE, LABEL, TEXT_ENDINGS
 from layerloom.datasets.ingest.encoding import decode_text, decodes, guess_encoding, guess_legacy
 from layerloom.datasets.ingest.member_names import files_by_name, labels_of
-from layerloom_schema.datasets import DatasetVersion, FileFormat
+from layerloom_schema.data.datasets import DatasetVersion, FileFormat
 
 from .archive_functions import decode_texts, open_files, read_images, read_sizes, read_texts
 from .table_lines import IMPORT, column_expression, table_call

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from layerloom.codegen.formatter import Expression, Part, call, mapping, quote
-from layerloom_schema.datasets import FieldInfo, FileFormat
+from layerloom_schema.data.datasets import FieldInfo, FileFormat
 
 GZIP = "import gzip"
 _ARRAYS = (FileFormat.npz, FileFormat.npy, FileFormat.idx)

@@ -7,7 +7,9 @@ from layerloom.codegen.written_functions import in_order, source_lines
 from layerloom.datasets.adapt_chunks import ROWS_AT_ONCE, TOKEN_LAYERS, in_chunks, keeps_columns
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.sample_weights import balanced_weights
-from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode, Training
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode, LayerNode, OutputNode
+from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .dataset_lines import DataLines

@@ -21,9 +21,10 @@ from layerloom.datasets.row_binder import storage, target_type
 from layerloom.datasets.row_shares import split_of
 from layerloom.datasets.rules.recipe_rules import check_recipes
 from layerloom.datasets.synthetic import Distribution, FieldPlan, plan_fields
-from layerloom_schema.data_preparation import Recipe
-from layerloom_schema.datasets import DatasetInfo, DatasetVersion, FieldInfo, FileFormat
-from layerloom_schema.document import Document, InputNode
+from layerloom_schema.data.datasets import DatasetInfo, DatasetVersion, FieldInfo, FileFormat
+from layerloom_schema.documents.data_preparation import Recipe
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .archive_lines import Functions, archive_functions, archive_imports, archive_lines, reads_archive

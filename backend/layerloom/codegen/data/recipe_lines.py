@@ -20,7 +20,8 @@ from layerloom.datasets.recipes.steps import (
     through,
 )
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import (
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.data_preparation import (
     CROSSING_LAYERS,
     DATE_PARTS,
     Recipe,
@@ -28,7 +29,6 @@ from layerloom_schema.data_preparation import (
     RecipeStepName,
     image_arguments,
 )
-from layerloom_schema.generated_files import read_catalog
 
 PREPARED = "prepared"
 PREPARED_TO_VALIDATE = "prepared_to_validate"

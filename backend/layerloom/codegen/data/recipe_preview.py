@@ -10,11 +10,11 @@ from layerloom.datasets.dataset import TEXT, Array, Dataset, is_text
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.recipes.field_types import StepTypes
 from layerloom.datasets.recipes.stages import recipe_stages
-from layerloom_schema.data_preparation import DataBinding, Recipe
-from layerloom_schema.datasets import ColumnType
-from layerloom_schema.document import Document
+from layerloom_schema.data.datasets import ColumnType
+from layerloom_schema.data.recipe_previews import PreviewedColumn, RecipePreview, RecipeStage
+from layerloom_schema.documents.data_preparation import DataBinding, Recipe
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.recipe_previews import PreviewedColumn, RecipePreview, RecipeStage
 
 from .recipe_lines import step_lines
 

@@ -15,8 +15,9 @@ from layerloom.datasets.split import (
     share_counts,
     time_split,
 )
-from layerloom_schema.data_preparation import BY_COLUMN, SplitBy
-from layerloom_schema.document import Document, Training
+from layerloom_schema.documents.data_preparation import BY_COLUMN, SplitBy
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import ErrorCode, Refused
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from layerloom.codegen.formatter import Expression, Part, call, lay_out, listing, mapping, quote
 from layerloom.datasets.dataset import TEXT
-from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetVersion, Dialect, FieldInfo, FileFormat
+from layerloom_schema.data.datasets import (
+    ColumnInfo,
+    ColumnType,
+    DatasetVersion,
+    Dialect,
+    FieldInfo,
+    FileFormat,
+)
 
 IMPORT = "import polars as pl"
 _FEW = 4

@@ -7,7 +7,7 @@ import numpy as np
 
 from layerloom.datasets.dataset import Array
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import ColumnType
+from layerloom_schema.data.datasets import ColumnType
 
 _SHOWN_VALUES = 16
 """An array of more values is described by its shape."""

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from layerloom.runtime.private_files import make_private_dir, write_private
 from layerloom_schema import strict_json
-from layerloom_schema.datasets import DATASET_NAME, NAMES_FOLDER, DatasetNames
+from layerloom_schema.data.datasets import DATASET_NAME, NAMES_FOLDER, DatasetNames
 from layerloom_schema.errors import LayerloomError
 
 _SUFFIX = ".json"

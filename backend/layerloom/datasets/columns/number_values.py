@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from layerloom_schema.datasets import FieldInfo
+from layerloom_schema.data.datasets import FieldInfo
 
 from .text_values import MOST_VALUES
 

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from layerloom.datasets.dataset import TEXT
 from layerloom.graph.closest_match import closest_match
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetVersion, RowFilter, RowPage
+from layerloom_schema.data.datasets import ColumnInfo, ColumnType, DatasetVersion, RowFilter, RowPage
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.messages import did_you_mean
+from layerloom_schema.text.messages import did_you_mean
 
 from .json_cells import json_cells
 from .stored_columns import StoredColumns

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from layerloom.datasets.dataset import MIXED_IMAGES, TEXT, Array
 from layerloom.datasets.lazy_arrays import LazyArray, RowIndex, row_numbers
-from layerloom_schema.datasets import ColumnType, DatasetVersion, FieldInfo
+from layerloom_schema.data.datasets import ColumnType, DatasetVersion, FieldInfo
 
 from .stored_images import StoredImages
 

@@ -9,7 +9,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from layerloom.datasets.dataset import Array
 from layerloom.datasets.lazy_arrays import RowIndex, row_numbers
-from layerloom_schema.datasets import FieldInfo
+from layerloom_schema.data.datasets import FieldInfo
 
 from .content_hash import ColumnHash
 from .image_decoder import decode_image

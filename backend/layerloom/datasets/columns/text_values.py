@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from layerloom_schema.datasets import FieldInfo
+from layerloom_schema.data.datasets import FieldInfo
 
 MOST_VALUES = 100
 """Maximum distinct values that a field lists."""

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from layerloom.datasets.dataset import Dataset
 from layerloom.runtime.private_files import write_private
 from layerloom_schema import strict_json
-from layerloom_schema.datasets import DatasetInfo, DatasetVersion, StatisticsList
+from layerloom_schema.data.datasets import DatasetInfo, DatasetVersion, StatisticsList
 from layerloom_schema.errors import LayerloomError
 
 from .stored_columns import COLUMNS, MANIFEST, STATISTICS, StoredColumns

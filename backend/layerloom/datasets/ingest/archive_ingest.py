@@ -26,7 +26,7 @@ from layerloom.datasets.ingest.tables.table_ingest import (
     preview_table,
 )
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import (
+from layerloom_schema.data.datasets import (
     ColumnInfo,
     ColumnType,
     DatasetSource,

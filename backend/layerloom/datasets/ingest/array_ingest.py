@@ -13,7 +13,7 @@ from layerloom.datasets.columns.text_values import TextValues
 from layerloom.datasets.columns.writers import NumberColumnWriter, TextColumnWriter
 from layerloom.datasets.dataset import TEXT, Array, is_text
 from layerloom.datasets.ingest.tables.table_ingest import IngestedTable
-from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetSource, FileFormat
+from layerloom_schema.data.datasets import ColumnInfo, ColumnType, DatasetSource, FileFormat
 
 from .refusals import refuse_file
 

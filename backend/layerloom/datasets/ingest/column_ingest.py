@@ -14,8 +14,8 @@ from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.ingest.tables.cells import CellFormat, ReadCells, Reading, read_cells
 from layerloom.datasets.ingest.tables.table_source import MAX_FIELD, Block
 from layerloom.datasets.ingest.tables.type_guess import Guess, guess
-from layerloom_schema.datasets import Cell, ColumnInfo, ColumnType
-from layerloom_schema.messages import phrase
+from layerloom_schema.data.datasets import Cell, ColumnInfo, ColumnType
+from layerloom_schema.text.messages import phrase
 
 from .refusals import refuse_file
 

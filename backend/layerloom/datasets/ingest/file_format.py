@@ -7,9 +7,9 @@ from pathlib import Path
 
 from layerloom.datasets.columns.image_decoder import ENDINGS
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import FileFormat
+from layerloom_schema.data.datasets import FileFormat
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.os_errors import os_reason
+from layerloom_schema.text.os_errors import os_reason
 
 from .file_set import Folder, with_ending
 from .refusals import refuse_file

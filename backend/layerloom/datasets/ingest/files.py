@@ -22,7 +22,7 @@ from layerloom.datasets.ingest.tables.table_source import TableSource
 from layerloom.datasets.readers.idx import read_idx
 from layerloom.datasets.readers.npz import read_npy, read_npz
 from layerloom.runtime.private_files import make_private_dir
-from layerloom_schema.datasets import (
+from layerloom_schema.data.datasets import (
     ColumnType,
     DatasetVersion,
     FieldInfo,

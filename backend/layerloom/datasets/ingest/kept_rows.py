@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from layerloom.datasets.ingest.tables.cells import CellFormat, Reading
 from layerloom.datasets.ingest.tables.plain_counts import PlainCounts
 from layerloom.datasets.ingest.tables.table_source import Block, TableSource
-from layerloom_schema.datasets import DatasetSource
+from layerloom_schema.data.datasets import DatasetSource
 
 
 class KeptRows:

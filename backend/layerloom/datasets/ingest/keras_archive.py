@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from layerloom.datasets.keras_archives import file_hash, keep_archive, known_archive
-from layerloom_schema.datasets import DatasetNames
+from layerloom_schema.data.datasets import DatasetNames
 
 from .file_format import unopened
 from .refusals import refuse_file

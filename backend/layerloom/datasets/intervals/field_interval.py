@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from layerloom_schema.datasets import FieldInfo
+from layerloom_schema.data.datasets import FieldInfo
 
 from .interval import UNKNOWN, Interval, between, of_arrays
 

@@ -12,7 +12,7 @@ import numpy as np
 from layerloom.build.dry_build import DryBuild
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.document import InputNode
+from layerloom_schema.documents.graph import InputNode
 
 from .interval import Interval, between
 from .propagation import READERS, Site, Trace

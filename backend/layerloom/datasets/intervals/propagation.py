@@ -18,11 +18,11 @@ from layerloom.graph.node_titles import typed_phrase
 from layerloom.graph.order import upstream
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.catalog import Catalog, OpEntry
-from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode
+from layerloom_schema.catalog.entries import Catalog, OpEntry
+from layerloom_schema.checks.reports import NodeReport
+from layerloom_schema.documents.graph import InputNode, LayerNode, ModelNode, OpNode, OutputNode
 from layerloom_schema.errors import Refused
-from layerloom_schema.messages import phrase
-from layerloom_schema.reports import NodeReport
+from layerloom_schema.text.messages import phrase
 
 from . import interval as of
 from .interval import NO_SOURCE, UNKNOWN, Interval

@@ -22,8 +22,8 @@ from numpy.lib import format as npy
 from layerloom.datasets.dataset import Array, Dataset, dataset, is_text
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.messages import phrase
-from layerloom_schema.os_errors import os_reason
+from layerloom_schema.text.messages import phrase
+from layerloom_schema.text.os_errors import os_reason
 
 MAX_BYTES = 4 * 1024**3
 MAX_MEMBERS = 2_000

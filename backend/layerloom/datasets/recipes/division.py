@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.datasets.binding_slots import slots
-from layerloom_schema.data_preparation import DataBinding, Recipe, RecipeStep
-from layerloom_schema.document import Document
-from layerloom_schema.learned_recipes import CellColumn, LearnedRecipes
+from layerloom_schema.data.learned_recipes import CellColumn, LearnedRecipes
+from layerloom_schema.documents.data_preparation import DataBinding, Recipe, RecipeStep
+from layerloom_schema.documents.document import Document
 
 from .field_types import Column, StepTypes
 from .tensor_steps import is_tensor_step

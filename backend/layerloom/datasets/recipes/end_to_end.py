@@ -7,7 +7,8 @@ import keras
 from keras import ops
 
 from layerloom.datasets.dataset import TEXT
-from layerloom_schema.document import Document, InputNode
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode
 
 from .division import Division
 from .tensor_steps import Tensors, apply_tensor_step

@@ -11,7 +11,11 @@ from layerloom.datasets.dataset import MIXED_IMAGES, TEXT
 from layerloom.datasets.synthetic import UNLIMITED
 from layerloom.graph.check import check_structure
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.data_preparation import (
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Problem, Severity
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.data.learned_recipes import CellColumn
+from layerloom_schema.documents.data_preparation import (
     CROSSING_LAYERS,
     DATE_PARTS,
     IMAGE_CHANNELS,
@@ -19,11 +23,8 @@ from layerloom_schema.data_preparation import (
     RecipeStep,
     RecipeStepName,
 )
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import Document, Edge, Graph, InputNode, LayerNode, Node, OutputNode
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.learned_recipes import CellColumn
-from layerloom_schema.problems import Problem, Severity
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import Edge, Graph, InputNode, LayerNode, Node, OutputNode
 
 _RGB = _IMAGE_AXES = 3
 NUMBERS, WHOLE, TEXTS = "float32", "int64", TEXT

@@ -7,8 +7,8 @@ import numpy as np
 
 from layerloom.build.real.keras_objects import make_layer
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import RecipeStep
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.data_preparation import RecipeStep
 
 _LEARNED = ("mean", "variance", "bin_boundaries", "vocabulary", "idf_weights")
 _HOW_TO_LEARN = {"Discretization": ("num_bins", "epsilon")}

@@ -18,8 +18,8 @@ from layerloom.datasets.dataset import TEXT, Array, Dataset
 from layerloom.datasets.lazy_arrays import LazyArray, RowIndex, take_rows
 from layerloom.runtime.private_files import make_private_dir, write_private
 from layerloom_schema.base import Message
-from layerloom_schema.data_preparation import Recipe
-from layerloom_schema.datasets import FieldInfo
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.data_preparation import Recipe
 
 FORMAT = 1
 """Raised when a step makes something else of the same columns."""

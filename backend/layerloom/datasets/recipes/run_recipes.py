@@ -27,7 +27,8 @@ from layerloom.datasets.lazy_arrays import (
 )
 from layerloom.datasets.row_shares import row_shares
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import (
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.data_preparation import (
     CROSSING_LAYERS,
     DATE_PARTS,
     Recipe,
@@ -35,9 +36,8 @@ from layerloom_schema.data_preparation import (
     RecipeStepName,
     image_arguments,
 )
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.generated_files import read_catalog
 
 from .learned_steps import learned_layer, learned_step
 from .recipe_cache import RecipeCache, recipe_key

@@ -7,8 +7,8 @@ import numpy as np
 
 from layerloom.datasets.dataset import MIXED_IMAGES, Array, Dataset
 from layerloom.datasets.lazy_arrays import lazy_field, take_rows
-from layerloom_schema.data_preparation import Recipe
-from layerloom_schema.datasets import FieldInfo
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.data_preparation import Recipe
 from layerloom_schema.errors import Refused
 
 from .field_types import Misfit, StepTypes, column_of

@@ -10,7 +10,7 @@ from typing import Any
 import keras
 from keras import ops
 
-from layerloom_schema.data_preparation import DATE_PARTS, RecipeStep, RecipeStepName
+from layerloom_schema.documents.data_preparation import DATE_PARTS, RecipeStep, RecipeStepName
 
 from .learned_steps import learned_layer
 

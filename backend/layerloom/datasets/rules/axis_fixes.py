@@ -4,10 +4,11 @@ from layerloom.datasets.binding_slots import Slot
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.naming import derived_id, fresh_name
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Document, Edge, LayerNode
-from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, SetNode
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import AddNode, Connect, Disconnect, Edit, SetNode
+from layerloom_schema.documents.graph import Edge, LayerNode
 
 _LAYER = "Permute"
 

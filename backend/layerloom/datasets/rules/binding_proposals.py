@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from layerloom.datasets.binding_slots import Part, Slot, slots
 from layerloom_schema.base import NodeId
-from layerloom_schema.data_preparation import DataBinding
-from layerloom_schema.dataset_binding import ColumnRole
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import Document
-from layerloom_schema.edits import Edit, SetField
-from layerloom_schema.reports import NodeReport
+from layerloom_schema.checks.reports import NodeReport
+from layerloom_schema.data.binding import ColumnRole
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.documents.data_preparation import DataBinding
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit, SetField
 
 NO_ROLES: Mapping[str, ColumnRole] = {}
 PARTS: tuple[Part, ...] = ("inputs", "targets", "sample_weights")

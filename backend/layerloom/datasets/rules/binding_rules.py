@@ -8,13 +8,15 @@ from layerloom.datasets.row_shares import split_rows
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import NodeId
-from layerloom_schema.data_preparation import DataBinding
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import Document, InputNode, OutputNode, Training
-from layerloom_schema.edits import SetField
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
-from layerloom_schema.reports import NodeReport
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.checks.reports import NodeReport
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.documents.data_preparation import DataBinding
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.documents.graph import InputNode, OutputNode
+from layerloom_schema.documents.training import Training
+from layerloom_schema.text.messages import did_you_mean
 
 from .binding_proposals import bind_to, offered_field
 from .field_rules import field_problems, length_problems

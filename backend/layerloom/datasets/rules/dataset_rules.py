@@ -9,12 +9,12 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import NodeId
-from layerloom_schema.data_preparation import DataBinding
-from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.document import Document
-from layerloom_schema.edits import Edit, SetField
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
-from layerloom_schema.reports import NodeReport
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.checks.reports import NodeReport
+from layerloom_schema.data.datasets import DatasetInfo
+from layerloom_schema.documents.data_preparation import DataBinding
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit, SetField
 
 from .binding_proposals import bind_to
 

@@ -2,9 +2,10 @@
 
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, LayerNode, Node, SharedNode
-from layerloom_schema.edits import SetConfig
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetConfig
+from layerloom_schema.documents.graph import LayerNode, Node, SharedNode
 
 KEEPS_UNITS = frozenset({"Activation", "Dropout", "BatchNormalization", "Rescaling"})
 """Layers that keep the last axis, between a Dense and an output."""

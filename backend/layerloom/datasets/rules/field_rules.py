@@ -7,11 +7,11 @@ from layerloom.datasets.dataset import MIXED_IMAGES, TEXT
 from layerloom.datasets.target_encoding import Target, agrees, better_form
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Document
-from layerloom_schema.edits import SetField, SetNode
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetField, SetNode
+from layerloom_schema.text.messages import phrase
 
 from .axis_fixes import is_channels_first, move_channels
 from .range_rules import range_problems

@@ -7,10 +7,10 @@ from layerloom.datasets.joins import JoinMisfit
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document
-from layerloom_schema.edits import SetField
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.text.messages import did_you_mean
 
 PATH = ["data", "joined"]
 _MANY = 0.5

@@ -18,10 +18,11 @@ from layerloom.graph.nested_models import belongs_to_run
 from layerloom.graph.structure import Structure
 from layerloom.graph.wrapped_layers import set_argument
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import Document, LayerNode, Node, OpNode
-from layerloom_schema.edits import SetConfig
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetConfig
+from layerloom_schema.documents.graph import LayerNode, Node, OpNode
 
 LOOK_UPS = frozenset({"Embedding", "ReversibleEmbedding"})
 """Layers that raise at an index out of range; the others ignore it."""

@@ -12,10 +12,12 @@ from layerloom.datasets.binding_slots import Slot
 from layerloom.datasets.target_encoding import Target
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Document, InputNode, Named
-from layerloom_schema.edits import SetNode
-from layerloom_schema.problems import Code, Fix, FixKind, Problem
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetNode
+from layerloom_schema.documents.graph import InputNode
+from layerloom_schema.documents.training import Named
 
 from .dense_units import dense_before, set_of
 from .recipe_proposals import number_classes

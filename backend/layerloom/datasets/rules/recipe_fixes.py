@@ -6,10 +6,11 @@ from layerloom.datasets.recipes.field_types import LAYER, Misfit
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import RECIPE_LAYERS, Recipe, RecipeStepName
-from layerloom_schema.document import Document, OutputNode
-from layerloom_schema.edits import Edit, SetConfig, SetField, SetNode
-from layerloom_schema.problems import Fix, FixKind, Problem
+from layerloom_schema.checks.problems import Fix, FixKind, Problem
+from layerloom_schema.documents.data_preparation import RECIPE_LAYERS, Recipe, RecipeStepName
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit, SetConfig, SetField, SetNode
+from layerloom_schema.documents.graph import OutputNode
 
 from .dense_units import dense_before
 

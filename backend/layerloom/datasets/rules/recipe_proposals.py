@@ -8,11 +8,11 @@ from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.target_encoding import Target
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import DATE_PARTS, IMAGE_CHANNELS, RecipeStepName
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Document
-from layerloom_schema.edits import Edit, SetConfig, SetField, SetNode
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.data_preparation import DATE_PARTS, IMAGE_CHANNELS, RecipeStepName
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit, SetConfig, SetField, SetNode
 
 from .dense_units import dense_before
 from .recipe_fixes import image_step

@@ -8,12 +8,12 @@ from layerloom.datasets.recipes.field_types import Column, Misfit, StepTypes, co
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import RECIPE_LAYERS, Recipe, RecipeStepName
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import Document
-from layerloom_schema.edits import SetField
-from layerloom_schema.messages import did_you_mean, phrase
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.documents.data_preparation import RECIPE_LAYERS, Recipe, RecipeStepName
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.text.messages import did_you_mean, phrase
 
 from .field_rules import length_problems
 from .recipe_fixes import stack_before, step_fixes

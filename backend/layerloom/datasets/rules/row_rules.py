@@ -6,12 +6,12 @@ from layerloom.datasets.dataset import MIXED_IMAGES
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import DataBinding
-from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.document import Document
-from layerloom_schema.edits import SetField
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.data.datasets import DatasetInfo
+from layerloom_schema.documents.data_preparation import DataBinding
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.text.messages import did_you_mean
 
 PATH = ["data", "drop_missing"]
 

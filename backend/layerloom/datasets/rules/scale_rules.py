@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from layerloom.datasets.binding_slots import Slot
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Document, InputNode, LayerNode
-from layerloom_schema.problems import Code, Fix, Problem, Severity
+from layerloom_schema.checks.problems import Code, Fix, Problem, Severity
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode, LayerNode
 
 from .dense_units import set_of
 from .recipe_proposals import normalize, scale_image

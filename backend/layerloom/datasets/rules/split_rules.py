@@ -9,12 +9,13 @@ from layerloom.datasets.target_encoding import agrees
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import BY_COLUMN, Split, SplitBy
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import Document, Training
-from layerloom_schema.edits import Edit, SetField
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.documents.data_preparation import BY_COLUMN, Split, SplitBy
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit, SetField
+from layerloom_schema.documents.training import Training
+from layerloom_schema.text.messages import did_you_mean
 
 PATH = ["data", "split"]
 SHARES = ("validation", "test")

@@ -11,13 +11,14 @@ from layerloom.datasets.row_shares import split_of
 from layerloom.datasets.target_encoding import Target
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.data_preparation import BALANCED, SplitBy
-from layerloom_schema.datasets import DatasetInfo, FieldInfo, Suspicion, SuspicionKind
-from layerloom_schema.document import Document, Training
-from layerloom_schema.edits import Edit, SetField
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
-from layerloom_schema.reports import NodeReport
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.checks.reports import NodeReport
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo, Suspicion, SuspicionKind
+from layerloom_schema.documents.data_preparation import BALANCED, SplitBy
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit, SetField
+from layerloom_schema.documents.training import Training
+from layerloom_schema.text.messages import phrase
 
 FEW_ROWS = 20
 """Nothing is suspected of fewer rows."""

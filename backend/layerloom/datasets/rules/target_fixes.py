@@ -7,11 +7,12 @@ from layerloom.datasets.target_encoding import Target, canonical_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.naming import derived_id, fresh_name
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Document, Edge, LayerNode, Position
-from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, SetConfig, SetField
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.document import Document, Position
+from layerloom_schema.documents.edits import AddNode, Connect, Disconnect, Edit, SetConfig, SetField
+from layerloom_schema.documents.graph import Edge, LayerNode
 
 from .dense_units import dense_before, set_of
 from .recipe_proposals import number_classes, scale_image

@@ -11,11 +11,11 @@ from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import Document
-from layerloom_schema.edits import SetField
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
-from layerloom_schema.reports import NodeReport
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.checks.reports import NodeReport
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetField
 
 from .field_rules import field_problems, length_problems
 from .lookup_rules import lookup_problems

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from layerloom.datasets.columns.stored_columns import StoredColumns, StoredTexts
 from layerloom.datasets.dataset import TEXT, Array
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import ColumnInfo, ColumnStatistics, ColumnType, FieldInfo, ValueCount
+from layerloom_schema.data.datasets import ColumnInfo, ColumnStatistics, ColumnType, FieldInfo, ValueCount
 
 from .value_counts import ValueCounts
 

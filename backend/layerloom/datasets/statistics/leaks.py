@@ -8,7 +8,13 @@ import polars as pl
 
 from layerloom.datasets.columns.stored_columns import StoredColumns
 from layerloom.datasets.dataset import TEXT
-from layerloom_schema.datasets import ColumnStatistics, ColumnType, DatasetVersion, Suspicion, SuspicionKind
+from layerloom_schema.data.datasets import (
+    ColumnStatistics,
+    ColumnType,
+    DatasetVersion,
+    Suspicion,
+    SuspicionKind,
+)
 
 from .row_hashes import Progress
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from layerloom.datasets.columns.stored_columns import StoredColumns
 from layerloom.datasets.dataset import TEXT, Array
-from layerloom_schema.datasets import FieldInfo
+from layerloom_schema.data.datasets import FieldInfo
 
 Progress = Callable[[int, int], None]
 """Called with how many rows of how many have been looked at."""

@@ -8,7 +8,7 @@ import numpy as np
 from layerloom.datasets.columns.stored_columns import StoredColumns
 from layerloom.datasets.dataset import Array
 from layerloom_schema.base import Json
-from layerloom_schema.datasets import (
+from layerloom_schema.data.datasets import (
     ColumnInfo,
     ColumnStatistics,
     ColumnType,

@@ -6,10 +6,10 @@ from layerloom.graph.former_names.arguments import with_current_names
 from layerloom.graph.naming import derived_id, fresh_name
 from layerloom.graph.wrapped_layers import Scope
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, Family
-from layerloom_schema.document import Edge, LayerNode
-from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, SetConfig, SetNode
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.catalog.entries import Catalog, Family
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.documents.edits import AddNode, Connect, Disconnect, Edit, SetConfig, SetNode
+from layerloom_schema.documents.graph import Edge, LayerNode
 
 from .endpoint_fixes import position_between
 from .fix_titles import make_fix

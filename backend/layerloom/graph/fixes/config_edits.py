@@ -1,7 +1,7 @@
 """Edits of configs for rules and fixes."""
 
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.edits import Edit, SetConfig
+from layerloom_schema.documents.edits import Edit, SetConfig
 
 
 def set_config(node: NodeId, argument: str, value: Json, unset: bool) -> Edit:

@@ -5,10 +5,11 @@ from layerloom.graph.naming import derived_id, fresh_name
 from layerloom.graph.node_titles import typed_phrase
 from layerloom.graph.ports import layer_entry
 from layerloom_schema.base import NodeId
-from layerloom_schema.catalog import Port
-from layerloom_schema.document import Document, Edge, InputNode, LayerNode, ModelNode, OutputNode, Position
-from layerloom_schema.edits import AddNode, Connect, Edit
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.catalog.entries import Port
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.documents.document import Document, Position
+from layerloom_schema.documents.edits import AddNode, Connect, Edit
+from layerloom_schema.documents.graph import Edge, InputNode, LayerNode, ModelNode, OutputNode
 
 from .fix_titles import make_fix
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from layerloom_schema.base import Json
-from layerloom_schema.edits import Edit
-from layerloom_schema.messages import message
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.documents.edits import Edit
+from layerloom_schema.text.messages import message
 
 
 def make_fix(kind: FixKind, edits: Sequence[Edit], **params: Json) -> Fix:

@@ -6,10 +6,10 @@ from layerloom.graph.index import GraphIndex
 from layerloom.graph.node_titles import node_phrase, source_phrase
 from layerloom.graph.wrapper_states import RETURN_STATE, flat_states
 from layerloom_schema.base import NodeId
-from layerloom_schema.catalog import Port
-from layerloom_schema.document import Edge, InputNode, LayerNode
-from layerloom_schema.edits import Connect, Disconnect, Edit, RemoveNodes, SetConfig
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.catalog.entries import Port
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.documents.edits import Connect, Disconnect, Edit, RemoveNodes, SetConfig
+from layerloom_schema.documents.graph import Edge, InputNode, LayerNode
 
 from .endpoint_fixes import new_edge
 from .fix_titles import make_fix

@@ -7,10 +7,11 @@ from layerloom.graph.naming import derived_id, fresh_name
 from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom.graph.order import downstream
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import BASE_ARGUMENTS, Port
-from layerloom_schema.document import Document, Edge, InputNode, LayerNode, OutputNode
-from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, RemoveNodes
-from layerloom_schema.problems import Code, Fix, FixKind, Problem
+from layerloom_schema.catalog.entries import BASE_ARGUMENTS, Port
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import AddNode, Connect, Disconnect, Edit, RemoveNodes
+from layerloom_schema.documents.graph import Edge, InputNode, LayerNode, OutputNode
 
 from .endpoint_fixes import (
     add_first_input,

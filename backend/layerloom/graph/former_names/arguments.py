@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from layerloom.graph.intended_values import intended_value
 from layerloom.graph.parameter_values import is_number, is_of_type
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import CatalogEntry
-from layerloom_schema.catalog import ParameterType as T
-from layerloom_schema.keras_objects import OBJECT_KINDS
+from layerloom_schema.catalog.entries import CatalogEntry
+from layerloom_schema.catalog.entries import ParameterType as T
+from layerloom_schema.catalog.keras_objects import OBJECT_KINDS
+from layerloom_schema.checks.problems import FixKind
 from layerloom_schema.literals import literal
-from layerloom_schema.problems import FixKind
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """Converts an InputLayer, as Keras writes inputs, to an input node."""
 
 from layerloom.graph.fixes.fix_titles import make_fix
-from layerloom_schema.document import Document, InputNode, LayerNode
-from layerloom_schema.edits import AddNode, Connect, Edit, RemoveNodes
-from layerloom_schema.keras_objects import dtype
-from layerloom_schema.problems import Fix, FixKind
+from layerloom_schema.catalog.keras_objects import dtype
+from layerloom_schema.checks.problems import Fix, FixKind
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import AddNode, Connect, Edit, RemoveNodes
+from layerloom_schema.documents.graph import InputNode, LayerNode
 
 from .input_shape import declared_shape
 

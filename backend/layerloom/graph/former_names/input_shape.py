@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from layerloom.graph.wrapped_layers import Scope
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import CatalogEntry
-from layerloom_schema.document import InputNode
-from layerloom_schema.edits import Edit, SetNode
+from layerloom_schema.catalog.entries import CatalogEntry
+from layerloom_schema.documents.edits import Edit, SetNode
+from layerloom_schema.documents.graph import InputNode
 
 ARGUMENTS = ("batch_input_shape", "batch_shape", "input_shape", "input_length", "input_dim")
 

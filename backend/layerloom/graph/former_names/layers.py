@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, LayerEntry
+from layerloom_schema.catalog.entries import Catalog, LayerEntry
 
 from .aliases import ALIASES, DIMENSIONLESS
 from .arguments import with_current_names

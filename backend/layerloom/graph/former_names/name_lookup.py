@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from layerloom.graph.closest_match import closest_match
-from layerloom_schema.catalog import CatalogEntry, names
+from layerloom_schema.catalog.entries import CatalogEntry, names
 
 from .aliases import ALIASES
 

@@ -4,7 +4,7 @@ import ast
 from dataclasses import dataclass
 
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import CatalogEntry
+from layerloom_schema.catalog.entries import CatalogEntry
 
 LONGEST = 200
 """Maximum length of a text that is parsed."""

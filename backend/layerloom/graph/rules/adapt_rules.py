@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import LayerEntry
-from layerloom_schema.document import LayerNode
-from layerloom_schema.edits import SetNode
-from layerloom_schema.problems import Code, FixKind, Problem, Where
+from layerloom_schema.catalog.entries import LayerEntry
+from layerloom_schema.checks.problems import Code, FixKind, Problem, Where
+from layerloom_schema.documents.edits import SetNode
+from layerloom_schema.documents.graph import LayerNode
 
 LEARNED_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "Normalization": ("mean", "variance"),

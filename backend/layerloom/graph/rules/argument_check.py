@@ -6,9 +6,9 @@ from typing import Protocol
 from layerloom.graph.former_names.arguments import ArgumentChange
 from layerloom.graph.wrapped_layers import Scope
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, CatalogEntry
-from layerloom_schema.edits import Edit
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.catalog.entries import Catalog, CatalogEntry
+from layerloom_schema.checks.problems import Code, Fix, Problem, Where
+from layerloom_schema.documents.edits import Edit
 
 MakeEdit = Callable[[str, Json, bool], Edit]
 """Makes an edit that sets an argument to a value, or removes it if the third argument is true."""

@@ -6,10 +6,10 @@ from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.arguments import ArgumentChange
 from layerloom.graph.former_names.input_shape import input_arguments, input_shape_edits
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import CatalogEntry, reason_phrase
-from layerloom_schema.edits import Edit
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, FixKind
+from layerloom_schema.catalog.entries import CatalogEntry, reason_phrase
+from layerloom_schema.checks.problems import Code, FixKind
+from layerloom_schema.documents.edits import Edit
+from layerloom_schema.text.messages import phrase
 
 from .argument_check import ArgumentCheck
 

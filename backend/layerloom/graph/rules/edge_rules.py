@@ -6,10 +6,10 @@ from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom_schema.base import NodeId
-from layerloom_schema.catalog import Port
-from layerloom_schema.document import Edge, LayerNode, OpNode, OutputNode
-from layerloom_schema.edits import Connect, Disconnect, Edit
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.catalog.entries import Port
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.documents.edits import Connect, Disconnect, Edit
+from layerloom_schema.documents.graph import Edge, LayerNode, OpNode, OutputNode
 
 from .output_rules import argument_problems, needs_argument
 from .state_rules import state_count_problems, takes_states

@@ -3,23 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from layerloom_schema.data_preparation import DataBinding
-from layerloom_schema.document import (
-    Document,
+from layerloom_schema.documents.data_preparation import DataBinding
+from layerloom_schema.documents.document import Document, NestedModel
+from layerloom_schema.documents.graph import (
     Edge,
     Graph,
     InputNode,
     LayerNode,
     ModelNode,
-    Named,
-    NestedModel,
     OpNode,
     OutputNode,
-    OutputTraining,
     SharedNode,
-    Training,
-    Validation,
 )
+from layerloom_schema.documents.training import Named, OutputTraining, Training, Validation
 
 _ARGUMENTS = dict.fromkeys(
     ("args", "arguments", "kwargs", "params", "parameters", "options", "settings", "hyperparameters"),

@@ -7,20 +7,12 @@ from dataclasses import dataclass, field
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.document_parts import DocumentPart
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, CatalogEntry
-from layerloom_schema.data_preparation import DataBinding
-from layerloom_schema.document import (
-    Document,
-    Edge,
-    LayerNode,
-    ModelNode,
-    Named,
-    OpNode,
-    OutputNode,
-    OutputTraining,
-    Training,
-)
-from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.catalog.entries import Catalog, CatalogEntry
+from layerloom_schema.documents.data_preparation import DataBinding
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit, SetField
+from layerloom_schema.documents.graph import Edge, LayerNode, ModelNode, OpNode, OutputNode
+from layerloom_schema.documents.training import Named, OutputTraining, Training
 from layerloom_schema.literals import truth
 
 from .field_aliases import ALIASES, OF_OPTIMIZER, OF_OUTPUTS, OF_TRAINING

@@ -11,11 +11,11 @@ from layerloom.graph.intended_values import intended_value
 from layerloom.graph.parameter_values import is_in_range, is_number
 from layerloom.graph.wrapped_layers import set_argument
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import CatalogEntry, Parameter, reason_phrase, refusals, usable
-from layerloom_schema.catalog import ParameterType as T
-from layerloom_schema.keras_objects import OBJECT_KINDS
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, Fix, FixKind
+from layerloom_schema.catalog.entries import CatalogEntry, Parameter, reason_phrase, refusals, usable
+from layerloom_schema.catalog.entries import ParameterType as T
+from layerloom_schema.catalog.keras_objects import OBJECT_KINDS
+from layerloom_schema.checks.problems import Code, Fix, FixKind
+from layerloom_schema.text.messages import phrase
 
 from .argument_check import ArgumentCheck, MakeConfigEdit, MakeEdit
 from .object_field_rules import object_field_problems

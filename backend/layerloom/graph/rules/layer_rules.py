@@ -12,12 +12,13 @@ from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom.graph.ports import layer_entry
 from layerloom.graph.wrapped_layers import Scope
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, LayerEntry, reason_phrase
-from layerloom_schema.document import Document, LayerNode, ModelNode, SharedNode
-from layerloom_schema.edits import Edit, SetNode
+from layerloom_schema.catalog.entries import Catalog, LayerEntry, reason_phrase
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit, SetNode
+from layerloom_schema.documents.graph import LayerNode, ModelNode, SharedNode
 from layerloom_schema.literals import truth
-from layerloom_schema.messages import did_you_mean, phrase
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.text.messages import did_you_mean, phrase
 
 from .adapt_rules import adapt_problems
 from .parameter_rules import ConfigCheck

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.parameter_phrases import type_phrase
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.catalog import ParameterType
-from layerloom_schema.document import Document, SharedNode, misread_values
-from layerloom_schema.edits import SetField
-from layerloom_schema.messages import exact, phrase
-from layerloom_schema.misread_values import Misread
-from layerloom_schema.problems import Code, FixKind, Problem, Where
+from layerloom_schema.catalog.entries import ParameterType
+from layerloom_schema.checks.problems import Code, FixKind, Problem, Where
+from layerloom_schema.documents.document import Document, misread_values
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.documents.graph import SharedNode
+from layerloom_schema.documents.misread_values import Misread
+from layerloom_schema.text.messages import exact, phrase
 
 
 def misread_field_problems(document: Document) -> Iterator[Problem]:

@@ -9,13 +9,14 @@ from layerloom.graph.naming import NAME, clean_name, free_model_name
 from layerloom.graph.nested_models import nesting_depths, self_reference
 from layerloom.graph.node_titles import model_title
 from layerloom_schema.base import Json, ModelName
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document, ModelNode, NestedModel
-from layerloom_schema.edits import Edit, RemoveNodes, RenameModel, SetField, SetNode
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.documents.document import Document, NestedModel
+from layerloom_schema.documents.edits import Edit, RemoveNodes, RenameModel, SetField, SetNode
+from layerloom_schema.documents.graph import ModelNode
 from layerloom_schema.limits import Limits
 from layerloom_schema.literals import truth
-from layerloom_schema.messages import did_you_mean, phrase
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.text.messages import did_you_mean, phrase
 
 from .parameter_rules import ConfigCheck
 

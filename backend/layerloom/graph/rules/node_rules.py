@@ -9,9 +9,11 @@ from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import NAME, clean_name, free_name, fresh_name
 from layerloom.graph.node_titles import node_phrase
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import (
-    Document,
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit, RemoveNodes, Rename, SetNode
+from layerloom_schema.documents.graph import (
     InputNode,
     LayerNode,
     ModelNode,
@@ -20,9 +22,7 @@ from layerloom_schema.document import (
     OutputNode,
     SharedNode,
 )
-from layerloom_schema.edits import Edit, RemoveNodes, Rename, SetNode
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.text.messages import phrase
 
 from .layer_rules import call_problems, layer_problems
 from .nested_model_rules import model_call_problems

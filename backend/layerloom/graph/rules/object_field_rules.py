@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.wrapped_layers import set_argument
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import CatalogEntry
-from layerloom_schema.edits import Edit
-from layerloom_schema.problems import FixKind, Problem, Where
+from layerloom_schema.catalog.entries import CatalogEntry
+from layerloom_schema.checks.problems import FixKind, Problem, Where
+from layerloom_schema.documents.edits import Edit
 
 from .unknown_field_rules import EXTENSION_PREFIX, unknown_field
 

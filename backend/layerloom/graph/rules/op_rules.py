@@ -7,12 +7,12 @@ from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.name_lookup import find_entry
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.node_titles import node_phrase, typed_phrase
-from layerloom_schema.catalog import Catalog, OpEntry, reason_phrase
-from layerloom_schema.document import OpNode
-from layerloom_schema.edits import Disconnect, SetConfig, SetNode
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.op_constants import write_constants
-from layerloom_schema.problems import Code, FixKind, Problem, Where
+from layerloom_schema.catalog.entries import Catalog, OpEntry, reason_phrase
+from layerloom_schema.catalog.op_constants import write_constants
+from layerloom_schema.checks.problems import Code, FixKind, Problem, Where
+from layerloom_schema.documents.edits import Disconnect, SetConfig, SetNode
+from layerloom_schema.documents.graph import OpNode
+from layerloom_schema.text.messages import did_you_mean
 
 from .parameter_rules import ConfigCheck
 

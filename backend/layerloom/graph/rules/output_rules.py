@@ -9,10 +9,10 @@ from layerloom.graph.node_titles import typed_phrase
 from layerloom.graph.op_outputs import op_outputs
 from layerloom.graph.wrapper_states import RETURN_STATE, wrapped_layer
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import OutputPort
-from layerloom_schema.document import Edge, LayerNode, OpNode
-from layerloom_schema.edits import Disconnect, Edit, SetConfig, SetNode
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.catalog.entries import OutputPort
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.documents.edits import Disconnect, Edit, SetConfig, SetNode
+from layerloom_schema.documents.graph import Edge, LayerNode, OpNode
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from layerloom.graph.parameter_phrases import type_phrase
 from layerloom.graph.parameter_values import has_nonfinite, is_in_range, is_of_type
 from layerloom.graph.wrapped_layers import Scope
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType
-from layerloom_schema.keras_objects import OBJECT_KINDS
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.catalog.entries import Catalog, CatalogEntry, Parameter, ParameterType
+from layerloom_schema.catalog.keras_objects import OBJECT_KINDS
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.text.messages import did_you_mean
 
 from .argument_check import MakeConfigEdit, MakeEdit
 from .base_argument_rules import OfNode, input_argument, node_field_argument, unavailable_argument

@@ -8,11 +8,12 @@ from layerloom.graph.nested_models import MAX_EXPANDED_SIZE, expanded_size
 from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom.graph.order import depth, shortest_cycles
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, InputNode, OutputNode
-from layerloom_schema.edits import RemoveNodes
+from layerloom_schema.checks.problems import Code, FixKind, Problem, Severity, Where
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import RemoveNodes
+from layerloom_schema.documents.graph import InputNode, OutputNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, FixKind, Problem, Severity, Where
+from layerloom_schema.text.messages import phrase
 
 
 def size_problem(document: Document, limits: Limits) -> Problem | None:

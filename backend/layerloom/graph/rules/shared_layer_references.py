@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, SharedNode
+from layerloom_schema.documents.graph import InputNode, LayerNode, ModelNode, OpNode, SharedNode
 
 MAX_FIXES = 3
 """Maximum number of layers proposed for one reference."""

@@ -7,10 +7,10 @@ from layerloom.graph.index import INITIAL_STATE, GraphIndex
 from layerloom.graph.node_titles import source_phrase, typed_phrase
 from layerloom.graph.wrapper_states import flat_states
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import Port
-from layerloom_schema.document import Edge, LayerNode
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, Problem, Where
+from layerloom_schema.catalog.entries import Port
+from layerloom_schema.checks.problems import Code, Problem, Where
+from layerloom_schema.documents.graph import Edge, LayerNode
+from layerloom_schema.text.messages import phrase
 
 _PORTS = (INITIAL_STATE, "states")
 

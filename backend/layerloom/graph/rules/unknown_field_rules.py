@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from layerloom.graph.document_parts import DocumentPart, document_parts
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document
-from layerloom_schema.edits import Edit, SetField
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit, SetField
+from layerloom_schema.text.messages import did_you_mean
 
 from .field_moves import moves
 

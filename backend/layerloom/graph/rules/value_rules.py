@@ -8,9 +8,9 @@ from layerloom.graph.intended_values import NUMBERS, as_share, contains_number, 
 from layerloom.graph.parameter_phrases import range_data, range_phrases, wanted_data, wanted_phrase
 from layerloom.graph.parameter_values import is_in_range, is_of_type, text_format
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Parameter
-from layerloom_schema.messages import did_you_mean, exact, phrase, some_of
-from layerloom_schema.problems import Code, Fix, FixKind
+from layerloom_schema.catalog.entries import Parameter
+from layerloom_schema.checks.problems import Code, Fix, FixKind
+from layerloom_schema.text.messages import did_you_mean, exact, phrase, some_of
 
 from .argument_check import ArgumentCheck, MakeEdit
 

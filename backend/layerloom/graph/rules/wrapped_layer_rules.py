@@ -16,12 +16,12 @@ from layerloom.graph.wrapped_layers import (
     with_inner_parameters,
 )
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.catalog import Parameter, reason_phrase
-from layerloom_schema.catalog import ParameterType as T
-from layerloom_schema.document import LayerNode, ModelNode
-from layerloom_schema.edits import Edit
-from layerloom_schema.messages import did_you_mean, exact, phrase
-from layerloom_schema.problems import Code, Fix, FixKind
+from layerloom_schema.catalog.entries import Parameter, reason_phrase
+from layerloom_schema.catalog.entries import ParameterType as T
+from layerloom_schema.checks.problems import Code, Fix, FixKind
+from layerloom_schema.documents.edits import Edit
+from layerloom_schema.documents.graph import LayerNode, ModelNode
+from layerloom_schema.text.messages import did_you_mean, exact, phrase
 
 from .adapt_rules import LEARNED_ARGUMENTS, given_values
 from .argument_check import ArgumentCheck, MakeConfigEdit, MakeEdit

@@ -9,10 +9,10 @@ from layerloom.importers.by_output import by_output, for_each_output
 from layerloom.importers.changed_settings import Warn
 from layerloom.importers.keras_config import class_name, config_of
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, CatalogEntry
-from layerloom_schema.document import Training
-from layerloom_schema.document_warnings import WarningCode
-from layerloom_schema.messages import written
+from layerloom_schema.catalog.entries import Catalog, CatalogEntry
+from layerloom_schema.documents.training import Training
+from layerloom_schema.models.import_warnings import WarningCode
+from layerloom_schema.text.messages import written
 
 _DEEPEST = 8
 _REGISTERED = "Custom>"

@@ -11,7 +11,7 @@ from layerloom.importers.keras_config import class_name, config_of, malformed, m
 from layerloom.importers.operation_classes import MODULES, Operations
 from layerloom.importers.script.keras_api.operation_names import ARGUMENTS, TENSORFLOW
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, LayerEntry
+from layerloom_schema.catalog.entries import Catalog, LayerEntry
 
 from .former_calls import FormerCalls, slices
 from .refusals import refuse_model

@@ -8,10 +8,11 @@ from layerloom.importers.keras_config import class_name, config_of, ends_of
 from layerloom.importers.model_importer import Importer, imported_with
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document, OutputNode, write_document
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.documents.document import Document, write_document
+from layerloom_schema.documents.graph import OutputNode
 from layerloom_schema.limits import Limits
+from layerloom_schema.models.import_warnings import WarningCode
 from layerloom_schema.service import Imported
 
 from .compile_config import output_names, training_of

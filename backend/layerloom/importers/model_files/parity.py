@@ -12,11 +12,12 @@ from layerloom.importers.application_layers import replacement_parts
 from layerloom.importers.keras_config import Layer, class_name, config_of
 from layerloom.importers.operation_classes import MODULES
 from layerloom_schema.base import Json, ModelName
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document, Graph, LayerNode, ModelNode
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import Graph, LayerNode, ModelNode
 from layerloom_schema.errors import LayerloomError
 from layerloom_schema.limits import Limits
-from layerloom_schema.parity import Parity, ParityLine, compared, not_compared
+from layerloom_schema.models.parity import Parity, ParityLine, compared, not_compared
 
 from .former_config import MODELS
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from layerloom_schema.data_preparation import DataBinding
-from layerloom_schema.document import Graph, InputNode
+from layerloom_schema.documents.data_preparation import DataBinding
+from layerloom_schema.documents.graph import Graph, InputNode
 
 from .state.values import Data, Model, Unknown, Value
 

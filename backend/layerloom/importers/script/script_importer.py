@@ -7,12 +7,12 @@ from pathlib import PurePath
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.large_stack import SHALLOW, with_large_stack
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
-from layerloom_schema.script_import import ScriptHole, ScriptModel
+from layerloom_schema.models.import_warnings import WarningCode
+from layerloom_schema.models.script_import import ScriptHole, ScriptModel
 from layerloom_schema.service import Imported
 
 from .candidates import Candidate, candidates, chosen

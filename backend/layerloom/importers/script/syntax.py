@@ -5,7 +5,7 @@ import re
 import warnings
 
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.messages import phrase
+from layerloom_schema.text.messages import phrase
 
 from .cells import Cell, without_magics
 from .state.budget import too_deep

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from layerloom.importers.by_output import by_output, for_each_output
 from layerloom_schema.base import Json
-from layerloom_schema.document import Training
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.documents.training import Training
+from layerloom_schema.models.import_warnings import WarningCode
 
 from .drawing.written_values import Unwritten, Writer
 from .state.reading import Reading

@@ -11,7 +11,7 @@ from layerloom.build.real.node_layers import node_layers
 from layerloom.catalog.keras_private import variable_places
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 
 from .keras_places import LAYERS, Numbered
 

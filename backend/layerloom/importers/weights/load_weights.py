@@ -10,9 +10,9 @@ import numpy as np
 
 from layerloom.graph.structure import Structure
 from layerloom.runtime.private_files import make_private_dir
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.weights import WeightsReport
+from layerloom_schema.runs.weights import WeightsReport
 
 from .drawn_layers import drawn_layers
 from .match_weights import Match, match_weights

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from layerloom_schema.document import WeightMatch
-from layerloom_schema.weights import MatchedLayer, MisfitLayer
+from layerloom_schema.documents.document import WeightMatch
+from layerloom_schema.runs.weights import MatchedLayer, MisfitLayer
 
 from .drawn_layers import DrawnLayer, DrawnWeight
 from .saved_weights import Layout, SavedLayer, SavedModel, SavedWeight

@@ -17,7 +17,7 @@ from layerloom.build.walk import gather
 from layerloom.datasets.row_binder import Rows
 from layerloom.graph.node_titles import typed_phrase
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.document import InputNode, ModelNode, OutputNode
+from layerloom_schema.documents.graph import InputNode, ModelNode, OutputNode
 
 NodeRef = tuple[ModelName | None, NodeId]
 """A node id, and the nested model it is in (None: the outer graph)."""

@@ -11,8 +11,8 @@ import tensorflow as tf
 
 from layerloom.rundir.event_writer import EventLog
 from layerloom_schema.base import Json
-from layerloom_schema.document import OpNode
-from layerloom_schema.events import NodeReading
+from layerloom_schema.documents.graph import OpNode
+from layerloom_schema.runs.events import NodeReading
 
 from .activation_probe import ActivationProbe, NodeRef, ProbeResult
 

@@ -9,7 +9,7 @@ from typing import Self
 
 import keras
 
-from layerloom_schema.run_folder import SAVING
+from layerloom_schema.runs.folder import SAVING
 
 from .atomic_files import sync_folder
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from layerloom.datasets.dataset import Array
 from layerloom.rundir.checkpoint_manifest import read_manifest
-from layerloom_schema.checkpoints import CheckpointEntry
-from layerloom_schema.run_folder import CHECKPOINTS, MANIFEST
+from layerloom_schema.runs.checkpoints import CheckpointEntry
+from layerloom_schema.runs.folder import CHECKPOINTS, MANIFEST
 
 from .training_state import STATE, TrainingState
 from .variables import assign_stored, value_name, variables_of

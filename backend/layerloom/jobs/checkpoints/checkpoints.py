@@ -16,8 +16,8 @@ import numpy as np
 
 from layerloom.datasets.dataset import Array
 from layerloom.runtime.machine import this_machine
-from layerloom_schema.checkpoints import CheckpointEntry, CheckpointManifest
-from layerloom_schema.run_folder import CHECKPOINTS, MANIFEST
+from layerloom_schema.runs.checkpoints import CheckpointEntry, CheckpointManifest
+from layerloom_schema.runs.folder import CHECKPOINTS, MANIFEST
 
 from .atomic_files import sync_folder, write_whole
 from .checkpoint_reader import digest_of, read_variables

@@ -11,9 +11,9 @@ from layerloom.build.real.model_builder import GiveWeights
 from layerloom.runtime.disk_reserve import is_full
 from layerloom.trained_models import model_file
 from layerloom_schema.base import Json
-from layerloom_schema.document import NestedModel
+from layerloom_schema.documents.document import NestedModel
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.run_folder import MODEL
+from layerloom_schema.runs.folder import MODEL
 
 from .atomic_files import write_whole
 from .variables import size_of, variables_of

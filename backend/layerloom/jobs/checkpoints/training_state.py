@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from layerloom.datasets.dataset import Array
-from layerloom_schema.events import Logs
+from layerloom_schema.runs.events import Logs
 
 STATE = "state"
 """The name of the state in a checkpoint, as the bytes of its JSON."""

@@ -14,9 +14,9 @@ from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom.jobs.run_control import RunControl, StopRun
 from layerloom.rundir.event_writer import EventLog
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document
-from layerloom_schema.failures import Failure, FailureCode
-from layerloom_schema.messages import phrase
+from layerloom_schema.documents.document import Document
+from layerloom_schema.runs.failures import Failure, FailureCode
+from layerloom_schema.text.messages import phrase
 
 from .nan_search import NanOrigin, NanSearch
 from .nonfinite_loss import NonFiniteLoss

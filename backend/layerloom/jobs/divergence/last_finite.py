@@ -6,7 +6,7 @@ import keras
 
 from layerloom.jobs.checkpoints.checkpoints import Checkpoints
 from layerloom.jobs.checkpoints.model_files import save_model
-from layerloom_schema.run_folder import LAST_FINITE
+from layerloom_schema.runs.folder import LAST_FINITE
 
 from .weight_snapshots import WeightSnapshots
 

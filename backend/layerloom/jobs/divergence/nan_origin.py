@@ -12,7 +12,7 @@ from layerloom.graph.index import GraphIndex
 from layerloom.jobs.activations.activation_probe import ActivationProbe, NodeRef, Values
 from layerloom.jobs.activations.activation_stats import all_finite, numbers
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.document import OutputNode
+from layerloom_schema.documents.graph import OutputNode
 
 
 def origin_of(

@@ -14,7 +14,9 @@ from layerloom.datasets.row_binder import Rows
 from layerloom.jobs.activations.activation_probe import ActivationProbe, NodeRef, ProbeResult
 from layerloom.jobs.activations.activation_stats import all_finite, weights_are_finite
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, InputNode, OutputNode, Training
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode, OutputNode
+from layerloom_schema.documents.training import Training
 
 from .nan_origin import origin_of
 

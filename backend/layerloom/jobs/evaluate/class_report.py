@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn import metrics
 
-from layerloom_schema.evaluations import CalibrationBin, ClassReport, ClassScores, Curve
+from layerloom_schema.runs.evaluations import CalibrationBin, ClassReport, ClassScores, Curve
 
 MOST_CONFUSED = 100
 """Classes of a confusion matrix at most."""

@@ -17,11 +17,13 @@ from layerloom.datasets.target_encoding import target_of
 from layerloom.jobs.loop.batch_forms import make_batches
 from layerloom.jobs.loop.epoch_function import EpochFunction, placeholder_dataset
 from layerloom_schema.base import RunId
-from layerloom_schema.document import Document, OutputNode, OutputTraining, Training
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import OutputNode
+from layerloom_schema.documents.training import OutputTraining, Training
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.evaluations import Evaluation, OutputReport, Share, WorstRow
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.predictions import Checkpoint
+from layerloom_schema.runs.evaluations import Evaluation, OutputReport, Share, WorstRow
+from layerloom_schema.runs.predictions import Checkpoint
 
 from .output_report import ReportedOutput, output_report, predicted_json, target_json
 from .row_pictures import ShownRow

@@ -18,12 +18,14 @@ from layerloom.jobs.prepare import PreparedRun
 from layerloom.jobs.row_fields import RowFields
 from layerloom.jobs.source_rows import SourceRows, source_rows
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document, OutputNode, Training, Validation
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import OutputNode
+from layerloom_schema.documents.training import Training, Validation
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.evaluations import Evaluation
-from layerloom_schema.predictions import Checkpoint
-from layerloom_schema.run_folder import EVALUATION
-from layerloom_schema.runs import RunSpec
+from layerloom_schema.runs.evaluations import Evaluation
+from layerloom_schema.runs.folder import EVALUATION
+from layerloom_schema.runs.predictions import Checkpoint
+from layerloom_schema.runs.views import RunSpec
 
 from .evaluate import EvaluatedRows, evaluate
 from .row_pictures import RowPictures

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn import metrics
 
-from layerloom_schema.evaluations import NumberReport
+from layerloom_schema.runs.evaluations import NumberReport
 
 BINS = 20
 MOST_POINTS = 500

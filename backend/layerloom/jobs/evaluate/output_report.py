@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from layerloom.datasets.target_encoding import Target
 from layerloom_schema.base import Json
-from layerloom_schema.evaluations import ClassReport, OutputReport
+from layerloom_schema.runs.evaluations import ClassReport, OutputReport
 
 from .class_report import exclusive_classes, yes_or_no
 from .number_report import number_report

@@ -13,7 +13,7 @@ from layerloom.jobs.json_values import json_of
 from layerloom.jobs.row_fields import RowFields
 from layerloom.jobs.source_rows import SourceRows
 from layerloom_schema.base import Json
-from layerloom_schema.predictions import FieldKind, PredictionField
+from layerloom_schema.runs.predictions import FieldKind, PredictionField
 
 MOST_VALUES = 1_024
 """Numbers of a column that are listed for a row."""

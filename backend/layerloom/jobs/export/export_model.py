@@ -19,12 +19,13 @@ from layerloom.importers.model_files.parity import compare_shapes
 from layerloom.importers.model_files.stored_weights import shapes_of_weights
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document, InputNode, OutputNode
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
-from layerloom_schema.model_exports import ExportedModel, ModelFormat
-from layerloom_schema.parity import Parity, ParityLine, compared, not_compared
+from layerloom_schema.models.exports import ExportedModel, ModelFormat
+from layerloom_schema.models.parity import Parity, ParityLine, compared, not_compared
 
 from .model_files import refuse_export, write_model_file
 from .runtimes import compute_rows, milliseconds

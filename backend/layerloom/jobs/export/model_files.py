@@ -11,7 +11,7 @@ import structlog
 
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.model_exports import EXPORT_FILES, ModelFormat
+from layerloom_schema.models.exports import EXPORT_FILES, ModelFormat
 
 from .inference_model import inference_model
 

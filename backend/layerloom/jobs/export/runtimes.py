@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 
 from layerloom.datasets.dataset import Array
-from layerloom_schema.model_exports import ModelFormat
+from layerloom_schema.models.exports import ModelFormat
 
 Rows = Mapping[str, Array]
 Compute = Callable[[Rows], dict[str, Array]]

@@ -19,7 +19,9 @@ from layerloom.check.rules.training.target_encoding_rules import PARTS, metrics_
 from layerloom.datasets.row_binder import Rows
 from layerloom.jobs.activations.activation_probe import ActivationProbe, NodeRef
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.document import Document, InputNode, ModelNode, OpNode, OutputNode, Training
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode, ModelNode, OpNode, OutputNode
+from layerloom_schema.documents.training import Training
 
 Step = Literal["call", "loss", "metric", "gradient"]
 Values = dict[str, Any]

@@ -14,7 +14,7 @@ from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.loop.epoch_function import EpochFunction
 from layerloom.jobs.run_control import RunControl, StopRun
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document
+from layerloom_schema.documents.document import Document
 
 from .call_by_call import FailurePoint, find_failure
 

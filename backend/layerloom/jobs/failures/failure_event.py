@@ -5,12 +5,13 @@ import errno
 import tensorflow as tf
 
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document, Training
+from layerloom_schema.checks.problems import Where
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import LayerloomError
-from layerloom_schema.failures import Failure, FailureCode
-from layerloom_schema.messages import phrase
-from layerloom_schema.os_errors import os_reason
-from layerloom_schema.problems import Where
+from layerloom_schema.runs.failures import Failure, FailureCode
+from layerloom_schema.text.messages import phrase
+from layerloom_schema.text.os_errors import os_reason
 
 from .call_by_call import Shapes
 from .failed_batch import KerasFailure, is_keras_error

@@ -14,7 +14,7 @@ from layerloom.datasets.lazy_arrays import PickedFields
 from layerloom.datasets.target_encoding import agrees
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.predictions import FieldKind
+from layerloom_schema.runs.predictions import FieldKind
 
 from .predictor import Predictor
 

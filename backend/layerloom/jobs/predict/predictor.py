@@ -23,10 +23,11 @@ from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read
 from layerloom.jobs.row_fields import RowFields
 from layerloom.jobs.source_rows import first_share, source_rows
 from layerloom_schema.base import Json, RunId
-from layerloom_schema.document import Document, OutputNode
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.evaluations import Evaluation
-from layerloom_schema.predictions import (
+from layerloom_schema.runs.evaluations import Evaluation
+from layerloom_schema.runs.predictions import (
     Checkpoint,
     PredictedOutput,
     Prediction,

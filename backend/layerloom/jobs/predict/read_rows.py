@@ -10,8 +10,8 @@ from layerloom.datasets.dataset import Array
 from layerloom.graph.closest_match import closest_match
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.predictions import MOST_ROWS, FieldKind, PredictionField
+from layerloom_schema.runs.predictions import MOST_ROWS, FieldKind, PredictionField
+from layerloom_schema.text.messages import did_you_mean
 
 _LARGEST = 2**63 - 1
 _LARGEST_FLOAT = float(np.finfo("float32").max)

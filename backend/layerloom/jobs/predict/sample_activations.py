@@ -11,7 +11,7 @@ from layerloom.datasets.dataset import Array
 from layerloom.jobs.activations.activation_probe import ActivationProbe, NodeRef
 from layerloom.jobs.activations.activation_stats import numbers, output_statistics
 from layerloom_schema.base import Json
-from layerloom_schema.predictions import MOST_MAP, SampleActivation
+from layerloom_schema.runs.predictions import MOST_MAP, SampleActivation
 
 
 class SampleActivations:

@@ -8,8 +8,8 @@ import keras
 from layerloom.jobs.checkpoints.checkpoint_reader import read_newest
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.predictions import Checkpoint
-from layerloom_schema.run_folder import BEST_MODEL, BEST_WEIGHTS, CHECKPOINTS, LAST_FINITE, MANIFEST, MODEL
+from layerloom_schema.runs.folder import BEST_MODEL, BEST_WEIGHTS, CHECKPOINTS, LAST_FINITE, MANIFEST, MODEL
+from layerloom_schema.runs.predictions import Checkpoint
 
 _FILES = {
     Checkpoint.last: (MODEL, LAST_FINITE, f"{CHECKPOINTS}/{MANIFEST}"),

@@ -17,7 +17,7 @@ from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom.jobs.run_control import RunControl
 from layerloom.rundir.event_writer import EventLog
 from layerloom_schema.base import Json
-from layerloom_schema.events import Logs
+from layerloom_schema.runs.events import Logs
 
 from .fit_progress import FitProgress
 

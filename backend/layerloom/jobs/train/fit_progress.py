@@ -15,8 +15,8 @@ from layerloom.jobs.checkpoints.variables import all_variables_of
 from layerloom.jobs.divergence.nonfinite_loss import NonFiniteLoss
 from layerloom.jobs.loop.epoch_function import EpochFunction
 from layerloom.rundir.event_writer import EventLog
-from layerloom_schema.checkpoints import Attempt
-from layerloom_schema.events import Logs
+from layerloom_schema.runs.checkpoints import Attempt
+from layerloom_schema.runs.events import Logs
 
 
 class FitProgress:

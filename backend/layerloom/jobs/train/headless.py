@@ -10,14 +10,14 @@ from layerloom.rundir.event_writer import EventLog, Listener
 from layerloom.rundir.next_attempt import begin_attempt
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
-from layerloom_schema.checkpoints import Attempt
-from layerloom_schema.document import Document, write_document
+from layerloom_schema.documents.document import Document, write_document
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.events import Event, Stopped
 from layerloom_schema.limits import Limits
-from layerloom_schema.os_errors import os_reason
-from layerloom_schema.run_folder import SPEC
-from layerloom_schema.runs import PROTOCOL
+from layerloom_schema.runs.checkpoints import Attempt
+from layerloom_schema.runs.events import Event, Stopped
+from layerloom_schema.runs.folder import SPEC
+from layerloom_schema.runs.views import PROTOCOL
+from layerloom_schema.text.os_errors import os_reason
 
 from .trainer import run_in
 

@@ -10,10 +10,10 @@ from layerloom.datasets.recipes.division import divide
 from layerloom.datasets.recipes.field_types import cell_columns
 from layerloom.jobs.prepare import PreparedRun
 from layerloom_schema import strict_json
-from layerloom_schema.datasets import DatasetInfo, DatasetVersion
+from layerloom_schema.data.datasets import DatasetInfo, DatasetVersion
+from layerloom_schema.data.learned_recipes import LearnedRecipes
 from layerloom_schema.errors import LayerloomError
-from layerloom_schema.learned_recipes import LearnedRecipes
-from layerloom_schema.run_folder import PREPROCESS, RECIPES
+from layerloom_schema.runs.folder import PREPROCESS, RECIPES
 
 
 def write_preparation(

@@ -7,9 +7,9 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.jobs.prepare import PreparedRun
 from layerloom.jobs.start_weights import write_start_weights
 from layerloom.trained_models import put_weights_beside
+from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.errors import LayerloomError
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.run_folder import SCRIPT
+from layerloom_schema.runs.folder import SCRIPT
 
 
 def write_script(prepared: PreparedRun, data_path: str | None, library: DataLibrary, folder: Path) -> None:

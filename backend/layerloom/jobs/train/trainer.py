@@ -45,12 +45,13 @@ from layerloom.rundir.lock import RunLockedError, take_lock
 from layerloom.rundir.temporary_files import remove_leftovers
 from layerloom.runtime.disk_reserve import Reserve, is_full
 from layerloom_schema.base import Json
-from layerloom_schema.checkpoints import Attempt
-from layerloom_schema.document import OutputNode, Training
+from layerloom_schema.data.learned_layers import LearnedLayer
+from layerloom_schema.documents.graph import OutputNode
+from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.learned_layers import LearnedLayer
-from layerloom_schema.run_folder import BUNDLE, EVALUATION, LAST_FINITE, PROCESS_LOG, RESERVE
-from layerloom_schema.runs import RunSpec
+from layerloom_schema.runs.checkpoints import Attempt
+from layerloom_schema.runs.folder import BUNDLE, EVALUATION, LAST_FINITE, PROCESS_LOG, RESERVE
+from layerloom_schema.runs.views import RunSpec
 
 from .event_callback import EventCallback, FitSize
 from .fit_progress import FitProgress

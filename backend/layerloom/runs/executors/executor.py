@@ -11,7 +11,7 @@ from layerloom.rundir.control import ControlCommand
 from layerloom.rundir.event_line import LogLine
 from layerloom.runs.folder import RunFolder
 from layerloom_schema.base import Json
-from layerloom_schema.failures import Failure
+from layerloom_schema.runs.failures import Failure
 
 ExecutorCommand = ControlCommand | Literal["kill"]
 """`kill` ends a run that does not obey a stop, without its final event."""

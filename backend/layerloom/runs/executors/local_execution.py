@@ -13,7 +13,7 @@ from layerloom.runs.executors.executor import ExecutorCommand, Progress
 from layerloom.runs.executors.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.executors.wait_status import explain_exit, memory_kills
 from layerloom.runs.folder import RunFolder
-from layerloom_schema.failures import Failure
+from layerloom_schema.runs.failures import Failure
 
 _LOG = structlog.get_logger("layerloom.runs")
 _STATUS_SECONDS = 0.5

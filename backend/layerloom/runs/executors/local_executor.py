@@ -16,9 +16,9 @@ from layerloom.runs.executors.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.executors.local_execution import LocalExecution
 from layerloom.runs.executors.wait_status import memory_kills
 from layerloom.runs.folder import RunFolder
-from layerloom_schema.events import Queued
-from layerloom_schema.os_errors import os_reason
-from layerloom_schema.run_folder import PROCESS_LOG
+from layerloom_schema.runs.events import Queued
+from layerloom_schema.runs.folder import PROCESS_LOG
+from layerloom_schema.text.os_errors import os_reason
 
 _HEARTBEATS = 3
 """A trainer whose process does not run is reported so many times sooner than one that makes no step."""

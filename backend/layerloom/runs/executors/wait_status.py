@@ -7,7 +7,7 @@ from pathlib import Path
 
 from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom_schema.base import Json
-from layerloom_schema.failures import Failure, FailureCode
+from layerloom_schema.runs.failures import Failure, FailureCode
 
 _CGROUP, _OF_PROCESS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 

@@ -20,12 +20,12 @@ from layerloom.runtime.logs import configure_logs
 from layerloom.runtime.private_files import make_private_dir
 from layerloom.sweeps.folder import SweepFolder
 from layerloom.sweeps.process.sweep_loop import Check, LineListener, SweepLoop
+from layerloom_schema.checks.problems import Severity
+from layerloom_schema.checks.reports import CheckReport
 from layerloom_schema.errors import ErrorCode
-from layerloom_schema.failures import Failure
-from layerloom_schema.problems import Severity
-from layerloom_schema.reports import CheckReport
-from layerloom_schema.runs import RunRecord
-from layerloom_schema.sweeps import Ended
+from layerloom_schema.runs.failures import Failure
+from layerloom_schema.runs.sweeps import Ended
+from layerloom_schema.runs.views import RunRecord
 
 BUSY = 3
 """Exit code: another process carries this sweep out."""

@@ -20,7 +20,7 @@ from optuna.trial import TrialState as StudyState
 from layerloom.sweeps.folder import History
 from layerloom.sweeps.space import grid_point
 from layerloom_schema.base import Json
-from layerloom_schema.sweeps import Dimension, Pruner, Range, Reported, Sampler, SweepPlan, TrialState
+from layerloom_schema.runs.sweeps import Dimension, Pruner, Range, Reported, Sampler, SweepPlan, TrialState
 
 _STATES = {
     TrialState.completed: StudyState.COMPLETE,

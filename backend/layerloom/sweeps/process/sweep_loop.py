@@ -22,10 +22,9 @@ from layerloom.sweeps.space import trial_count
 from layerloom.sweeps.trials import create_run, trial_request
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import LayerloomError
-from layerloom_schema.events import EpochEnded
-from layerloom_schema.failures import Failure, FailureCode
-from layerloom_schema.runs import RunState
-from layerloom_schema.sweeps import (
+from layerloom_schema.runs.events import EpochEnded
+from layerloom_schema.runs.failures import Failure, FailureCode
+from layerloom_schema.runs.sweeps import (
     Asked,
     Ended,
     Reported,
@@ -34,6 +33,7 @@ from layerloom_schema.sweeps import (
     SweepSpec,
     TrialState,
 )
+from layerloom_schema.runs.views import RunState
 
 _POLL_SECONDS = 0.05
 _RETRIES = 2

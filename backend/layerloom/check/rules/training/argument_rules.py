@@ -6,10 +6,10 @@ from layerloom.datasets.binding_slots import Slot
 from layerloom.datasets.target_encoding import WHOLE, target_shape
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.document import Named
-from layerloom_schema.edits import SetField
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.documents.training import Named
+from layerloom_schema.text.messages import phrase
 
 from .keras_probe import Spec, can_compare, can_construct
 from .named_object_rules import NamedObjectRules

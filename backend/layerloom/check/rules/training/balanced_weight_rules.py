@@ -8,12 +8,12 @@ from layerloom.datasets.target_encoding import Target
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import BALANCED
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Document
-from layerloom_schema.edits import SetField
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.problems import Code, FixKind, Problem, Severity, Where
+from layerloom_schema.checks.problems import Code, FixKind, Problem, Severity, Where
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.data_preparation import BALANCED
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.text.messages import did_you_mean
 
 
 def word_problems(document: Document, slot: Slot, word: str, field: FieldInfo | None) -> Iterator[Problem]:

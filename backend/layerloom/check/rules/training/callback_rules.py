@@ -7,12 +7,13 @@ from layerloom.datasets.target_encoding import canonical_name
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import CatalogEntry
-from layerloom_schema.document import Document, Named, Training
-from layerloom_schema.edits import SetField
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.catalog.entries import CatalogEntry
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.documents.training import Named, Training
+from layerloom_schema.text.messages import did_you_mean
 
 from .logged_metrics import LoggedNumber, Mode, logged, logged_numbers
 from .named_object_rules import dump

@@ -7,12 +7,13 @@ from layerloom.datasets.binding_slots import Slot
 from layerloom.datasets.target_encoding import Target, canonical_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Document, Named, OutputTraining
-from layerloom_schema.edits import SetField
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, FixKind, Problem, Where
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.checks.problems import Code, FixKind, Problem, Where
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.documents.training import Named, OutputTraining
+from layerloom_schema.text.messages import phrase
 
 from .balanced_weight_rules import word_problems
 

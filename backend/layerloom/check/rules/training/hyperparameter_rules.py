@@ -7,10 +7,10 @@ from layerloom.catalog.dtypes import PLAIN, POLICIES
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.name_lookup import find_word
 from layerloom_schema.base import Json
-from layerloom_schema.document import Training
-from layerloom_schema.edits import SetField
-from layerloom_schema.messages import phrase
-from layerloom_schema.problems import Code, FixKind, Problem, Where
+from layerloom_schema.checks.problems import Code, FixKind, Problem, Where
+from layerloom_schema.documents.edits import SetField
+from layerloom_schema.documents.training import Training
+from layerloom_schema.text.messages import phrase
 
 MAX_EPOCHS = 1_000_000
 """Each epoch is a line of the run's log and a point of every chart."""

@@ -15,7 +15,7 @@ import keras
 from layerloom.build.real import keras_objects
 from layerloom.build.refusal_log import error_text, log_refusal
 from layerloom.catalog.keras_private import compute_output_spec
-from layerloom_schema.document import Named
+from layerloom_schema.documents.training import Named
 
 from .named_object_rules import dump
 

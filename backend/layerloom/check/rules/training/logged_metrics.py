@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from layerloom.build.real.keras_objects import metric as make_metric
-from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import OutputNode
+from layerloom_schema.documents.training import Named, OutputTraining, Training
 from layerloom_schema.errors import Refused
 
 Mode = Literal["min", "max"]

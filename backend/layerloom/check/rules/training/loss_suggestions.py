@@ -3,8 +3,10 @@
 from layerloom.datasets.binding_slots import Slot
 from layerloom.datasets.target_encoding import Target, agrees, target_shape
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Document, LayerNode, Named, SharedNode
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import LayerNode, SharedNode
+from layerloom_schema.documents.training import Named
 
 LOSSES = {
     Target.classes: "SparseCategoricalCrossentropy",

@@ -12,12 +12,12 @@ from layerloom.graph.former_names.name_lookup import find_entry, normalized
 from layerloom.graph.former_names.python_calls import parse_call
 from layerloom.graph.rules.parameter_rules import ConfigCheck
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import Catalog, CatalogEntry, reason_phrase, refusals, usable
-from layerloom_schema.document import Named
-from layerloom_schema.edits import Edit, SetField
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.catalog.entries import Catalog, CatalogEntry, reason_phrase, refusals, usable
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
+from layerloom_schema.documents.edits import Edit, SetField
+from layerloom_schema.documents.training import Named
+from layerloom_schema.text.messages import did_you_mean
 
 Replace = Callable[[Json], Edit]
 """Makes the edit that replaces the object."""

@@ -5,17 +5,9 @@ from dataclasses import dataclass
 
 from layerloom.build.layer_references import reference_of
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.document import (
-    Document,
-    Edge,
-    LayerNode,
-    ModelNode,
-    Node,
-    OpNode,
-    OutputNode,
-    SharedNode,
-)
-from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import Edge, LayerNode, ModelNode, Node, OpNode, OutputNode, SharedNode
 
 SHARES = frozenset({"softmax", "sigmoid", "hard_sigmoid", "sparsemax", "sparse_sigmoid"})
 """Activations with values from 0 to 1."""

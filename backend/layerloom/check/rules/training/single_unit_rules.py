@@ -7,10 +7,10 @@ from layerloom.graph.nested_models import belongs_to_run, problems_in_model
 from layerloom.graph.node_titles import typed_phrase
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.document import LayerNode, OpNode
-from layerloom_schema.edits import Edit, SetConfig, SetNode
-from layerloom_schema.problems import Code, FixKind, Problem, Severity, Where
-from layerloom_schema.reports import ModelReport, NodeReport
+from layerloom_schema.checks.problems import Code, FixKind, Problem, Severity, Where
+from layerloom_schema.checks.reports import ModelReport, NodeReport
+from layerloom_schema.documents.edits import Edit, SetConfig, SetNode
+from layerloom_schema.documents.graph import LayerNode, OpNode
 
 
 def single_unit_problems(

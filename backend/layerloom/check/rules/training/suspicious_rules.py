@@ -10,12 +10,13 @@ from layerloom.datasets.target_encoding import Target, canonical_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.nested_models import belongs_to_run
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, CatalogEntry
-from layerloom_schema.datasets import FieldInfo
-from layerloom_schema.document import Document, Named, OutputTraining
-from layerloom_schema.edits import Edit, SetConfig, SetField
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.catalog.entries import Catalog, CatalogEntry
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Severity, Where
+from layerloom_schema.data.datasets import FieldInfo
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit, SetConfig, SetField
+from layerloom_schema.documents.training import Named, OutputTraining
 
 from .named_object_rules import dump
 from .output_activation import SHARES, Activation, activation_of

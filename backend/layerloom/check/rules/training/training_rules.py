@@ -7,14 +7,16 @@ from layerloom.datasets.target_encoding import better_form, canonical_name
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import NodeId
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
-from layerloom_schema.edits import Edit, SetField
-from layerloom_schema.generated_files import read_catalog
-from layerloom_schema.messages import did_you_mean
-from layerloom_schema.problems import Code, FixKind, Problem, Where
-from layerloom_schema.reports import NodeReport
+from layerloom_schema.catalog.entries import Catalog
+from layerloom_schema.catalog.generated_files import read_catalog
+from layerloom_schema.checks.problems import Code, FixKind, Problem, Where
+from layerloom_schema.checks.reports import NodeReport
+from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.edits import Edit, SetField
+from layerloom_schema.documents.graph import OutputNode
+from layerloom_schema.documents.training import Named, OutputTraining, Training
+from layerloom_schema.text.messages import did_you_mean
 
 from .argument_rules import check_named_object, check_one_of, comparison_problems
 from .callback_rules import callback_problems

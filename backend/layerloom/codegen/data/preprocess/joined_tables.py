@@ -10,9 +10,9 @@ from layerloom.datasets.complete_rows import is_missing
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.joins import partner_cells, partner_rows
 from layerloom.graph.naming import clean_name
-from layerloom_schema.data_preparation import Join
-from layerloom_schema.datasets import DatasetVersion, FieldInfo
-from layerloom_schema.learned_recipes import CellColumn
+from layerloom_schema.data.datasets import DatasetVersion, FieldInfo
+from layerloom_schema.data.learned_recipes import CellColumn
+from layerloom_schema.documents.data_preparation import Join
 
 from .joined_cells import joined_cells
 

@@ -18,8 +18,8 @@ from layerloom.datasets.ingest.archive_ingest import FILE
 from layerloom.datasets.ingest.member_names import files_by_name, labels_of
 from layerloom.datasets.recipes.reader import read_cells
 from layerloom.datasets.recipes.steps import cells
-from layerloom_schema.datasets import ColumnInfo, DatasetVersion
-from layerloom_schema.learned_recipes import CellColumn
+from layerloom_schema.data.datasets import ColumnInfo, DatasetVersion
+from layerloom_schema.data.learned_recipes import CellColumn
 
 from .joined_tables import FUNCTIONS, JoinedTable
 

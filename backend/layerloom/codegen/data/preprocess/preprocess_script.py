@@ -13,10 +13,10 @@ from layerloom.codegen.written_functions import in_order, source_lines
 from layerloom.datasets.complete_rows import complete_rows, is_missing
 from layerloom.datasets.recipes.division import DividedRecipe, Division
 from layerloom_schema.base import Json
-from layerloom_schema.data_preparation import Recipe, RecipeStepName
-from layerloom_schema.datasets import DatasetVersion, FieldInfo
-from layerloom_schema.document import Document
-from layerloom_schema.learned_recipes import LearnedRecipes
+from layerloom_schema.data.datasets import DatasetVersion, FieldInfo
+from layerloom_schema.data.learned_recipes import LearnedRecipes
+from layerloom_schema.documents.data_preparation import Recipe, RecipeStepName
+from layerloom_schema.documents.document import Document
 
 from .dropped_rows import name_dropped
 from .joined_tables import JoinedTable, needed_tables

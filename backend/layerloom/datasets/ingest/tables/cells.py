@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from layerloom_schema.datasets import ColumnType, IngestOptions
+from layerloom_schema.data.datasets import ColumnType, IngestOptions
 
 MISSING = (
     *("", "NA", "N/A", "n/a", "na", "#N/A", "<NA>", "NaN", "nan", "NAN", "null", "NULL", "Null"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from layerloom_schema.datasets import IngestOptions
+from layerloom_schema.data.datasets import IngestOptions
 
 from .cells import MISSING
 

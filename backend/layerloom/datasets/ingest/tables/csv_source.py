@@ -11,7 +11,7 @@ import polars as pl
 from layerloom.datasets.ingest.ahead import ahead
 from layerloom.datasets.ingest.refusals import refuse_file
 from layerloom.datasets.ingest.text_stream import HEAD, TextStream
-from layerloom_schema.datasets import ColumnType, DatasetSource, Dialect, FileFormat, IngestOptions
+from layerloom_schema.data.datasets import ColumnType, DatasetSource, Dialect, FileFormat, IngestOptions
 
 from .cells import CellFormat, Reading
 from .csv_blocks import BlockCutter, TextBlock

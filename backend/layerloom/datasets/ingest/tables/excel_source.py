@@ -10,8 +10,8 @@ import polars as pl
 from layerloom.datasets.ingest.archive_limits import check_members
 from layerloom.datasets.ingest.refusals import refuse_file
 from layerloom.graph.closest_match import closest_match
-from layerloom_schema.datasets import DatasetSource, FileFormat, IngestOptions
-from layerloom_schema.messages import did_you_mean
+from layerloom_schema.data.datasets import DatasetSource, FileFormat, IngestOptions
+from layerloom_schema.text.messages import did_you_mean
 
 from .cells import CellFormat, Reading
 from .csv_dialect import has_header

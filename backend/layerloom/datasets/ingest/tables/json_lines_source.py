@@ -8,7 +8,7 @@ import polars as pl
 
 from layerloom.datasets.ingest.refusals import refuse_file
 from layerloom.datasets.ingest.text_stream import MAX_LINE, TextStream
-from layerloom_schema.datasets import DatasetSource, FileFormat, IngestOptions
+from layerloom_schema.data.datasets import DatasetSource, FileFormat, IngestOptions
 
 from .cells import Reading
 from .table_source import SAMPLE_ROWS, Block

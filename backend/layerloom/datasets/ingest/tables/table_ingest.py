@@ -17,8 +17,8 @@ from layerloom.datasets.ingest.ahead import ahead
 from layerloom.datasets.ingest.column_ingest import ColumnIngest, start_column
 from layerloom.datasets.ingest.refusals import refuse_file
 from layerloom.graph.closest_match import closest_match
-from layerloom_schema.datasets import ColumnInfo, ColumnType, DatasetSource, IngestOptions, TablePreview
-from layerloom_schema.messages import did_you_mean
+from layerloom_schema.data.datasets import ColumnInfo, ColumnType, DatasetSource, IngestOptions, TablePreview
+from layerloom_schema.text.messages import did_you_mean
 
 from .cells import CellFormat, Reading, missing_cells
 from .date_formats import find_date_formats

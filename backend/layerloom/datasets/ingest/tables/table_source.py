@@ -7,7 +7,7 @@ from typing import Protocol
 
 import polars as pl
 
-from layerloom_schema.datasets import DatasetSource
+from layerloom_schema.data.datasets import DatasetSource
 
 from .cells import CellFormat, Reading
 from .plain_counts import PlainCounts

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from layerloom_schema.datasets import ColumnType, IngestOptions
+from layerloom_schema.data.datasets import ColumnType, IngestOptions
 
 from .cells import TEXT_READING, CellFormat, Reading, missing_cells, read_cells
 from .date_formats import find_date_formats

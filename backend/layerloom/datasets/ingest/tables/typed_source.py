@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from layerloom.datasets.ingest.refusals import refuse_file
-from layerloom_schema.datasets import IngestOptions
+from layerloom_schema.data.datasets import IngestOptions
 
 from .cells import CellFormat
 from .plain_counts import PlainCounts

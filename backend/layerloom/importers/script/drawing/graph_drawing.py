@@ -7,19 +7,19 @@ from layerloom.importers.free_names import free_name
 from layerloom.importers.script.state.reading import Reading
 from layerloom.importers.script.state.values import Call, Layer, Model, Tensor, Unknown
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.document import (
+from layerloom_schema.documents.document import NestedModel
+from layerloom_schema.documents.graph import (
     Edge,
     Graph,
     InputNode,
     LayerNode,
     ModelNode,
-    NestedModel,
     Node,
     OpNode,
     OutputNode,
     SharedNode,
 )
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.models.import_warnings import WarningCode
 
 from .node_names import NodeNames
 from .written_values import Unwritten, Writer

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from layerloom.graph.naming import NAME, clean_name, snake_name
 from layerloom.importers.free_names import free_name
 from layerloom.importers.script.state.values import Call, Layer, Model, Tensor
-from layerloom_schema.document import InputNode, LayerNode, ModelNode, Node, OpNode
+from layerloom_schema.documents.graph import InputNode, LayerNode, ModelNode, Node, OpNode
 
 _PASSING = re.compile(r"(?:x|y|z|h|o|out|output|outputs|net|tensor|inp|model|layer|temp|tmp|_)\d*_?|l\d+")
 """Variables that are assigned again and again, and say nothing of what they hold."""

@@ -4,7 +4,8 @@ from layerloom.build.dry_build import dry_build
 from layerloom.graph.check import check_structure
 from layerloom.importers.script.state.reading import Reading
 from layerloom.importers.script.state.values import Tensor
-from layerloom_schema.document import Document, InputNode
+from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode
 
 from .graph_drawing import Drawing
 

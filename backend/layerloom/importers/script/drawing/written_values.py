@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from layerloom.importers.script.state.reading import Reading
 from layerloom.importers.script.state.values import Layer, Model, Named, Place, Symbol, Unknown, Value
 from layerloom_schema.base import Json
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.models.import_warnings import WarningCode
 
 _DTYPES = ("tensorflow.", "numpy.")
 _MOST = 20_000

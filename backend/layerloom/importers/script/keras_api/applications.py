@@ -5,18 +5,18 @@ from layerloom.importers.script.drawing.written_values import Writer
 from layerloom.importers.script.state.reading import Reading
 from layerloom.importers.script.state.values import Call, Layer, Model, Tensor, Value
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import (
+from layerloom_schema.documents.document import NestedModel
+from layerloom_schema.documents.graph import (
     Graph,
     InputNode,
     LayerNode,
     ModelNode,
-    NestedModel,
     OpNode,
     OutputNode,
     SharedNode,
 )
-from layerloom_schema.document_warnings import WarningCode
 from layerloom_schema.errors import LayerloomError
+from layerloom_schema.models.import_warnings import WarningCode
 
 from .graph_calls import new_input
 from .signatures import named, positions

@@ -8,9 +8,9 @@ from layerloom.importers.script.drawing.written_values import Writer
 from layerloom.importers.script.state.reading import Reading
 from layerloom.importers.script.state.values import Call, Layer, Model, Tensor, Unknown, Value
 from layerloom_schema.base import NodeId
-from layerloom_schema.catalog import OpEntry, Port
-from layerloom_schema.document import LayerNode
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.catalog.entries import OpEntry, Port
+from layerloom_schema.documents.graph import LayerNode
+from layerloom_schema.models.import_warnings import WarningCode
 
 from .signatures import named
 

@@ -2,7 +2,7 @@
 
 from layerloom.importers.script.state.reading import Reading
 from layerloom.importers.script.state.values import Compiled, Data, Layer, Model, Tensor, Unknown, Value
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.models.import_warnings import WarningCode
 
 from .applications import look_inside
 from .graph_calls import new_input

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from layerloom.graph.former_names.layers import REMOVED, replacement_layer
-from layerloom_schema.catalog import Catalog
+from layerloom_schema.catalog.entries import Catalog
 
 from .operation_names import BACKEND, TENSORFLOW
 

@@ -8,9 +8,9 @@ from layerloom.graph.former_names.layers import replacement_layer
 from layerloom.importers.script.state.reading import Reading
 from layerloom.importers.script.state.values import Layer, Named, Symbol, Value
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import CatalogEntry
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.catalog.entries import CatalogEntry
 from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.models.import_warnings import WarningCode
 
 from .keras_names import Meaning
 from .signatures import named, positions

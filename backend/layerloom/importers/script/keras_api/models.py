@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from layerloom.graph.former_names.input_shape import declared_shape
 from layerloom.importers.script.state.reading import Reading
 from layerloom.importers.script.state.values import Call, Data, Instance, Layer, Model, Tensor, Unknown, Value
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.models.import_warnings import WarningCode
 
 from .graph_calls import call_layer, call_model, new_input, tensors_in
 from .make_layer import as_lists

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from layerloom.importers.script.state.reading import Reading
 from layerloom.importers.script.state.values import Layer, Tensor, Unknown, Value
-from layerloom_schema.catalog import OpEntry
+from layerloom_schema.catalog.entries import OpEntry
 
 from .graph_calls import call_layer, call_operation, tensors_in
 from .operation_names import ARGUMENTS, ORDER

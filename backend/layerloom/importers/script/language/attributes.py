@@ -22,7 +22,7 @@ from layerloom.importers.script.state.values import (
     Unknown,
     Value,
 )
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.models.import_warnings import WarningCode
 
 from .methods import has_method
 

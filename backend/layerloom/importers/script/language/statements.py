@@ -20,7 +20,7 @@ from layerloom.importers.script.state.values import (
     Unknown,
     Value,
 )
-from layerloom_schema.document_warnings import WarningCode
+from layerloom_schema.models.import_warnings import WarningCode
 
 from .attributes import MODEL, set_attribute
 from .definitions import Definitions, declare, import_module, import_names

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.catalog.keras_private import to_snake_case
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document_warnings import DocumentWarning, WarningCode, warning
+from layerloom_schema.catalog.entries import Catalog
 from layerloom_schema.limits import Limits
-from layerloom_schema.messages import phrase
+from layerloom_schema.models.import_warnings import DocumentWarning, WarningCode, warning
+from layerloom_schema.text.messages import phrase
 
 from .budget import Budget
 from .scope import Scope

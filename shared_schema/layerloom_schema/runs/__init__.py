@@ -1,0 +1,1 @@
+"""Runs: their events, files, checkpoints, and what a trained run is asked."""
