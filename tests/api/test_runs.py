@@ -51,6 +51,10 @@ def test_R96_all_files_of_a_run_are_one_archive(server: RunningServer, ended_run
     assert {"document.json", "model.keras", "model.py", "events.jsonl", "spec.json"} <= set(
         archive.namelist()
     )
+    boards = [
+        name for name in archive.namelist() if name.startswith("tensorboard/train/events.out.tfevents.")
+    ]
+    assert len(boards) == 1
     model = server.request("GET", f"/runs/{run}/artifacts/model.keras").content
     assert archive.read("model.keras") == model
     assert json.loads(archive.read("document.json"))["training"]["epochs"] == 2

@@ -116,7 +116,7 @@ def test_R35_a_look_waits_until_it_is_affordable_and_may_be_short_at_the_end(
 ) -> None:
     model, probe, bound = made(iris())
     reported: list[Event] = []
-    log = EventLog(tmp_path, RunId("0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11"), 1, reported.append)
+    log = EventLog(tmp_path, RunId("0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11"), 1, [reported.append])
     watch = ActivationMonitor(log, probe, model, bound.training)
     watch.after_epoch(0, seconds_a_row=0.0, last=False)
     assert not reported

@@ -86,7 +86,7 @@ def test_R80_what_cannot_be_reported_ends_nothing(tmp_path: Path) -> None:
         reported.append(event.type)
         raise BrokenPipeError
 
-    log = EventLog(tmp_path, RUN, 1, listen)
+    log = EventLog(tmp_path, RUN, 1, [listen])
     log.write("queued")
     log.write("epoch_ended", epoch=0, logs={"loss": float("nan")}, seconds=1.0)
     log.write("batch", epoch=0)

@@ -1,6 +1,7 @@
 """[T244] `kill -9` of a trainer at random moments and within every write: nothing is lost, nothing comes twice."""
 
 import json
+import os
 import random
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from support.warm_python import WarmPython
 RUN = "0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11"
 KILLED = -9
 EPOCHS = 80
+KILLS = int(os.environ.get("LAYERLOOM_TEST_KILLS", "200"))
 WRITES: list[dict[str, str]] = [
     {"call": "write", "file": "events.jsonl", "when": "half"},
     {"call": "fsync", "file": "epoch-*.part.npz", "when": "before"},
@@ -64,12 +66,12 @@ def test_T244_a_run_survives_kills_at_random_moments_and_within_every_write(
 
 @pytest.mark.long
 def test_T244_a_run_survives_two_hundred_kills(tmp_path: Path, warm_python: WarmPython) -> None:
-    long = edited(document(), "training", "epochs", value=10 * EPOCHS)
+    long = edited(document(), "training", "epochs", value=KILLS * EPOCHS // 20)
     whole, folder = tmp_path / "whole", tmp_path / "run"
     assert train_document(long, whole) == 0
     begin(folder, long)
     drawn = random.Random(241)
-    for moment in [*(some_moment(drawn) for _ in range(200)), {}]:
+    for moment in [*(some_moment(drawn) for _ in range(KILLS)), {}]:
         done = warm_python.run("-m", "support.doomed_trainer", folder, json.dumps(moment))
         assert done.returncode == (KILLED if moment else 0), (
             moment,

@@ -160,6 +160,24 @@ def test_T240_a_run_killed_three_times_has_the_bits_of_one_never_killed(
             assert_equal_weights(killed / name, whole / name)
 
 
+def test_R401_what_a_checkpoint_is_after_is_on_the_disk_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def watched(descriptor: int) -> None:
+        synced.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")).name)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    assert train_document(iris(epochs=2, batch_size=16), tmp_path) == 0
+    files = [name for name in synced if name == "events.jsonl" or name.endswith(".part.npz")]
+    assert len(files) > 4
+    assert files[::2] == ["events.jsonl"] * (len(files) // 2)
+    assert all(name.startswith("epoch-") for name in files[1::2])
+
+
 def test_T241_more_epochs_go_on_as_if_they_had_been_asked_for_at_once(tmp_path: Path) -> None:
     once, twice = tmp_path / "once", tmp_path / "twice"
     assert train_document(iris(epochs=5), once) == 0

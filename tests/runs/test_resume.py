@@ -16,7 +16,11 @@ from layerloom_schema.runs.views import RunState
 from support.server import ENDED, RunningServer, wait_for
 
 EPOCHS = 30
-KILLS, KILLS_A_RUN, EPOCHS_OF_HALF_A_MINUTE = 200, 10, 600
+KILLS, KILLS_A_RUN = int(os.environ.get("LAYERLOOM_TEST_KILLS", "200")), 10
+EPOCHS_WITH_KILLS = int(os.environ.get("LAYERLOOM_TEST_KILL_EPOCHS", "600"))
+"""Half a minute's work on two cores."""
+SERVER_SHARE = 0.3
+"""Of the kills, those that hit the server."""
 Json = dict[str, Any]
 
 
@@ -116,15 +120,17 @@ def test_R246_a_server_that_ended_while_it_resumed_a_run_queues_it_when_it_start
 @pytest.mark.long
 def test_R249_no_kill_of_trainer_or_server_loses_anything_or_shows_it_twice(mortal: RunningServer) -> None:
     drawn = random.Random(249)
-    straight = start(mortal, EPOCHS_OF_HALF_A_MINUTE)
+    straight = start(mortal, EPOCHS_WITH_KILLS)
     mortal.wait_run(straight, 600)
-    for _ in range(KILLS // KILLS_A_RUN):
-        run = start(mortal, EPOCHS_OF_HALF_A_MINUTE)
+    kills = 0
+    while kills < KILLS:
+        run = start(mortal, EPOCHS_WITH_KILLS)
         for _ in range(KILLS_A_RUN):
-            time.sleep(drawn.uniform(0, 12))
+            time.sleep(drawn.uniform(0, EPOCHS_WITH_KILLS / 50))
             if mortal.get(f"/runs/{run}")["state"] in ENDED:
                 break
-            kill_one(mortal, run, server=drawn.random() < 0.3)
+            kill_one(mortal, run, server=drawn.random() < SERVER_SHARE)
+            kills += 1
         while mortal.wait_run(run, 600)["state"] == "failed":
             assert mortal.post(f"/runs/{run}/resume", {}).status_code == 200
         seen = streamed(mortal, run)

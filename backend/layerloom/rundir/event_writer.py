@@ -10,7 +10,7 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,13 +36,13 @@ class EventLog:
         folder: Path,
         run: RunId,
         attempt: int,
-        listener: Listener | None = None,
+        listeners: Iterable[Listener] = (),
         make_room: Callable[[], bool] = lambda: False,
     ) -> None:
         """`make_room` is called when the disk is full, and returns whether to try again."""
         self._run = run
         self._attempt = attempt
-        self._listener = listener
+        self._listeners = [*listeners]
         self._make_room = make_room
         self._waiting: deque[bytes] = deque()
         self._bytes = 0
@@ -83,13 +83,18 @@ class EventLog:
         return event, (dumps(event.model_dump(mode="json")) + "\n").encode()
 
     def _tell(self, event: Event) -> None:
-        """Call the listener; drop it when its pipe is closed (`| head`)."""
-        if self._listener is None:
-            return
-        try:
-            self._listener(event)
-        except OSError:
-            self._listener = None
+        """Call the listeners; drop one whose pipe is closed (`| head`)."""
+        for listener in [*self._listeners]:
+            try:
+                listener(event)
+            except OSError:
+                self._listeners.remove(listener)
+
+    def sync(self) -> None:
+        """Wait until what was written is on the disk, also after a power cut. Raises `OSError` where it cannot be."""
+        with self._lock:
+            self._flush()
+            os.fsync(self._file)
 
     def close(self, seconds: float = 0.0) -> bool:
         """Write all waiting lines, retrying up to `seconds`, and close. Returns whether all were written."""

@@ -23,6 +23,7 @@ from layerloom_schema.runs.folder import (
     RECIPES,
     SCRIPT,
     SPEC,
+    TENSORBOARD,
 )
 
 
@@ -67,6 +68,11 @@ class RunFolder:
             prepared = all((self.path / name).is_file() for name in (RECIPES, PREPROCESS))
             return [MODEL, *([BUNDLE] if prepared else []), *names]
         return [LAST_FINITE, *names] if self._has_last_finite() else names
+
+    def tensorboard_files(self) -> dict[str, Path]:
+        """TensorBoard's event files by their path within the folder."""
+        found = sorted(self.path.glob(f"{TENSORBOARD}/*/events.out.*"))
+        return {str(path.relative_to(self.path)): path for path in found}
 
     def _has_last_finite(self) -> bool:
         """Whether the last finite weights exist, as a file or as a checkpoint from which the file can be made."""

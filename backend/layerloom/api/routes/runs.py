@@ -17,6 +17,7 @@ from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.api.worker_reply import worker_reply
 from layerloom.api.zip_download import zip_download
 from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
+from layerloom.runs.folder import RunFolder
 from layerloom.runs.start_request import StartRequest, fingerprint
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
@@ -246,6 +247,7 @@ async def read_archive(id: UUID4, services: ServicesDep) -> Response:
     record, document = await services.run_service.read(run)
     spec, _ = await services.run_service.artifact(run, SPEC)
     files = {name: spec.parent / name for name in record.artifacts}
+    files |= await run_in_threadpool(RunFolder(spec.parent).tensorboard_files)
     return zip_download(f"run-{run[:8]}.zip", files, {"document.json": document})
 
 

@@ -134,6 +134,8 @@ class FitProgress:
             callbacks=callback_fields.fields_of(self._callbacks),
         )
         try:
+            # First the events: a run goes on after its checkpoint, so none before it may be lost in a power cut.
+            self._log.sync()
             entry = self._checkpoints.save(whole, callback_fields.arrays_of(self._callbacks), started)
         except OSError as error:
             print(f"No checkpoint in epoch {state.epoch}: {error}", flush=True)

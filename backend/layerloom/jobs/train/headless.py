@@ -96,7 +96,7 @@ def _train(
         if on_event is not None:
             on_event(event)
 
-    log = EventLog(folder, run, attempt, listen)
+    log = EventLog(folder, run, attempt, [listen])
     log.write("queued")
     log.close()
     code = run_in(

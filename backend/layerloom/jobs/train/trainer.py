@@ -59,6 +59,7 @@ from .heartbeat_thread import Heartbeat
 from .preparation_files import write_preparation
 from .repeatability import is_repeatable, make_deterministic
 from .run_script import write_script
+from .tensorboard_files import TensorBoardFiles
 
 DONE, FAILED, BUSY = 0, 1, 3
 """Exit codes: completed or stopped; failed or diverged; another process trains in this folder."""
@@ -101,7 +102,10 @@ def run_in(
         reserve = Reserve(folder / RESERVE)
         reserve.hold(EVENTS_BYTES)
         number = attempt.attempt if attempt is not None else spec.attempt
-        log = EventLog(folder, spec.run, number, listener, lambda: reserve.give(EVENTS_BYTES // 16))
+        listeners: list[Listener] = [TensorBoardFiles(folder).take]
+        if listener is not None:
+            listeners.append(listener)
+        log = EventLog(folder, spec.run, number, listeners, lambda: reserve.give(EVENTS_BYTES // 16))
         written = False
         try:
             shelf = runs or folder.parent
