@@ -50,6 +50,7 @@ export function startChecking(): () => void {
       storeReport(
         document,
         isWhole ? report : withChoicesOf(useCheck.getState().report, report, document),
+        !isWhole,
         () => schedule(delay(tries), tries + 1),
       );
       if (!isWhole && useCheck.getState().state === "fresh") schedule(PAUSE_MS, 0, true);
@@ -74,7 +75,7 @@ export function startChecking(): () => void {
 
   const stop = useDocument.subscribe((state, before) => {
     if (!affectsCheck(state.document, before.document)) return;
-    useCheck.setState({ state: "checking" });
+    useCheck.setState({ state: "checking", outdated: true });
     // Sent before the page is rendered again: the server works meanwhile. A gesture is one edit, so nothing is missing.
     if (asking) schedule(SETTLE_MS, 0);
     else {
@@ -123,7 +124,7 @@ function delay(tries: number): number {
   return RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 0;
 }
 
-function storeReport(document: Document, report: CheckReport, again: () => void): void {
+function storeReport(document: Document, report: CheckReport, outdated: boolean, again: () => void): void {
   learnPorts(document, report);
   const unavailable = report.problems.some((problem) => problem.code === "check.unavailable");
   const before = useCheck.getState().report;
@@ -135,6 +136,7 @@ function storeReport(document: Document, report: CheckReport, again: () => void)
   useCheck.setState({
     report: reuseUnchanged(kept, before),
     state: unavailable ? "unavailable" : "fresh",
+    outdated,
     documentError: null,
   });
   if (unavailable) again();

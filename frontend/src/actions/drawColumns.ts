@@ -3,7 +3,7 @@ import { isServerError } from "../api/request";
 import { useDocument, whileOpen } from "../state/document";
 import { useProject } from "../state/project";
 import { showToast } from "../state/toast";
-import { applyFix } from "./graphActions";
+import { editAndShow } from "./graphActions";
 
 /** Draws columns of the data as inputs, and as outputs with the layer, loss and metric that fit. One undo step. */
 export async function drawColumns(inputs: readonly string[], targets: readonly string[]): Promise<void> {
@@ -13,7 +13,7 @@ export async function drawColumns(inputs: readonly string[], targets: readonly s
   try {
     const { edits } = await askForColumns(document, [...inputs], [...targets]);
     // The edits continue the document that was asked about: after another change they might not fit.
-    if (isOpen() && useDocument.getState().document === document) applyFix({ edits });
+    if (isOpen() && useDocument.getState().document === document) editAndShow(edits);
   } catch (error) {
     if (!isServerError(error)) throw error;
     showToast({ text: error.message, persistent: true });

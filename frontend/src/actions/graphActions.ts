@@ -116,8 +116,8 @@ function removalEdits(edits: readonly Edit[], nodes: readonly NodeId[]): Edit[] 
   return [...outside, ...here, ...orphanEdits(document, applyEdits(document, here))];
 }
 
-/** Applies a fix; what it adds to the open graph is seen. */
-export function applyFix({ edits }: { edits: readonly Edit[] }): void {
+/** Edits the document; what is added to the open graph is seen. */
+export function editAndShow(edits: readonly Edit[]): void {
   useDocument.getState().editDocument(edits);
   const open = openModel(useDocument.getState());
   for (const edit of edits) {

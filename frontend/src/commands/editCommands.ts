@@ -1,8 +1,9 @@
 import type { Fix, Problem } from "@schema";
+import { applyFix } from "../actions/applyFix";
 import { copySelected, cutSelected, duplicate, pasteFromClipboard } from "../actions/clipboard";
 import { enterModel, leaveModel } from "../actions/enterModel";
 import { areFrozen, freezable, freezeUpTo, toggleFrozen } from "../actions/freeze";
-import { applyFix, callAgain, removeSelected, selectAll } from "../actions/graphActions";
+import { callAgain, removeSelected, selectAll } from "../actions/graphActions";
 import { nestSelected, unpack } from "../actions/nestedModels";
 import { publishModel } from "../actions/publishModel";
 import { bridgeEdits } from "../document/connect/bridge";
@@ -117,6 +118,6 @@ function fix(): void {
   const next = nextFix();
   if (next === null) return;
   focusLocation(next.problem.where);
-  applyFix(next.fix);
+  applyFix(next.problem, next.fix);
   showToast({ text: fixTitle(next.fix) });
 }

@@ -1,12 +1,10 @@
 import type { Fix, Problem } from "@schema";
-import type { Edit } from "./types";
+import { alikeKey } from "./offeredFixes";
 
 /** A fix that several problems offer alike, each at its own place. */
 export interface AlikeFix {
   fix: Fix;
   count: number;
-  /** The edits of all of them. */
-  edits: readonly Edit[];
 }
 
 /**
@@ -17,7 +15,7 @@ export function alikeFixes(problems: readonly Problem[]): ReadonlyMap<Problem, r
   const groups = new Map<string, { first: Problem; fixes: Fix[] }>();
   for (const problem of problems) {
     for (const fix of problem.fixes) {
-      const key = [problem.code, problem.variant, fix.kind, fix.title].join("\n");
+      const key = alikeKey(problem, fix);
       const group = groups.get(key);
       if (group === undefined) groups.set(key, { first: problem, fixes: [fix] });
       else group.fixes.push(fix);
@@ -27,7 +25,7 @@ export function alikeFixes(problems: readonly Problem[]): ReadonlyMap<Problem, r
   for (const { first, fixes } of groups.values()) {
     const [fix] = fixes;
     if (fix === undefined || fixes.length < 2) continue;
-    const alike = { fix, count: fixes.length, edits: fixes.flatMap(({ edits }) => edits) };
+    const alike = { fix, count: fixes.length };
     found.set(first, [...(found.get(first) ?? []), alike]);
   }
   return found;

@@ -10,11 +10,18 @@ interface CheckState {
   /** The newest answer. Its shapes are shown until the next one comes. */
   report: CheckReport | null;
   state: "fresh" | "checking" | "unavailable";
+  /** Whether the report, or some of its problems, are of an earlier state of the document. */
+  outdated: boolean;
   /** What the server said of a document it could not read. */
   documentError: string | null;
 }
 
-export const useCheck = create<CheckState>(() => ({ report: null, state: "checking", documentError: null }));
+export const useCheck = create<CheckState>(() => ({
+  report: null,
+  state: "checking",
+  outdated: false,
+  documentError: null,
+}));
 
 /** Reports of the nodes of the open graph: the document's own, or that of a nested model. */
 export function nodeReports(

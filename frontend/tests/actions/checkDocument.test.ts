@@ -29,7 +29,7 @@ let stop: (() => void) | undefined;
 afterEach(async () => {
   stop?.();
   await server?.stop();
-  useCheck.setState({ report: null, state: "checking", documentError: null });
+  useCheck.setState({ report: null, state: "checking", outdated: false, documentError: null });
   useDocument.getState().open(EMPTY);
 });
 

@@ -189,7 +189,7 @@ describe("what a check says", () => {
     const stop = startChecking();
     await vi.waitFor(() => expect(useCatalog.getState().catalog?.runs?.["4f0c"]?.inputs).toEqual([port]));
     stop();
-    useCheck.setState({ report: null, state: "checking", documentError: null });
+    useCheck.setState({ report: null, state: "checking", outdated: false, documentError: null });
   });
 
   it("is not asked anew when a node moves inside a nested model", async () => {

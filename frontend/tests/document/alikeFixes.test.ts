@@ -1,6 +1,7 @@
 import type { Fix, Problem } from "@schema";
 import { expect, it } from "vitest";
 import { alikeFixes } from "../../src/document/alikeFixes";
+import { editsOfAlike } from "../../src/document/offeredFixes";
 
 const fix = (title: string, node: string): Fix => ({
   kind: "use",
@@ -32,7 +33,8 @@ it("[C323] what several problems offer alike is offered for all of them, at the 
   const [alike, ...others] = found.get(problems[0] as Problem) ?? [];
   expect(others).toEqual([]);
   expect(alike).toMatchObject({ count: 2, fix: { title: "Use mse" } });
-  expect(alike?.edits).toMatchObject([{ node: "a" }, { node: "b" }]);
+  const first = problems[0] as Problem;
+  expect(editsOfAlike(problems, first, alike?.fix as Fix)).toMatchObject([{ node: "a" }, { node: "b" }]);
 });
 
 it("[C323] the same words for another kind of problem are another fix", () => {

@@ -35,7 +35,7 @@ beforeEach(async () => {
       : { status: 200, body: { projects: [] } },
   );
   useDocument.getState().open({ format: 2, name: "Digits" });
-  useCheck.setState({ report: null, state: "fresh", documentError: null });
+  useCheck.setState({ report: null, state: "fresh", outdated: false, documentError: null });
 });
 afterEach(() => server.stop());
 

@@ -67,7 +67,7 @@ const answers = async (
 
 beforeEach(() => {
   useDocument.getState().open(DOCUMENT);
-  useCheck.setState({ report: null, state: "fresh", documentError: null });
+  useCheck.setState({ report: null, state: "fresh", outdated: false, documentError: null });
   useDatasets.setState({ datasets: null, failed: null });
   useProject.setState({ waiting: null });
 });

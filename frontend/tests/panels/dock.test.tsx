@@ -32,7 +32,7 @@ const folded = () => screen.queryByRole("button", { name: "Show Panels" }) !== n
 
 beforeEach(() => {
   localStorage.clear();
-  useCheck.setState({ report: null, state: "checking", documentError: null });
+  useCheck.setState({ report: null, state: "checking", outdated: false, documentError: null });
   foldDock();
   open();
   render(<Dock />);

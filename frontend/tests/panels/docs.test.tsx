@@ -124,7 +124,7 @@ describe("what is chosen by name", () => {
   beforeEach(() => {
     useCatalog.setState({ catalog });
     useDatasets.setState({ datasets: [] });
-    useCheck.setState({ report: null, state: "fresh", documentError: null });
+    useCheck.setState({ report: null, state: "fresh", outdated: false, documentError: null });
   });
   afterEach(() => setLanguage("en"));
 

@@ -60,7 +60,7 @@ function checked(...problems: Problem[]) {
 beforeEach(() => {
   useCatalog.setState({ catalog });
   useDatasets.setState({ datasets: [] });
-  useCheck.setState({ report: null, state: "fresh", documentError: null });
+  useCheck.setState({ report: null, state: "fresh", outdated: false, documentError: null });
 });
 
 describe("a layer inside a layer", () => {

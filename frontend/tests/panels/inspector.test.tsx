@@ -33,7 +33,7 @@ const config = (id: string) => {
 beforeEach(() => {
   useDatasets.setState({ datasets: [] });
   useCatalog.setState({ catalog });
-  useCheck.setState({ report: null, state: "fresh", documentError: null });
+  useCheck.setState({ report: null, state: "fresh", outdated: false, documentError: null });
 });
 
 describe("the inspector", () => {

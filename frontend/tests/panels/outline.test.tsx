@@ -81,7 +81,7 @@ beforeAll(() => loadNamespaces("outline"));
 beforeEach(() => {
   useCatalog.setState({ catalog });
   useDocument.getState().open(DOCUMENT);
-  useCheck.setState({ report: REPORT, state: "fresh", documentError: null });
+  useCheck.setState({ report: REPORT, state: "fresh", outdated: false, documentError: null });
 });
 
 const sentences = () => screen.getAllByRole("treeitem").map((item) => item.textContent);

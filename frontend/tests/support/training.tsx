@@ -73,7 +73,7 @@ export function problem(field: string, message: string): Problem {
 export function checked(...problems: Problem[]) {
   const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
   const report = { ok: problems.length === 0, problems, nodes: {}, models: {}, totals, rows: null };
-  useCheck.setState({ report, state: "fresh", documentError: null });
+  useCheck.setState({ report, state: "fresh", outdated: false, documentError: null });
 }
 
 export function watching(log: Log, heard = true) {

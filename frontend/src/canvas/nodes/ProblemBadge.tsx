@@ -1,6 +1,6 @@
 import type { Problem } from "@schema";
 import { useTranslation } from "react-i18next";
-import { applyFix } from "../../actions/graphActions";
+import { applyFix } from "../../actions/applyFix";
 import { type Tone, toneOf } from "../../document/problemTone";
 import { fixTitle, problemText } from "../../i18n/problemText";
 import { openModel, useDocument } from "../../state/document";
@@ -53,7 +53,7 @@ export function ProblemBadge({ nodeTitle, problems, tone }: ProblemBadgeProps) {
               : []),
             ...problem.fixes.map((fix) => ({
               title: fixTitle(fix),
-              onPick: () => applyFix(fix),
+              onPick: () => applyFix(problem, fix),
             })),
           ]}
         />

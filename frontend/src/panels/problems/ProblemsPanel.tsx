@@ -1,6 +1,6 @@
 import type { Problem, Where } from "@schema";
 import { useTranslation } from "react-i18next";
-import { applyFix } from "../../actions/graphActions";
+import { applyFix, applyToAll } from "../../actions/applyFix";
 import { type AlikeFix, alikeFixes } from "../../document/alikeFixes";
 import { findNode, titleOf } from "../../document/graph";
 import { modelAsDocument } from "../../document/nestedModels";
@@ -90,12 +90,12 @@ function ProblemRow({ problem, alike }: ProblemRowProps) {
       )}
       <span className={css.fixes}>
         {problem.fixes.map((fix) => (
-          <Button key={fix.title} small onClick={() => applyFix(fix)}>
+          <Button key={fix.title} small onClick={() => applyFix(problem, fix)}>
             {fixTitle(fix)}
           </Button>
         ))}
-        {alike.map(({ fix, count, edits }) => (
-          <Button key={`all ${fix.title}`} small onClick={() => applyFix({ edits })}>
+        {alike.map(({ fix, count }) => (
+          <Button key={`all ${fix.title}`} small onClick={() => applyToAll(problem, fix)}>
             {t("applyToAll", { count, fix: fixTitle(fix) })}
           </Button>
         ))}

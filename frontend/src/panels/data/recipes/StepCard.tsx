@@ -1,7 +1,7 @@
 import type { RecipeStage, RecipeStep } from "@schema";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { applyFix } from "../../../actions/graphActions";
+import { applyFix } from "../../../actions/applyFix";
 import { setSteps, stepEntry } from "../../../document/recipes";
 import { fixTitle, problemText } from "../../../i18n/problemText";
 import { useCatalog } from "../../../state/catalog";
@@ -124,7 +124,7 @@ function StepProblems({ path }: { path: string }) {
       <p>{problemText(each)}</p>
       <span className={css.fixes}>
         {each.fixes.map((fix) => (
-          <Button key={fix.title} small onClick={() => applyFix(fix)}>
+          <Button key={fix.title} small onClick={() => applyFix(each, fix)}>
             {fixTitle(fix)}
           </Button>
         ))}
