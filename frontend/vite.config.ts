@@ -67,6 +67,7 @@ export default defineConfig({
     ],
     setupFiles: ["tests/setup.ts"],
     restoreMocks: true,
+    testTimeout: 30_000,
     // By default a core is left free, which of two is half.
     maxWorkers: "100%",
   },

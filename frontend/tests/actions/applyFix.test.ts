@@ -1,5 +1,6 @@
 import type { CheckReport, Fix, Problem } from "@schema";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { applyFix } from "../../src/actions/applyFix";
 import { startChecking } from "../../src/actions/checkDocument";
 import type { Document } from "../../src/document/types";
@@ -43,7 +44,7 @@ beforeEach(async () => {
   );
   useDocument.getState().open({ ...EMPTY, training: { seed: 3 } });
   stop = startChecking();
-  await vi.waitFor(() => expect(offered()).toHaveLength(1));
+  await waitFor(() => expect(offered()).toHaveLength(1));
 });
 
 afterEach(async () => {
@@ -79,7 +80,7 @@ it("[C520] a fix of an outdated report waits for the check of the document as it
   click();
   expect(seed()).toBe(7);
   gate.open();
-  await vi.waitFor(() => expect(seed()).toBe(8));
+  await waitFor(() => expect(seed()).toBe(8));
 });
 
 it("[C520] a fix that the newest report does not offer is not applied, and that is said", async () => {
@@ -87,7 +88,7 @@ it("[C520] a fix that the newest report does not offer is not applied, and that 
   setSeed(12);
   click();
   gate.open();
-  await vi.waitFor(() => expect(useToast.getState().toast?.key).toBe("problems:fixGone"));
+  await waitFor(() => expect(useToast.getState().toast?.key).toBe("problems:fixGone"));
   expect(seed()).toBe(12);
 });
 
@@ -95,7 +96,7 @@ it("[C520] a fix is not applied without a check of the document as it is", async
   await server.stop();
   setSeed(5);
   click();
-  await vi.waitFor(() => expect(useToast.getState().toast?.key).toBe("problems:fixUnchecked"));
+  await waitFor(() => expect(useToast.getState().toast?.key).toBe("problems:fixUnchecked"));
   expect(seed()).toBe(5);
 });
 
@@ -105,6 +106,6 @@ it("[C520] a fix that waits is dropped with its document", async () => {
   click();
   useDocument.getState().open({ ...EMPTY, training: { seed: 1 } });
   gate.open();
-  await vi.waitFor(() => expect(offered()[0]?.fixes[0]?.edits).toMatchObject([{ value: 2 }]));
+  await waitFor(() => expect(offered()[0]?.fixes[0]?.edits).toMatchObject([{ value: 2 }]));
   expect(seed()).toBe(1);
 });

@@ -1,5 +1,6 @@
 import type { CheckReport } from "@schema";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { waitFor } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
 import { startChecking } from "../../src/actions/checkDocument";
 import { problemsByNode, useCheck } from "../../src/state/check";
 import { EMPTY, useDocument } from "../../src/state/document";
@@ -44,14 +45,14 @@ describe("the check loop", () => {
     }));
     stop = startChecking();
     for (const name of ["a", "ab", "abc"]) rename(name);
-    await vi.waitFor(() => expect(useCheck.getState().report?.totals.params).toBe(3));
+    await waitFor(() => expect(useCheck.getState().report?.totals.params).toBe(3));
     expect(server.asked.filter(({ body }) => body.includes('"seed":2'))).toEqual([]);
   });
 
   it("[C152] asks what is to be chosen before training of a document that says nothing of it", async () => {
     server = await serve(() => ({ status: 200, body: report({}) }));
     stop = startChecking();
-    await vi.waitFor(() => expect(useCheck.getState().state).toBe("fresh"));
+    await waitFor(() => expect(useCheck.getState().state).toBe("fresh"));
     expect(JSON.parse(server.asked[0]?.body ?? "")).toMatchObject({ training: {}, data: {} });
     expect(useDocument.getState().document.training).toBeUndefined();
   });
@@ -68,28 +69,28 @@ describe("the check loop", () => {
     stop = startChecking();
     const codes = () => useCheck.getState().report?.problems.map(({ code }) => code);
     useDocument.getState().edit([{ type: "add_node", node: output }]);
-    await vi.waitFor(() => expect(codes()).toEqual(["training.missing_loss", "data.unbound"]));
+    await waitFor(() => expect(codes()).toEqual(["training.missing_loss", "data.unbound"]));
     const sections = () => server?.asked.map(({ body }) => Object.keys(JSON.parse(body)).includes("data"));
     const before = sections()?.length ?? 0;
 
     useDocument.getState().edit([{ type: "set_node", node: "y", field: "label", value: "answer" }]);
-    await vi.waitFor(() => expect(sections()?.slice(before)).toEqual([false, true]));
+    await waitFor(() => expect(sections()?.slice(before)).toEqual([false, true]));
     expect(codes()).toEqual(["training.missing_loss", "data.unbound"]);
     expect(useCheck.getState().report?.ok).toBe(false);
 
     useDocument.getState().edit([{ type: "set_field", path: ["training", "seed"], value: 3 }]);
-    await vi.waitFor(() => expect(sections()?.slice(before + 2)).toEqual([false, true]));
+    await waitFor(() => expect(sections()?.slice(before + 2)).toEqual([false, true]));
     expect(codes()).toEqual(["training.missing_loss", "data.unbound"]);
 
     // What names an output that has another name now is not left for a moment.
     useDocument.getState().edit([{ type: "set_node", node: "y", field: "name", value: "z" }]);
-    await vi.waitFor(() => expect(sections()?.slice(before + 4)).toEqual([true]));
+    await waitFor(() => expect(sections()?.slice(before + 4)).toEqual([true]));
   });
 
   it("does not check a node that was only moved", async () => {
     server = await serve(() => ({ status: 200, body: report({}) }));
     stop = startChecking();
-    await vi.waitFor(() => expect(useCheck.getState().state).toBe("fresh"));
+    await waitFor(() => expect(useCheck.getState().state).toBe("fresh"));
     useDocument.getState().edit([{ type: "move", positions: { n1: { x: 1, y: 2 } } }]);
     await new Promise((resolve) => setTimeout(resolve, 120));
     expect(server.asked).toHaveLength(1);
@@ -107,20 +108,20 @@ describe("the check loop", () => {
         : report({ nodes: shaped, totals: { ...totals, params: 7 } }),
     }));
     stop = startChecking();
-    await vi.waitFor(() => expect(useCheck.getState().report?.totals.params).toBe(7));
+    await waitFor(() => expect(useCheck.getState().report?.totals.params).toBe(7));
     away = true;
     rename("ab");
-    await vi.waitFor(() => expect(useCheck.getState().state).toBe("unavailable"));
+    await waitFor(() => expect(useCheck.getState().state).toBe("unavailable"));
     expect(useCheck.getState().report?.nodes).toEqual(shaped);
     away = false;
-    await vi.waitFor(() => expect(useCheck.getState().state).toBe("fresh"), 2000);
+    await waitFor(() => expect(useCheck.getState().state).toBe("fresh"));
   });
 
   it("says what the server could not read", async () => {
     const body = { code: "document.invalid", message: "graph.nodes: not a list.", where: null };
     server = await serve(() => ({ status: 400, body }));
     stop = startChecking();
-    await vi.waitFor(() => expect(useCheck.getState().documentError).toBe("graph.nodes: not a list."));
+    await waitFor(() => expect(useCheck.getState().documentError).toBe("graph.nodes: not a list."));
   });
 
   it("forgets the numbers of the document before where the next one cannot be read", async () => {
@@ -130,13 +131,13 @@ describe("the check loop", () => {
       isNewer ? { status: 400, body } : { status: 200, body: report({ totals: { ...totals, params: 131 } }) },
     );
     stop = startChecking();
-    await vi.waitFor(() => expect(useCheck.getState().report?.totals.params).toBe(131));
+    await waitFor(() => expect(useCheck.getState().report?.totals.params).toBe(131));
     isNewer = true;
     rename("refused, and still the same document");
-    await vi.waitFor(() => expect(useCheck.getState().documentError).not.toBeNull());
+    await waitFor(() => expect(useCheck.getState().documentError).not.toBeNull());
     expect(useCheck.getState().report?.totals.params).toBe(131);
     useDocument.getState().open({ ...EMPTY, name: "Next" }, true);
-    await vi.waitFor(() => expect(useCheck.getState().report).toBeNull());
+    await waitFor(() => expect(useCheck.getState().report).toBeNull());
     expect(useCheck.getState().documentError).toBe("This document is of format 2.");
   });
 

@@ -1,4 +1,5 @@
 import type { Catalog } from "@schema";
+import { waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { pasteFromClipboard, selectionAsText } from "../../src/actions/clipboard";
 import { enterModel } from "../../src/actions/enterModel";
@@ -68,7 +69,7 @@ afterEach(async () => {
 });
 
 const whole = () => useDocument.getState().document;
-const held = (count = 1) => vi.waitFor(() => expect(gate.held).toBe(count));
+const held = (count = 1) => waitFor(() => expect(gate.held).toBe(count));
 const message = { code: "invalid", message: "No.", where: null, limit: null, got: null };
 
 describe("[C133] an answer that comes when another document is open", () => {

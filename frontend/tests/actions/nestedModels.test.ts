@@ -1,5 +1,6 @@
 import type { Catalog } from "@schema";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startChecking } from "../../src/actions/checkDocument";
 import { enterModel, leaveModel } from "../../src/actions/enterModel";
 import { removeSelected, rename } from "../../src/actions/graphActions";
@@ -187,7 +188,7 @@ describe("what a check says", () => {
     }));
     state().open({ ...DOCUMENT, models: { reader: { run: "4f0c" } } });
     const stop = startChecking();
-    await vi.waitFor(() => expect(useCatalog.getState().catalog?.runs?.["4f0c"]?.inputs).toEqual([port]));
+    await waitFor(() => expect(useCatalog.getState().catalog?.runs?.["4f0c"]?.inputs).toEqual([port]));
     stop();
     useCheck.setState({ report: null, state: "checking", outdated: false, documentError: null });
   });
@@ -198,7 +199,7 @@ describe("what a check says", () => {
       body: { ok: true, problems: [], nodes: {}, models: {}, totals, rows: null },
     }));
     const stop = startChecking();
-    await vi.waitFor(() => expect(useCheck.getState().state).toBe("fresh"));
+    await waitFor(() => expect(useCheck.getState().state).toBe("fresh"));
     enterModel("n2");
     state().edit([{ type: "move", positions: { n2: { x: 1, y: 2 } } }]);
     await new Promise((resolve) => setTimeout(resolve, 120));
@@ -215,7 +216,7 @@ describe("unpacking", () => {
     expect(useToast.getState().toast).toMatchObject({ key: "nested.sharedWeights" });
     expect(state().history.past).toHaveLength(1);
     useToast.getState().toast?.action?.onPick();
-    await vi.waitFor(() => expect(state().history.past).toHaveLength(2));
+    await waitFor(() => expect(state().history.past).toHaveLength(2));
     expect(findNode(state().openGraph, "n9")).toMatchObject({ kind: "model", model: "tower" });
   });
 

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { followSaves, loadNewestRevision } from "../../src/actions/followSaves";
 import { documentInFile } from "../../src/actions/imports/importDocument";
 import { leaveStart, newProject, openFirst, openProject, showStart } from "../../src/actions/openProject";
@@ -27,7 +28,7 @@ afterEach(() => stop());
 const begin = () => newProject({ format: 2, name: "Example" });
 const saving = () => useProject.getState().saving;
 const stored = (id: string) => projects.kept.get(id)?.document.name;
-const becomes = (state: string) => vi.waitFor(() => expect(saving()).toBe(state), 4000);
+const becomes = (state: string) => waitFor(() => expect(saving()).toBe(state));
 
 const NEWER = `{"format": 3,  "name": "From tomorrow", "graph": {"nodes": [
   {"kind": "input", "id": "n1", "name": "a", "shape": [4.0]}, {"kind": "portal", "id": "n2"}], "edges": []}}`;
@@ -108,7 +109,7 @@ describe("a project", () => {
     expect(useProject.getState().waiting).toBe("offline");
     expect(location.hash).toBe(hash);
     projects.down = false;
-    await vi.waitFor(() => expect(useDocument.getState().openGraph.name).toBe("Later"), 6000);
+    await waitFor(() => expect(useDocument.getState().openGraph.name).toBe("Later"));
     expect(projects.kept.size).toBe(1);
   });
 
@@ -190,7 +191,7 @@ describe("[C130] saves one after the other", () => {
     gate.closedFor = ({ method }) => method === "PUT";
     renameDocument("One");
     const saves = [save()];
-    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await waitFor(() => expect(gate.held).toBe(1));
     renameDocument("Two");
     saves.push(save(), save(), save());
     gate.open();
@@ -208,7 +209,7 @@ describe("[C130] saves one after the other", () => {
     await newProject({ format: 2, name: "Other" });
     gate.closedFor = ({ method, path }) => method === "GET" && /\/p1\b/.test(path);
     const opening = openProject("p1");
-    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await waitFor(() => expect(gate.held).toBe(1));
     renameDocument("Edited meanwhile");
     gate.open();
     await opening;
@@ -224,7 +225,7 @@ describe("[C130] saves one after the other", () => {
     await becomes("conflict");
     gate.closedFor = ({ method }) => method === "POST";
     const both = keepBoth((text) => `${text} copy`);
-    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await waitFor(() => expect(gate.held).toBe(1));
     renameDocument("Mine, later");
     gate.open();
     await both;
@@ -243,7 +244,7 @@ describe("[C131] what was asked for last is open", () => {
   it("whichever answer comes first", async () => {
     gate.closedFor = ({ method, path }) => method === "GET" && /\/p1\b/.test(path);
     const first = openProject("p1");
-    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await waitFor(() => expect(gate.held).toBe(1));
     await openProject("p2");
     gate.open();
     await first;
@@ -253,7 +254,7 @@ describe("[C131] what was asked for last is open", () => {
   it("an earlier one that is not there changes nothing", async () => {
     gate.closedFor = ({ method, path }) => method === "GET" && /\/p9\b/.test(path);
     const first = openProject("p9");
-    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await waitFor(() => expect(gate.held).toBe(1));
     await openProject("p2");
     gate.open();
     await expect(first).resolves.toBeUndefined();
@@ -264,7 +265,7 @@ describe("[C131] what was asked for last is open", () => {
   it("a new one that is made late is kept, and does not come in front", async () => {
     gate.closedFor = ({ method }) => method === "POST";
     const made = newProject({ format: 2, name: "Late" });
-    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await waitFor(() => expect(gate.held).toBe(1));
     await openProject("p1");
     gate.open();
     await made;
@@ -275,7 +276,7 @@ describe("[C131] what was asked for last is open", () => {
   it("who goes to the start, or back from it, is not pulled away", async () => {
     gate.closedFor = ({ method, path }) => method === "GET" && /\/p1\b/.test(path);
     const first = openProject("p1");
-    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await waitFor(() => expect(gate.held).toBe(1));
     showStart();
     gate.open();
     await first;
@@ -289,7 +290,7 @@ describe("[C131] what was asked for last is open", () => {
     location.hash = "";
     gate.closedFor = ({ method, path }) => method === "GET" && path.endsWith("/projects");
     const first = openFirst();
-    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await waitFor(() => expect(gate.held).toBe(1));
     await openProject("p2");
     gate.open();
     await first;
@@ -309,7 +310,7 @@ describe("[C132] a tab that has nothing of its own to save", () => {
     const stopFollowing = followSaves();
     const other = new BroadcastChannel("layerloom.saved");
     other.postMessage({ id: "p1", revision: saveElsewhere("Theirs") });
-    await vi.waitFor(() => expect(useDocument.getState().openGraph.name).toBe("Theirs"));
+    await waitFor(() => expect(useDocument.getState().openGraph.name).toBe("Theirs"));
     expect(saving()).toBe("saved");
     renameDocument("Mine on top");
     await becomes("saved");
@@ -326,7 +327,7 @@ describe("[C132] a tab that has nothing of its own to save", () => {
     const stopFollowing = followSaves();
     saveElsewhere("Theirs");
     window.dispatchEvent(new Event("focus"));
-    await vi.waitFor(() => expect(useDocument.getState().openGraph.name).toBe("Theirs"));
+    await waitFor(() => expect(useDocument.getState().openGraph.name).toBe("Theirs"));
     stopFollowing();
   });
 
@@ -335,7 +336,7 @@ describe("[C132] a tab that has nothing of its own to save", () => {
     gate.closedFor = ({ method }) => method === "GET";
     saveElsewhere("Theirs");
     const following = loadNewestRevision();
-    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await waitFor(() => expect(gate.held).toBe(1));
     renameDocument("Mine");
     gate.open();
     await following;
@@ -353,7 +354,7 @@ describe("[C130] the way out of a conflict", () => {
     let read = 0;
     gate.closedFor = ({ method }) => method === "GET" && ++read === 2;
     const [first, second] = [keepMine(), keepMine()];
-    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await waitFor(() => expect(gate.held).toBe(1));
     await Promise.race([first, second]);
     gate.open();
     await Promise.all([first, second]);

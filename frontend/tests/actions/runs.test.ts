@@ -1,5 +1,6 @@
 import type { RunRecord } from "@schema";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { chooseRun, followProjectRuns, followQueue, followRun, loadRuns } from "../../src/actions/followRuns";
 import { removeRun, requestStop, startTraining } from "../../src/actions/runActions";
 import { chartsOf } from "../../src/run/chartSeries";
@@ -64,7 +65,7 @@ describe("the project's runs", () => {
   it("[A71] a newer one is shown by itself only until a person has chosen one", async () => {
     runs = [record({ id: "old", state: "completed" })];
     stopRuns = followProjectRuns();
-    await vi.waitFor(() => expect(useRuns.getState().currentRun).toBe("old"));
+    await waitFor(() => expect(useRuns.getState().currentRun).toBe("old"));
     runs = [record({ id: "newer" }), ...runs];
     await loadRuns();
     expect(useRuns.getState().currentRun).toBe("newer");
@@ -83,7 +84,7 @@ describe("the project's runs", () => {
   it("a page that is loaded in mid-run shows the same curve, from the first epoch", async () => {
     runs = [record(), record({ id: "older", state: "completed" })];
     stopRuns = followProjectRuns();
-    await vi.waitFor(() => expect(current()?.view.epochs).toHaveLength(2));
+    await waitFor(() => expect(current()?.view.epochs).toHaveLength(2));
     expect(useRuns.getState().currentRun).toBe(RUN);
     expect(lossCurve()).toEqual([
       [1, 0.5],
@@ -95,9 +96,9 @@ describe("the project's runs", () => {
   it("another project has other runs, and the old one's are let go", async () => {
     runs = [record(), record({ id: "second", project: "p2" })];
     stopRuns = followProjectRuns();
-    await vi.waitFor(() => expect(useRuns.getState().currentRun).toBe(RUN));
+    await waitFor(() => expect(useRuns.getState().currentRun).toBe(RUN));
     useProject.setState({ id: "p2" });
-    await vi.waitFor(() => expect(useRuns.getState().currentRun).toBe("second"));
+    await waitFor(() => expect(useRuns.getState().currentRun).toBe("second"));
     expect(Object.keys(useRuns.getState().followed)).toEqual(["second"]);
   });
 
@@ -110,7 +111,7 @@ describe("the project's runs", () => {
       return null;
     };
     stopRuns = followProjectRuns();
-    await vi.waitFor(() => expect(useRuns.getState().runs?.[0]?.state).toBe("completed"));
+    await waitFor(() => expect(useRuns.getState().runs?.[0]?.state).toBe("completed"));
   });
 
   it("[R5] asks for the place of a run that waits until its turn has come", async () => {
@@ -130,7 +131,7 @@ describe("the project's runs", () => {
     stopRuns = followProjectRuns();
     const stopQueue = followQueue(20);
     try {
-      await vi.waitFor(() => expect([...seen]).toEqual([2, 1, 0]));
+      await waitFor(() => expect([...seen]).toEqual([2, 1, 0]));
       await new Promise((resolve) => setTimeout(resolve, 60));
       expect(asked).toBe(3);
     } finally {
@@ -142,10 +143,10 @@ describe("the project's runs", () => {
   it("follows a run once, however often it is asked for", async () => {
     runs = [record()];
     stopRuns = followProjectRuns();
-    await vi.waitFor(() => expect(current()).toBeDefined());
+    await waitFor(() => expect(current()).toBeDefined());
     followRun(RUN);
     followRun(RUN);
-    await vi.waitFor(() => expect(current()?.view.epochs).toHaveLength(2));
+    await waitFor(() => expect(current()?.view.epochs).toHaveLength(2));
     expect(server.peers).toHaveLength(1);
   });
 });
@@ -172,7 +173,7 @@ describe("train, stop, delete", () => {
   it("says why a start was refused, and keeps the run that is watched", async () => {
     runs = [record()];
     stopRuns = followProjectRuns();
-    await vi.waitFor(() => expect(useRuns.getState().currentRun).toBe(RUN));
+    await waitFor(() => expect(useRuns.getState().currentRun).toBe(RUN));
     const body = { code: "run.refused", message: "digit has no loss.", where: null, limit: null, got: null };
     other = ({ method }) => (method === "POST" ? { status: 422, body } : null);
     await startTraining();
@@ -192,7 +193,7 @@ describe("train, stop, delete", () => {
   it("asks the server to stop, and shows the state it answers", async () => {
     runs = [record()];
     stopRuns = followProjectRuns();
-    await vi.waitFor(() => expect(useRuns.getState().currentRun).toBe(RUN));
+    await waitFor(() => expect(useRuns.getState().currentRun).toBe(RUN));
     other = ({ path }) =>
       path.endsWith("/stop") ? { status: 200, body: record({ state: "stopping" }) } : null;
     await requestStop(RUN);
@@ -202,11 +203,11 @@ describe("train, stop, delete", () => {
   it("a deleted run is gone, and the one before it is watched", async () => {
     runs = [record(), record({ id: "older", state: "completed" })];
     stopRuns = followProjectRuns();
-    await vi.waitFor(() => expect(useRuns.getState().currentRun).toBe(RUN));
+    await waitFor(() => expect(useRuns.getState().currentRun).toBe(RUN));
     other = ({ method }) => (method === "DELETE" ? { status: 204 } : null);
     await removeRun(RUN);
     expect(useRuns.getState().runs?.map(({ id }) => id)).toEqual(["older"]);
     expect(useRuns.getState().currentRun).toBe("older");
-    await vi.waitFor(() => expect(current()?.view.epochs).toHaveLength(2));
+    await waitFor(() => expect(current()?.view.epochs).toHaveLength(2));
   });
 });

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { newFromTemplate, newProject, openProject } from "../../src/actions/openProject";
 import { save } from "../../src/actions/saveProject";
 import { openProjects, renameDocument } from "../support/openProjects";
@@ -19,7 +20,7 @@ it("[C327] the copy of a template that nobody touched goes to the bin when anoth
   await newFromTemplate(template);
   expect(projects.bin).toEqual([]);
   await openProject("p1");
-  await vi.waitFor(() => expect(projects.bin).toEqual(["p2"]));
+  await waitFor(() => expect(projects.bin).toEqual(["p2"]));
 });
 
 it("[C327] one that was edited stays, as does a document of one's own", async () => {
@@ -30,5 +31,5 @@ it("[C327] one that was edited stays, as does a document of one's own", async ()
   await openProject("p1");
   await newFromTemplate(template);
   await newFromTemplate(template);
-  await vi.waitFor(() => expect(projects.bin).toEqual(["p3"]));
+  await waitFor(() => expect(projects.bin).toEqual(["p3"]));
 });

@@ -1,5 +1,6 @@
 import type { Event } from "@schema";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { waitFor } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
 import { streamRun } from "../../src/api/runStream";
 import { Log, RUN } from "../support/events";
 import { type Peer, serve, type TestServer } from "../support/server";
@@ -158,7 +159,7 @@ describe("following a run", () => {
     let up = false;
     server = await serve(({ path }) => (up ? page(path) : { status: 502, text: "" }), null);
     const { heard, ended } = follow();
-    await vi.waitFor(() => expect(heard).toEqual([false]));
+    await waitFor(() => expect(heard).toEqual([false]));
     up = true;
     expect(await ended).toBe("ended");
     expect(heard).toEqual([false, true]);
@@ -181,7 +182,7 @@ describe("following a run", () => {
   it("is quiet once it is stopped", async () => {
     server = await serve(({ path }) => page(path));
     const { seen } = follow();
-    await vi.waitFor(() => expect(server?.peers).toHaveLength(1));
+    await waitFor(() => expect(server?.peers).toHaveLength(1));
     stop?.();
     const [peer] = server.peers;
     if (peer !== undefined) tell(peer, log.events);

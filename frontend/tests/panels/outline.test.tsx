@@ -150,7 +150,7 @@ describe("the outline", () => {
 
 it("problems are read out when they become others", async () => {
   render(<ProblemAnnouncer />);
-  await screen.findByText("No problems.", {}, { timeout: 3000 });
+  await screen.findByText("No problems.");
   const problem = { message: "It is empty.", code: "graph.no_input" as const, severity: "error" as const };
   act(() =>
     useCheck.setState({
@@ -170,7 +170,7 @@ it("problems are read out when they become others", async () => {
       },
     }),
   );
-  await screen.findByText("1 problem. It is empty.", {}, { timeout: 3000 });
+  await screen.findByText("1 problem. It is empty.");
 });
 
 it("a key that opens the outline puts the keyboard on a node, a click on its tab does not", () => {

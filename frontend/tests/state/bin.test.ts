@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newProject, openFirst, openProject } from "../../src/actions/openProject";
 import { deleteProject, restore, restoreProject, undoDeletion } from "../../src/actions/restoreDeleted";
 import { save } from "../../src/actions/saveProject";
@@ -64,10 +65,10 @@ describe("[C134] a deleted document", () => {
   it("does not hold up what was asked for while it went", async () => {
     gate.closedFor = ({ method }) => method === "DELETE";
     const going = deleteProject("p2");
-    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await waitFor(() => expect(gate.held).toBe(1));
     gate.closedFor = ({ method, path }) => method === "GET" && /\/p1\b/.test(path);
     const opening = openProject("p1");
-    await vi.waitFor(() => expect(gate.held).toBe(2));
+    await waitFor(() => expect(gate.held).toBe(2));
     gate.open();
     await Promise.all([going, opening]);
     expect(shown()).toEqual(["p1", "A"]);
@@ -100,7 +101,7 @@ describe("[C134] a deleted document", () => {
     expect(server.asked.filter(({ method }) => method === "PUT")).toHaveLength(1);
     expect(localStorage.getItem("layerloom.draft.p2")).toContain("Later still");
     await restoreProject("p2");
-    await vi.waitFor(() => expect(useProject.getState().saving).toBe("saved"));
+    await waitFor(() => expect(useProject.getState().saving).toBe("saved"));
     expect(projects.kept.get("p2")?.document.name).toBe("Later still");
   });
 });
@@ -109,7 +110,7 @@ describe("[C134] the bin", () => {
   it("is read when it is opened, and says what could not be done", async () => {
     await deleted("p1");
     openBin();
-    await vi.waitFor(() => expect(useBin.getState().items).toHaveLength(1));
+    await waitFor(() => expect(useBin.getState().items).toHaveLength(1));
     const [item] = useBin.getState().items ?? [];
     if (item === undefined) throw new Error("empty");
     projects.down = true;
@@ -132,7 +133,7 @@ describe("[C134] the bin", () => {
   it("shows the list that was asked for last, whichever comes first", async () => {
     gate.closedFor = ({ path }) => path.endsWith("/bin");
     const early = loadBin();
-    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await waitFor(() => expect(gate.held).toBe(1));
     gate.closedFor = () => false;
     await deleted("p1");
     gate.open();
