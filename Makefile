@@ -30,6 +30,7 @@ frontend/node_modules/.installed: frontend/package-lock.json
 	@touch $@
 
 PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts \
+	$(wildcard frontend/scripts/*.mjs) \
 	shared_schema/generated/api.d.ts $(wildcard shared_schema/messages/*.json shared_schema/messages/descriptions/*.json)
 
 page: frontend/dist/index.html ## Build the page

@@ -9,6 +9,8 @@ const html = await readFile(join(dist, "index.html"), "utf8");
 let firstLoad = 0;
 
 for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
+  // The program of the page that predicts is served to nobody.
+  if (entry.parentPath.endsWith("/prediction")) continue;
   if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue;
   const path = join(entry.parentPath, entry.name);
   const body = await readFile(path);

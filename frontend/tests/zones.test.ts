@@ -14,6 +14,7 @@ const MAY: Record<string, readonly string[]> = {
   commands: ["@schema", "document", "run", "i18n", "state", "actions"],
   canvas: ["@schema", "document", "run", "state", "actions", "commands", "ui", "i18n"],
   panels: ["@schema", "document", "run", "api", "state", "actions", "commands", "ui", "i18n"],
+  predictionPage: ["@schema", "run", "panels", "ui", "i18n"],
   "": ["@schema", "document", "run", "state", "actions", "commands", "canvas", "panels", "ui", "i18n"],
 };
 
@@ -25,6 +26,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   "openapi-fetch": ["api"],
   partysocket: ["api"],
   "radix-ui": ["ui"],
+  "@litertjs/core": ["predictionPage"],
 };
 const NO_REACT = ["document", "run", "api"];
 

@@ -1489,6 +1489,19 @@ export interface components {
             days: number;
         };
         /**
+         * BinStep
+         * @description A number becomes how many of the boundaries are not above it.
+         */
+        BinStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "bin";
+            /** Boundaries */
+            boundaries: number[];
+        };
+        /**
          * BindDataset
          * @description Body of `POST /datasets/bind`: a document and the data set that it is to use.
          *
@@ -1764,6 +1777,27 @@ export interface components {
             f1: number;
             /** Rows */
             rows: number;
+        };
+        /**
+         * ClipStep
+         * @description Numbers below `low` become `low`, those above `high` become `high`.
+         */
+        ClipStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "clip";
+            /**
+             * Low
+             * @default null
+             */
+            low: number | null;
+            /**
+             * High
+             * @default null
+             */
+            high: number | null;
         };
         /**
          * Code
@@ -2233,6 +2267,19 @@ export interface components {
             created_at: string;
         };
         /**
+         * DateStep
+         * @description Each part of a date, given in seconds since 1970, becomes a column.
+         */
+        DateStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "date";
+            /** Parts */
+            parts: string[];
+        };
+        /**
          * Definition
          * @description A name and its description.
          */
@@ -2514,6 +2561,29 @@ export interface components {
             kind: "emphasis";
             /** Spans */
             spans: (components["schemas"]["Words"] | components["schemas"]["CodeWords"] | components["schemas"]["Strong"] | components["schemas"]["Emphasis"] | components["schemas"]["Link"])[];
+        };
+        /**
+         * EncodeStep
+         * @description Numbers of categories as vectors of `depth`; `weights` multiply the counts.
+         */
+        EncodeStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "encode";
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "one_hot" | "multi_hot" | "count";
+            /** Depth */
+            depth: number;
+            /**
+             * Weights
+             * @default null
+             */
+            weights: number[] | null;
         };
         /**
          * EpochEnded
@@ -2863,6 +2933,19 @@ export interface components {
          */
         FileFormat: "csv" | "excel" | "parquet" | "json_lines" | "npy" | "npz" | "idx" | "images" | "texts";
         /**
+         * FillStep
+         * @description A missing cell of each column gets the value of that column.
+         */
+        FillStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "fill";
+            /** Values */
+            values: components["schemas"]["JsonValue"][];
+        };
+        /**
          * Fix
          * @description Edits that solve the problem; offered only after a re-check of the document with them.
          *
@@ -2933,6 +3016,17 @@ export interface components {
             edges?: components["schemas"]["Edge"][];
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * GreyStep
+         * @description The luma of each pixel of red, green and blue.
+         */
+        GreyStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "grey";
         };
         /**
          * Heading
@@ -3398,6 +3492,21 @@ export interface components {
             metrics: components["schemas"]["LoggedMetric"][];
         };
         /**
+         * LookUpStep
+         * @description A text or whole number becomes its place among the tokens; one that is not there `unknown`, or is refused.
+         */
+        LookUpStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "look_up";
+            /** Tokens */
+            tokens: string[] | number[];
+            /** Unknown */
+            unknown: number | null;
+        };
+        /**
          * MatchedLayer
          * @description A layer of the model, with the layer of the file that has its weights.
          */
@@ -3438,7 +3547,7 @@ export interface components {
          * @description Formats of a trained model beside `model.keras`.
          * @enum {string}
          */
-        ModelFormat: "weights" | "keras-json" | "savedmodel" | "tflite" | "onnx";
+        ModelFormat: "weights" | "keras-json" | "savedmodel" | "tflite" | "onnx" | "page";
         /**
          * ModelNode
          * @description A call of a nested model: the entry `model` of `Document.models`.
@@ -3659,6 +3768,26 @@ export interface components {
              * @default 0
              */
             activations: number;
+        };
+        /**
+         * NormalizeStep
+         * @description `(x - mean) / deviation`, or back again; one number for all, or one for each place of the last axis.
+         */
+        NormalizeStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "normalize";
+            /** Mean */
+            mean: number[];
+            /** Deviation */
+            deviation: number[];
+            /**
+             * Invert
+             * @default false
+             */
+            invert: boolean;
         };
         /**
          * Note
@@ -3918,6 +4047,74 @@ export interface components {
             };
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * PadStep
+         * @description As many numbers as `length`: others are cut off, and 0 is put after too few.
+         */
+        PadStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "pad";
+            /** Length */
+            length: number;
+        };
+        /**
+         * PageInput
+         * @description One tensor of the model, and the fields and steps that it is made of.
+         */
+        PageInput: {
+            /** Name */
+            name: string;
+            /**
+             * Dtype
+             * @enum {string}
+             */
+            dtype: "float32" | "int32";
+            /** Shape */
+            shape: number[];
+            /** Fields */
+            fields: string[];
+            /** Steps */
+            steps: (components["schemas"]["FillStep"] | components["schemas"]["ClipStep"] | components["schemas"]["StackStep"] | components["schemas"]["ReshapeStep"] | components["schemas"]["DateStep"] | components["schemas"]["GreyStep"] | components["schemas"]["NormalizeStep"] | components["schemas"]["RescaleStep"] | components["schemas"]["BinStep"] | components["schemas"]["WordStep"] | components["schemas"]["LookUpStep"] | components["schemas"]["PadStep"] | components["schemas"]["EncodeStep"])[];
+        };
+        /**
+         * PageOutput
+         * @description One output: its name in the document, in the model file, and what is known of its classes.
+         */
+        PageOutput: {
+            /** Name */
+            name: string;
+            /** Tensor */
+            tensor: string;
+            /** Shape */
+            shape: number[];
+            /**
+             * Classes
+             * @default null
+             */
+            classes: string[] | null;
+            /**
+             * Logits
+             * @default false
+             */
+            logits: boolean;
+        };
+        /**
+         * PageRow
+         * @description A drawn row and what native LiteRT gives for it, by output name, flat.
+         */
+        PageRow: {
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Outputs */
+            outputs: {
+                [key: string]: (number | null)[];
+            };
         };
         /**
          * Paragraph
@@ -4210,6 +4407,24 @@ export interface components {
             classes: {
                 [key: string]: string[];
             };
+        };
+        /**
+         * PredictionPage
+         * @description All that the page holds beside the model file and the program.
+         */
+        PredictionPage: {
+            /** Title */
+            title: string;
+            /** Fields */
+            fields: components["schemas"]["PredictionField"][];
+            /** Inputs */
+            inputs: components["schemas"]["PageInput"][];
+            /** Outputs */
+            outputs: components["schemas"]["PageOutput"][];
+            /** Rows */
+            rows: components["schemas"]["PageRow"][];
+            /** Distance */
+            distance: number;
         };
         /**
          * PreviewFile
@@ -4534,6 +4749,34 @@ export interface components {
             name: string;
             /** To */
             to: string;
+        };
+        /**
+         * RescaleStep
+         * @description `x * scale + offset`; one number for all, or one for each place of the last axis.
+         */
+        RescaleStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "rescale";
+            /** Scale */
+            scale: number[];
+            /** Offset */
+            offset: number[];
+        };
+        /**
+         * ReshapeStep
+         * @description The numbers of a column in another shape.
+         */
+        ReshapeStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "reshape";
+            /** Shape */
+            shape: number[];
         };
         /**
          * Restored
@@ -5351,6 +5594,17 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * StackStep
+         * @description The columns become one, side by side along a new last axis.
+         */
+        StackStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "stack";
+        };
+        /**
          * Stalled
          * @description The trainer is alive and has made no step for `seconds`. It is not killed for that; the next event ends this state.
          *
@@ -5955,6 +6209,23 @@ export interface components {
             warnings: components["schemas"]["DocumentWarning"][];
         };
         /**
+         * WordStep
+         * @description A text becomes its words, as TextVectorization divides it.
+         */
+        WordStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "words";
+            /** Lower */
+            lower: boolean;
+            /** Strip */
+            strip: boolean;
+            /** Split */
+            split: ("whitespace" | "character") | null;
+        };
+        /**
          * Words
          * @description Plain text.
          */
@@ -6008,6 +6279,7 @@ export type Batch = components['schemas']['Batch'];
 export type BinItem = components['schemas']['BinItem'];
 export type BinKind = components['schemas']['BinKind'];
 export type BinList = components['schemas']['BinList'];
+export type BinStep = components['schemas']['BinStep'];
 export type BindDataset = components['schemas']['BindDataset'];
 export type BoundDataset = components['schemas']['BoundDataset'];
 export type CalibrationBin = components['schemas']['CalibrationBin'];
@@ -6022,6 +6294,7 @@ export type Checkpoint = components['schemas']['Checkpoint'];
 export type CheckpointSaved = components['schemas']['CheckpointSaved'];
 export type ClassReport = components['schemas']['ClassReport'];
 export type ClassScores = components['schemas']['ClassScores'];
+export type ClipStep = components['schemas']['ClipStep'];
 export type Code = components['schemas']['Code'];
 export type CodeBlock = components['schemas']['CodeBlock'];
 export type CodeLines = components['schemas']['CodeLines'];
@@ -6045,6 +6318,7 @@ export type DatasetNames = components['schemas']['DatasetNames'];
 export type DatasetReport = components['schemas']['DatasetReport'];
 export type DatasetSource = components['schemas']['DatasetSource'];
 export type DatasetVersion = components['schemas']['DatasetVersion'];
+export type DateStep = components['schemas']['DateStep'];
 export type Definition = components['schemas']['Definition'];
 export type Definitions = components['schemas']['Definitions'];
 export type Dialect = components['schemas']['Dialect'];
@@ -6059,6 +6333,7 @@ export type DrawnColumns = components['schemas']['DrawnColumns'];
 export type Edge = components['schemas']['Edge'];
 export type Edit = components['schemas']['Edit'];
 export type Emphasis = components['schemas']['Emphasis'];
+export type EncodeStep = components['schemas']['EncodeStep'];
 export type EpochEnded = components['schemas']['EpochEnded'];
 export type EpochStarted = components['schemas']['EpochStarted'];
 export type ErrorBody = components['schemas']['ErrorBody'];
@@ -6077,11 +6352,13 @@ export type Family = components['schemas']['Family'];
 export type FieldInfo = components['schemas']['FieldInfo'];
 export type FieldKind = components['schemas']['FieldKind'];
 export type FileFormat = components['schemas']['FileFormat'];
+export type FillStep = components['schemas']['FillStep'];
 export type Fix = components['schemas']['Fix'];
 export type FixKind = components['schemas']['FixKind'];
 export type FolderFile = components['schemas']['FolderFile'];
 export type Gap = components['schemas']['Gap'];
 export type Graph = components['schemas']['Graph'];
+export type GreyStep = components['schemas']['GreyStep'];
 export type Heading = components['schemas']['Heading'];
 export type Health = components['schemas']['Health'];
 export type ImagePlace = components['schemas']['ImagePlace'];
@@ -6103,6 +6380,7 @@ export type Limits = components['schemas']['Limits'];
 export type Link = components['schemas']['Link'];
 export type LoggedMetric = components['schemas']['LoggedMetric'];
 export type LoggedMetrics = components['schemas']['LoggedMetrics'];
+export type LookUpStep = components['schemas']['LookUpStep'];
 export type MatchedLayer = components['schemas']['MatchedLayer'];
 export type MisfitLayer = components['schemas']['MisfitLayer'];
 export type ModelCandidate = components['schemas']['ModelCandidate'];
@@ -6116,6 +6394,7 @@ export type NewProject = components['schemas']['NewProject'];
 export type Node = components['schemas']['Node'];
 export type NodeReading = components['schemas']['NodeReading'];
 export type NodeReport = components['schemas']['NodeReport'];
+export type NormalizeStep = components['schemas']['NormalizeStep'];
 export type Note = components['schemas']['Note'];
 export type NoteRun = components['schemas']['NoteRun'];
 export type NumberReport = components['schemas']['NumberReport'];
@@ -6128,6 +6407,10 @@ export type OutputNode = components['schemas']['OutputNode'];
 export type OutputPort = components['schemas']['OutputPort'];
 export type OutputReport = components['schemas']['OutputReport'];
 export type OutputTraining = components['schemas']['OutputTraining'];
+export type PadStep = components['schemas']['PadStep'];
+export type PageInput = components['schemas']['PageInput'];
+export type PageOutput = components['schemas']['PageOutput'];
+export type PageRow = components['schemas']['PageRow'];
 export type Paragraph = components['schemas']['Paragraph'];
 export type Parameter = components['schemas']['Parameter'];
 export type ParameterType = components['schemas']['ParameterType'];
@@ -6141,6 +6424,7 @@ export type PredictedOutput = components['schemas']['PredictedOutput'];
 export type Prediction = components['schemas']['Prediction'];
 export type PredictionField = components['schemas']['PredictionField'];
 export type PredictionForm = components['schemas']['PredictionForm'];
+export type PredictionPage = components['schemas']['PredictionPage'];
 export type PreviewFile = components['schemas']['PreviewFile'];
 export type PreviewRecipe = components['schemas']['PreviewRecipe'];
 export type PreviewedColumn = components['schemas']['PreviewedColumn'];
@@ -6160,6 +6444,8 @@ export type RecipeStep = components['schemas']['RecipeStep'];
 export type RemoveNodes = components['schemas']['RemoveNodes'];
 export type Rename = components['schemas']['Rename'];
 export type RenameModel = components['schemas']['RenameModel'];
+export type RescaleStep = components['schemas']['RescaleStep'];
+export type ReshapeStep = components['schemas']['ReshapeStep'];
 export type Restored = components['schemas']['Restored'];
 export type ResumeRun = components['schemas']['ResumeRun'];
 export type Resumed = components['schemas']['Resumed'];
@@ -6194,6 +6480,7 @@ export type Severity = components['schemas']['Severity'];
 export type SharedNode = components['schemas']['SharedNode'];
 export type Signature = components['schemas']['Signature'];
 export type Split = components['schemas']['Split'];
+export type StackStep = components['schemas']['StackStep'];
 export type Stalled = components['schemas']['Stalled'];
 export type StartRun = components['schemas']['StartRun'];
 export type StartSweep = components['schemas']['StartSweep'];
@@ -6226,6 +6513,7 @@ export type WarningCode = components['schemas']['WarningCode'];
 export type WeightsReport = components['schemas']['WeightsReport'];
 export type Where = components['schemas']['Where'];
 export type WithWarnings = components['schemas']['WithWarnings'];
+export type WordStep = components['schemas']['WordStep'];
 export type Words = components['schemas']['Words'];
 export type WorstRow = components['schemas']['WorstRow'];
 export type $defs = Record<string, never>;

@@ -23,6 +23,8 @@ def client(tmp_path: Path) -> Iterator[httpx.AsyncClient]:
     (root / "assets" / "packed-def.js").write_text(SCRIPT)
     (root / "assets" / "packed-def.js.br").write_bytes(b"packed by the build")
     (root / "favicon.svg").write_text("<svg/>")
+    (root / "prediction").mkdir()
+    (root / "prediction" / "page.html").write_text("<script>predict()</script>")
     (tmp_path / "secret.txt").write_text("secret")
     page = StaticPage(root)
     app = Starlette(routes=[Route("/", page.index), *page.routes()])
@@ -57,6 +59,8 @@ async def test_A24_files_are_sent_compressed_where_the_browser_can(client: httpx
         "/assets/../../secret.txt",
         "/assets/%2e%2e/%2e%2e/secret.txt",
         "/secret.txt",
+        "/prediction/page.html",
+        "/assets/../prediction/page.html",
         "/assets/",
         "/assets/none.js",
     ],

@@ -14,6 +14,7 @@ from layerloom_schema.checks.reports import CheckReport
 from layerloom_schema.limits import Limits
 from support.bad_files import rewrite_bad_files
 from support.cases import Case, cases, golden
+from support.page_steps import rewrite_steps
 
 LIMITS = Limits(params=10**9, activation_bytes=10 * 1024**3)
 """Fixed, so that the cases do not depend on the machine's memory."""
@@ -33,6 +34,7 @@ def rewrite(path: Path, case: Case) -> None:
 
 if __name__ == "__main__":
     rewrite_bad_files()
+    rewrite_steps()
     for folder in ("invalid", "valid"):
         for found in cases(folder):
             rewrite(found.path, found)

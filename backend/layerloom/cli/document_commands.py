@@ -19,7 +19,7 @@ from layerloom.cli.documents import (
     write,
     write_weights_beside,
 )
-from layerloom.cli.exported_models import export_run
+from layerloom.cli.exported_models import write_run
 from layerloom.cli.imported_models import (
     is_keras_config,
     is_model_file,
@@ -120,7 +120,8 @@ def export(
     to: Annotated[
         str,
         typer.Option(
-            "--to", help="python, notebook or json; of a run weights, keras-json, savedmodel, tflite or onnx."
+            "--to",
+            help="python, notebook or json; of a run weights, keras-json, savedmodel, tflite, onnx or page.",
         ),
     ],
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where to write it.")] = None,
@@ -128,7 +129,7 @@ def export(
 ) -> None:
     """Write a document as a script, a notebook or JSON in today's format, or the model of a run for other programs."""
     if to in [*ModelFormat]:
-        export_run(str(document), ModelFormat(to), output)
+        write_run(str(document), ModelFormat(to), output)
         return
     if to == "json":
         body = read_bytes(document)

@@ -45,6 +45,11 @@ class RowFields:
         self.fields = list(found.values())
         self._dropping = {*dropping_columns(prepared.document, prepared.info)}
 
+    @property
+    def recipes(self) -> Mapping[str, Recipe]:
+        """The recipes that have learned, by the input that they feed."""
+        return self._recipes
+
     def column(self, field: str) -> str:
         """The column of the data that a field is in."""
         return self._columns[field]

@@ -20,7 +20,6 @@ from layerloom.jobs.predict.trained_weights import weights_version
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema import strict_json
-from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.data.ingest_jobs import IngestFile
 from layerloom_schema.models.exports import ExportModel
 from layerloom_schema.runs.folder import EXPORTS
@@ -102,22 +101,14 @@ def _checkpoint(question: Frame) -> Checkpoint:
 
 
 def _export(session: Session, question: Frame) -> bytes:
-    from layerloom.jobs.export.export_model import export_model
+    from layerloom.jobs.export.export_run import export_run
 
     try:
         asked = ExportModel.model_validate(strict_json.loads(question.body))
     except ValidationError as error:
         raise not_understood(error) from error
     predictor = session.predictor(question, asked.checkpoint)
-    found = export_model(
-        predictor.model,
-        predictor.built_again,
-        predictor.document,
-        asked.format,
-        predictor.folder / EXPORTS,
-        read_catalog(),
-        predictor.limits,
-    )
+    found = export_run(predictor, asked.format, predictor.folder / EXPORTS)
     return encode_json(found)
 
 

@@ -22,6 +22,8 @@ class ModelFormat(StrEnum):
     litert = "tflite"
     """LiteRT (TensorFlow Lite), for one row at a time."""
     onnx = "onnx"
+    page = "page"
+    """A page that predicts without a server, in one HTML file."""
 
 
 EXPORT_FILES: Mapping[ModelFormat, str] = MappingProxyType(
@@ -31,9 +33,12 @@ EXPORT_FILES: Mapping[ModelFormat, str] = MappingProxyType(
         ModelFormat.saved_model: "model.savedmodel.zip",
         ModelFormat.litert: "model.tflite",
         ModelFormat.onnx: "model.onnx",
+        ModelFormat.page: "model.html",
     }
 )
 """The name of the file of a format."""
+OF_RUNS = frozenset({ModelFormat.page})
+"""Those that hold more of a run than its model."""
 
 
 class ExportModel(Body):

@@ -1,8 +1,6 @@
 """Write a model in a format, open the file again, and compare both on the same rows before anyone gets it."""
 
 import math
-import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,19 +20,18 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog.entries import Catalog
 from layerloom_schema.documents.document import Document
 from layerloom_schema.documents.graph import InputNode, OutputNode
-from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.models.exports import ExportedModel, ModelFormat
-from layerloom_schema.models.parity import Parity, ParityLine, compared, not_compared
+from layerloom_schema.models.parity import Parity, compared, not_compared
 
+from .compare_outputs import compare_outputs
 from .model_files import refuse_export, write_model_file
+from .offered_file import Comparison, offer_file
 from .runtimes import compute_rows, milliseconds
 
 _LOG = structlog.get_logger("layerloom.jobs")
 ROWS = 8
 """Rows that both compute."""
-ABSOLUTE, RELATIVE = 1e-5, 1e-4
-"""How far numbers may lie apart: this much, and this share of the largest."""
 
 
 def export_model(
@@ -60,25 +57,19 @@ def export_model(
     Raises:
         Refused: Where the format has no place for the model, or gives other numbers.
     """
-    folder.mkdir(exist_ok=True)
     outputs = [node.name for node in document.graph.nodes if isinstance(node, OutputNode)]
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".export-") as made:
-        path = write_model_file(model, outputs, format_, Path(made))
-        rows = _rows(document)
-        taken: float | None = None
+
+    def write(path: Path) -> Comparison:
+        write_model_file(model, outputs, format_, path)
         if format_ is ModelFormat.keras_json:
-            parity = _config_parity(path, catalog, limits)
-        elif format_ is ModelFormat.weights:
-            parity = _weights_parity(path, model, fresh(), rows)
-        else:
-            parity = _runtime_parity(format_, path, model, rows, outputs)
-            taken = milliseconds(format_, path, rows, outputs)
-        if any(line.state == "differs" for line in parity.lines):
-            params: dict[str, Json] = {"format": format_.value}
-            raise Refused(422, ErrorCode.export_refused, variant="differs", params=params)
-        size = path.stat().st_size
-        os.replace(path, folder / path.name)
-    return ExportedModel(format=format_, file=path.name, bytes=size, milliseconds=taken, parity=parity)
+            return Comparison(_config_parity(path, catalog, limits))
+        rows = _rows(document)
+        if format_ is ModelFormat.weights:
+            return Comparison(_weights_parity(path, model, fresh(), rows))
+        parity = _runtime_parity(format_, path, model, rows, outputs)
+        return Comparison(parity, milliseconds(format_, path, rows, outputs))
+
+    return offer_file(format_, folder, write)
 
 
 def _rows(document: Document) -> dict[str, Array]:
@@ -110,7 +101,7 @@ def _weights_parity(path: Path, model: keras.Model, fresh: keras.Model, rows: Ma
         params=compared("params", sum(map(math.prod, shapes)), sum(map(math.prod, here))),
         layers=not_compared("layers", "no_layers"),
         weights=compare_shapes(shapes, here),
-        outputs=_outputs(expected, found),
+        outputs=compare_outputs(expected, found, ROWS),
     )
 
 
@@ -129,38 +120,11 @@ def _runtime_parity(
         params=not_compared("params", "in_constants"),
         layers=not_compared("layers", "no_layers"),
         weights=not_compared("weights", "in_constants"),
-        outputs=_outputs([expected[name] for name in outputs], [found[name] for name in outputs]),
+        outputs=compare_outputs(
+            [expected[name] for name in outputs], [found[name] for name in outputs], ROWS
+        ),
     )
-
-
-def _outputs(expected: Sequence[Array], found: Sequence[Array]) -> ParityLine:
-    """Equal to the bit, near, or different."""
-    pairs = [*zip(expected, found, strict=True)]
-    params: dict[str, Json] = {"rows": ROWS}
-    line: dict[str, Json] = {"what": "outputs", "state": "equal", "params": params}
-    if not all(_is_near(one, other) for one, other in pairs):
-        line["state"] = "differs"
-    elif not all(np.array_equal(one, other, equal_nan=True) for one, other in pairs if one.dtype.kind == "f"):
-        params["largest"] = max(_distance(one, other) for one, other in pairs)
-        line["variant"] = "near"
-    return ParityLine.model_validate(line)
 
 
 def _flat(found: Any) -> list[Array]:
     return [np.asarray(array) for array in keras.tree.flatten(found)]
-
-
-def _distance(one: Array, other: Array) -> float:
-    if one.shape != other.shape or one.dtype.kind not in "fiub":
-        return 0.0 if np.array_equal(one, other) else math.inf
-    apart = np.abs(one.astype("float64") - other.astype("float64"))
-    same = (one == other) | (np.isnan(one) & np.isnan(other)) if one.dtype.kind == "f" else one == other
-    apart = np.where(same, 0.0, apart)
-    return float(apart.max(initial=0.0)) if np.isfinite(apart).all() else math.inf
-
-
-def _is_near(one: Array, other: Array) -> bool:
-    if one.shape != other.shape or one.dtype.kind not in "fiub":
-        return bool(np.array_equal(one, other))
-    allowed = ABSOLUTE + RELATIVE * float(np.abs(other).max(initial=0.0))
-    return _distance(one, other) <= allowed

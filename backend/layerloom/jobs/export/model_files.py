@@ -2,7 +2,8 @@
 
 import shutil
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import structlog
 
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.models.exports import EXPORT_FILES, ModelFormat
+from layerloom_schema.models.exports import ModelFormat
 
 from .inference_model import inference_model
 
@@ -20,8 +21,8 @@ _NEEDED: Mapping[ModelFormat, Sequence[str]] = {ModelFormat.onnx: ("tf2onnx", "o
 """Packages of the extra `export` that a format cannot do without."""
 
 
-def write_model_file(model: keras.Model, outputs: Sequence[str], format_: ModelFormat, folder: Path) -> Path:
-    """Write `model` into a folder; the path of the file.
+def write_model_file(model: keras.Model, outputs: Sequence[str], format_: ModelFormat, path: Path) -> None:
+    """Write the file of a format.
 
     Raises `Refused` where packages are not installed, or where the format has no place for what the model does.
     """
@@ -29,15 +30,20 @@ def write_model_file(model: keras.Model, outputs: Sequence[str], format_: ModelF
     if missing:
         params: dict[str, Json] = {"format": format_.value, "packages": [*missing]}
         raise Refused(422, ErrorCode.export_refused, variant="not_installed", params=params)
-    path = folder / EXPORT_FILES[format_]
+    with converted(format_):
+        _WRITERS[format_](model, outputs, path)
+
+
+@contextmanager
+def converted(format_: ModelFormat) -> Iterator[None]:
+    """Run a converter without its warnings, and refuse the format where it fails."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _WRITERS[format_](model, outputs, path)
+            yield
     except Exception as error:  # a converter raises whatever its own passes raise
         _LOG.warning("a model could not be exported", format=format_.value, exc_info=error)
         raise refuse_export(format_) from error
-    return path
 
 
 def refuse_export(format_: ModelFormat) -> Refused:

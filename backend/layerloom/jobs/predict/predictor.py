@@ -134,10 +134,16 @@ class Predictor:
         if names is None or values.ndim != 2:
             return None
         if values.shape[1] == 1:
-            places = (values[:, 0] > (0.0 if self._gives_logits(output) else 0.5)).astype(int)
+            places = (values[:, 0] > (0.0 if self.gives_logits(output) else 0.5)).astype(int)
         else:
             places = values.argmax(axis=1)
         return [names[place] for place in places]
+
+    def gives_logits(self, output: str) -> bool:
+        """Whether the loss of an output takes numbers from before a sigmoid or softmax."""
+        training = self._prepared.training.outputs.get(output)
+        loss = training.loss if training else None
+        return loss is not None and not isinstance(loss, str) and loss.config.get("from_logits") is True
 
     def evaluate(self, data: Dataset | None = None) -> Evaluation:
         """Evaluate the run on rows that its training did not see, or on all rows of another data set.
@@ -182,8 +188,3 @@ class Predictor:
     def _batch(self, inputs: Mapping[str, Array]) -> dict[str, Array]:
         given: Any = self.model.predict_on_batch(dict(inputs))
         return dict(given) if isinstance(given, dict) else {self.outputs[0]: given}
-
-    def _gives_logits(self, output: str) -> bool:
-        training = self._prepared.training.outputs.get(output)
-        loss = training.loss if training else None
-        return loss is not None and not isinstance(loss, str) and loss.config.get("from_logits") is True

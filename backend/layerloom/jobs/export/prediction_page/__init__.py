@@ -1,0 +1,1 @@
+"""A page that predicts without a server: the model as LiteRT, the recipes as steps that a browser does."""
