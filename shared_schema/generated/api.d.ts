@@ -1029,6 +1029,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Prioritize Run
+         * @description Give a queued run another priority: the highest starts first. One that was started is 409.
+         */
+        put: operations["prioritizeRun"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/label": {
         parameters: {
             query?: never;
@@ -4469,6 +4489,14 @@ export interface components {
             cells: components["schemas"]["JsonValue"][];
         };
         /**
+         * PrioritizeRun
+         * @description Another priority for a queued run.
+         */
+        PrioritizeRun: {
+            /** Priority */
+            priority: number;
+        };
+        /**
          * Problem
          * @description One thing wrong or doubtful.
          *
@@ -5071,6 +5099,21 @@ export interface components {
              */
             queue_position: number;
             /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * Memory Bytes
+             * @default null
+             */
+            memory_bytes: number | null;
+            /**
+             * Free Bytes
+             * @default null
+             */
+            free_bytes: number | null;
+            /**
              * Label
              * @default null
              */
@@ -5179,6 +5222,21 @@ export interface components {
              * @default 0
              */
             queue_position: number;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * Memory Bytes
+             * @default null
+             */
+            memory_bytes: number | null;
+            /**
+             * Free Bytes
+             * @default null
+             */
+            free_bytes: number | null;
             /**
              * Label
              * @default null
@@ -5658,6 +5716,11 @@ export interface components {
              * @default null
              */
             project?: string | null;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority?: number;
         };
         /**
          * StartSweep
@@ -6428,6 +6491,7 @@ export type PredictionPage = components['schemas']['PredictionPage'];
 export type PreviewFile = components['schemas']['PreviewFile'];
 export type PreviewRecipe = components['schemas']['PreviewRecipe'];
 export type PreviewedColumn = components['schemas']['PreviewedColumn'];
+export type PrioritizeRun = components['schemas']['PrioritizeRun'];
 export type Problem = components['schemas']['Problem'];
 export type ProjectDetail = components['schemas']['ProjectDetail'];
 export type ProjectList = components['schemas']['ProjectList'];
@@ -8426,6 +8490,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ResumeRun"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    prioritizeRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrioritizeRun"];
             };
         };
         responses: {

@@ -255,16 +255,27 @@ def test_R247_a_killed_run_is_resumed_by_a_click_with_the_losses_of_one_never_in
     assert seen == [str(epoch) for epoch in range(200, 0, -1)]
 
 
-def test_R5_a_run_that_waits_says_its_place(page: Page, server: RunningServer) -> None:
-    ahead = server.post("/runs", {"document": server.template("iris", epochs=100_000)}).json()["id"]
+def test_R402_a_run_that_waits_says_its_place_and_gets_another_by_its_priority(
+    page: Page, server: RunningServer
+) -> None:
+    ahead, second = (
+        server.post("/runs", {"document": server.template("iris", epochs=epochs)}).json()["id"]
+        for epochs in (100_000, 1)
+    )
     try:
-        canvas, _ = visit(page, server, server.template("iris", epochs=1))
+        canvas, project = visit(page, server, server.template("iris", epochs=1))
         canvas.tab("Training")
         train(canvas)
+        says(page, re.compile("^queued at place 3", re.IGNORECASE))
+        page.get_by_label("Priority").select_option("high")
         says(page, re.compile("^queued at place 2", re.IGNORECASE))
+        says(page, re.compile("^up to about .* of memory", re.IGNORECASE))
     finally:
         server.post(f"/runs/{ahead}/stop", {})
     says(page, re.compile("^completed, one epoch", re.IGNORECASE))
+    server.wait_run(second)
+    (run,) = server.get(f"/runs?project={project}")["runs"]
+    assert run["priority"] == 1
 
 
 def test_R49_two_pages_show_the_same_run(page: Page, server: RunningServer) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from layerloom.runs.executors.wait_status import explain_exit, memory_kills
+from layerloom.runtime.control_group import memory_groups
 
 
 def test_R8_a_signal_is_named() -> None:
@@ -34,12 +35,12 @@ def test_R8_want_of_memory_is_said_only_with_evidence() -> None:
 def test_R8_the_evidence_is_of_our_own_control_group(tmp_path: Path, of_process: str, counters: str) -> None:
     mounted, group = tmp_path / "cgroup", tmp_path / "of_process"
     group.write_text(f"{of_process}\n" if of_process else "")
-    assert memory_kills(mounted, group) == 0
+    assert memory_kills(memory_groups(mounted, group)) == 0
     (mounted / counters).parent.mkdir(parents=True)
     (mounted / counters).write_text("low 0\noom_kill_disable 0\nunder_oom 0\noom 5\noom_kill 3\n")
-    assert memory_kills(mounted, group) == 3
+    assert memory_kills(memory_groups(mounted, group)) == 3
     (mounted / counters).write_text("oom_kill many\n")
-    assert memory_kills(mounted, group) == 0
+    assert memory_kills(memory_groups(mounted, group)) == 0
 
 
 def test_R8_an_exit_code_and_the_unseen() -> None:

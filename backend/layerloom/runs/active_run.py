@@ -19,7 +19,16 @@ from layerloom.runs.broadcast import Hub
 from layerloom.runs.executors.executor import Execution, Progress
 from layerloom.runs.folder import RunFolder
 from layerloom.runs.state_reducer import reduce
-from layerloom_schema.runs.events import TERMINAL, Event, Failed, Stalled, Stopped
+from layerloom_schema.runs.events import (
+    TERMINAL,
+    Batch,
+    EpochEnded,
+    Event,
+    Failed,
+    Queued,
+    Stalled,
+    Stopped,
+)
 from layerloom_schema.runs.failures import Failure
 from layerloom_schema.runs.views import FINAL, RunRecord, RunState
 
@@ -55,6 +64,12 @@ class ActiveRun:
     """The last event of the run, until there is disk space to write it."""
     silent: bool = False
     """Whether its trainer gives no sign of life."""
+    has_trained: bool = False
+    """Whether this attempt has trained a batch: from then on its trainer has taken the memory that it needs."""
+    lacking_memory: int | None = None
+    """The bytes that were free, while the run waits for more."""
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a queued run is changed or taken out of the queue."""
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -106,6 +121,7 @@ class ActiveRun:
         record = self.record
         ended = record.state in FINAL
         overrides: dict[str, object] = {"pause_wanted": not ended and self.command == "pause"}
+        overrides["free_bytes"] = self.lacking_memory if self.is_queued else None
         if self.silent and record.state in (RunState.starting, RunState.running):
             overrides["state"] = RunState.stalled
         overrides["artifacts"] = await asyncio.to_thread(self.folder.artifacts, ended)
@@ -173,6 +189,8 @@ class ActiveRun:
     def _apply(self, lines: list[LogLine]) -> None:
         for line in lines:
             self.record = reduce(self.record, line.event)
+            if isinstance(line.event, Queued | Batch | EpochEnded):
+                self.has_trained = not isinstance(line.event, Queued)
         self.hub.publish(lines)
 
     def _write_end(self, event_of: Callable[[int], Event]) -> Event | None:

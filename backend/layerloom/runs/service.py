@@ -59,6 +59,7 @@ class RunService:
         for record in reversed(await asyncio.to_thread(self._repository.all, binned=True)):
             if record.state not in FINAL and record.sweep is None:
                 await self._adopt(record)
+        self._scheduler.start_queued()
 
     async def close(self) -> None:
         """Stop scheduling and monitoring. The trainers go on."""
@@ -127,7 +128,9 @@ class RunService:
             try:
                 await asyncio.to_thread(run.folder.remove)
                 await asyncio.to_thread(
-                    run.folder.create, spec, first_event(record, self._scheduler.queue_position())
+                    run.folder.create,
+                    spec,
+                    first_event(record, self._scheduler.queue_position(priority=record.priority)),
                 )
                 await asyncio.to_thread(self._repository.add, record, request.text, request.fingerprint)
             except BaseException:
@@ -197,6 +200,14 @@ class RunService:
         await self._scheduler.pause(run, command)
         return await self._updated(record, run)
 
+    async def prioritize(self, id: RunId, priority: int) -> RunRecord:
+        """Give a queued run another priority. Raises `Refused` for one that was started."""
+        run = self._scheduler.get(id)
+        record, _ = await self.read(id)
+        if run is None or not await self._scheduler.prioritize(run, priority):
+            raise Refused(409, ErrorCode.run_state, variant="not_queued", got=record.state.value)
+        return await self._updated(record, run)
+
     async def resume(self, id: RunId, request: ResumeRun) -> RunRecord:
         """Go on with an ended run in a new attempt, from its last checkpoint.
 
@@ -216,7 +227,7 @@ class RunService:
             await asyncio.to_thread(self._repository.save, resumed)
             run = self._active_run(resumed)
             try:
-                queued = first_event(resumed, self._scheduler.queue_position())
+                queued = first_event(resumed, self._scheduler.queue_position(priority=resumed.priority))
                 await asyncio.to_thread(folder.begin_attempt, queued)
             except BaseException:  # a full disk
                 await asyncio.to_thread(self._repository.save, record)

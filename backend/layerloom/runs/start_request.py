@@ -27,6 +27,9 @@ class StartRequest:
     document: Document
     text: str
     fingerprint: str
+    priority: int = 0
+    memory_bytes: int | None = None
+    """What its trainer takes at most, if that was estimated."""
 
 
 def fingerprint(document: Mapping[str, Json], project: str | None) -> str:
@@ -51,6 +54,8 @@ def first_record(request: StartRequest) -> RunRecord:
         epochs_done=0,
         last_seq=0,
         created_at=datetime.now(UTC),
+        priority=request.priority,
+        memory_bytes=request.memory_bytes,
     )
 
 

@@ -5,6 +5,7 @@ import {
   labelRun,
   noteRun,
   pauseRun,
+  prioritizeRun,
   resumeRun,
   setRunTags,
   startRun,
@@ -66,6 +67,10 @@ export const requestPause = (id: string) => request(id, pauseRun);
 
 /** Lets a run go on that waits. */
 export const requestUnpause = (id: string) => request(id, unpauseRun);
+
+/** Gives a queued run another priority. */
+export const setPriority = (id: string, priority: number) =>
+  request(id, (run) => prioritizeRun(run, priority));
 
 /**
  * Goes on with an ended run from its last checkpoint, and watches it. Returns the objection of the server where the run

@@ -42,6 +42,10 @@ export const unpauseRun = (id: string) =>
 export const resumeRun = (id: string, body: ResumeRun) =>
   answer(api.POST("/api/v1/runs/{id}/resume", { params: { path: { id } }, body }));
 
+/** Gives a queued run another priority; the highest starts first. */
+export const prioritizeRun = (id: string, priority: number) =>
+  answer(api.PUT("/api/v1/runs/{id}/priority", { params: { path: { id } }, body: { priority } }));
+
 /** Gives a run a name of the person's; an empty one takes it away. */
 export const labelRun = (id: string, label: string) =>
   answer(api.PUT("/api/v1/runs/{id}/label", { params: { path: { id } }, body: { label } }));

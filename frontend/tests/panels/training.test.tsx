@@ -109,6 +109,25 @@ describe("where a run stands, in words", () => {
     expect(screen.getByText("run 1 · starting")).toBeTruthy();
   });
 
+  it("[R403] says how much memory a run waits for, and how much is free", () => {
+    watching(new Log().add("queued", { position: 0 }));
+    const waiting = record({ state: "queued", queue_position: 1, memory_bytes: 3.2e9, free_bytes: 1.1e9 });
+    useRuns.setState({ runs: [waiting] });
+    render(<RunStatus />);
+    expect(screen.getByText("run 1 · waiting for memory: needs about 3.2 GB, 1.1 GB are free")).toBeTruthy();
+  });
+
+  it("[R402] offers the priority of a run that waits, and of no other", () => {
+    watching(new Log().add("queued", { position: 1 }));
+    useRuns.setState({ runs: [record({ state: "queued", queue_position: 1, priority: 7 })] });
+    const { unmount } = render(<TrainingPanel />);
+    expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Priority" }).value).toBe("high");
+    unmount();
+    watching(new Log().begin(5).epoch(0, { loss: 1 }));
+    render(<TrainingPanel />);
+    expect(screen.queryByRole("combobox", { name: "Priority" })).toBeNull();
+  });
+
   it("[R43] says that it will pause after the epoch in hand, and asks for it and for going on", async () => {
     watching(new Log().begin(5).epoch(0, { loss: 1 }));
     useRuns.setState({ runs: [record({ epochs: 5, pause_wanted: true })] });

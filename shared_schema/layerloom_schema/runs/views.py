@@ -33,12 +33,17 @@ class RunState(StrEnum):
 FINAL = frozenset({RunState.stopped, RunState.completed, RunState.failed, RunState.diverged})
 
 
+Priority = Annotated[int, Field(ge=-100, le=100)]
+"""Of queued runs those of the highest priority start first, of equal ones the first that came."""
+
+
 class StartRun(Body):
     """A run is named by the client, so that a repeated start is the same run."""
 
     id: UUID4 | None = None
     document: Document
     project: str | None = None
+    priority: Priority = 0
 
 
 class RunRecord(Message):
@@ -70,6 +75,12 @@ class RunRecord(Message):
     """Whether it was asked to wait after the current epoch, or waits."""
     queue_position: int = 0
     """How many runs it waits for; 0 if it was started."""
+    priority: int = 0
+    """Its `Priority` in the queue."""
+    memory_bytes: int | None = None
+    """What its trainer takes at most, as estimated before the start; `null` for runs of earlier versions."""
+    free_bytes: int | None = None
+    """The memory that is free, while the run waits for more; else `null`."""
     label: str | None = None
     """A name given by a person; `name` is that of its document."""
     number: int = 0
@@ -87,6 +98,12 @@ class RunRecord(Message):
         if self.failure is None:
             return self
         return self.model_copy(update={"message": self.failure.sentence(language)})
+
+
+class PrioritizeRun(Body):
+    """Another priority for a queued run."""
+
+    priority: Priority
 
 
 class LabelRun(Body):

@@ -1,5 +1,6 @@
-"""Routes of runs: start, list, stop, pause, resume, label, note, tags, delete, events and artifacts."""
+"""Routes of runs: start, list, stop, pause, resume, prioritize, label, note, tags, delete, events and artifacts."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 from uuid import uuid4
@@ -18,6 +19,7 @@ from layerloom.api.worker_reply import worker_reply
 from layerloom.api.zip_download import zip_download
 from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.runs.folder import RunFolder
+from layerloom.runs.memory_estimate import trainer_bytes
 from layerloom.runs.start_request import StartRequest, fingerprint
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
@@ -42,6 +44,7 @@ from layerloom_schema.runs.queries import RunQuery, read_filter
 from layerloom_schema.runs.views import (
     LabelRun,
     NoteRun,
+    PrioritizeRun,
     RunColumns,
     RunDetail,
     RunList,
@@ -85,8 +88,9 @@ async def start_run(request: Request, services: ServicesDep, response: Response)
     if known is None:
         if start.project is not None:
             await run_in_threadpool(services.database.bin.refuse_binned, start.project)
-        await _refuse_unfit(services, start.text)
-        known, made = await services.run_service.start(start)
+        report = await _fit_report(services, start.text)
+        memory = trainer_bytes(start.document, report, services.settings.limits)
+        known, made = await services.run_service.start(replace(start, memory_bytes=memory))
         if made:
             return known
     response.status_code = 200
@@ -167,6 +171,12 @@ async def resume_run(id: UUID4, body: ResumeRun, services: ServicesDep) -> RunRe
     another one it is 409 unless `anyway` is set.
     """
     return await services.run_service.resume(RunId(str(id)), body)
+
+
+@router.put("/runs/{id}/priority", response_model=RunRecord)
+async def prioritize_run(id: UUID4, body: PrioritizeRun, services: ServicesDep) -> RunRecord:
+    """Give a queued run another priority: the highest starts first. One that was started is 409."""
+    return await services.run_service.prioritize(RunId(str(id)), body.priority)
 
 
 @router.put("/runs/{id}/label", response_model=RunRecord)
@@ -265,11 +275,12 @@ def _read_request(body: bytes) -> StartRequest:
         document=asked.document,
         text=strict_json.dumps(document),
         fingerprint=fingerprint(document, asked.project),
+        priority=asked.priority,
     )
 
 
-async def _refuse_unfit(services: ServicesDep, text: str) -> None:
-    """Raise `Refused` unless the whole check finds the document ready to train."""
+async def _fit_report(services: ServicesDep, text: str) -> CheckReport:
+    """The report of the whole check. Raises `Refused` unless it finds the document ready to train."""
     try:
         answer = await services.inspectors.ask("check", {"for_training": True}, text.encode())
     except (InspectorUnavailable, InspectorTimeout) as error:
@@ -279,7 +290,7 @@ async def _refuse_unfit(services: ServicesDep, text: str) -> None:
         raise Refused(answer.status, ErrorCode.invalid, variant="unchecked")
     report = await run_in_threadpool(CheckReport.model_validate_json, answer.body)
     if report.ok:
-        return
+        return report
     errors = [problem for problem in report.problems if problem.severity is Severity.error]
     raise Refused(
         422,

@@ -2,14 +2,15 @@
 
 import os
 import signal
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable
 
 from layerloom.rundir.exit_codes import DISK_FULL
+from layerloom.runtime.control_group import MemoryGroup, counter, memory_groups
 from layerloom_schema.base import Json
 from layerloom_schema.runs.failures import Failure, FailureCode
 
-_CGROUP, _OF_PROCESS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
+_COUNTERS = {1: "memory.oom_control", 2: "memory.events"}
+"""By version, the file of a control group in which the kernel counts those that it killed."""
 
 
 def explain_exit(status: int | None, memory_kills: int = 0) -> Failure:
@@ -28,36 +29,13 @@ def explain_exit(status: int | None, memory_kills: int = 0) -> Failure:
     return Failure(code=FailureCode.worker_ended, params={"exit_code": code})
 
 
-def memory_kills(mounted: Path = _CGROUP, of_process: Path = _OF_PROCESS) -> int:
-    """How many processes of our cgroup the kernel killed for lack of memory; 0 if unknown.
-
-    Args:
-        mounted: Where cgroups are mounted: in a container that is usually our own one, on a bare machine the root.
-        of_process: The cgroup of this process, in the form of `/proc/self/cgroup`.
-    """
-    for counters in _counter_files(mounted, of_process):
-        try:
-            for line in counters.read_text(encoding="ascii").splitlines():
-                name, _, count = line.partition(" ")
-                if name == "oom_kill":
-                    return int(count)
-        except (OSError, ValueError):
-            continue
+def memory_kills(groups: Iterable[MemoryGroup] | None = None) -> int:
+    """How many processes of our control group the kernel killed for lack of memory; 0 if unknown."""
+    for group in memory_groups() if groups is None else groups:
+        count = counter(group.folder / _COUNTERS[group.version], "oom_kill")
+        if count is not None:
+            return count
     return 0
-
-
-def _counter_files(mounted: Path, of_process: Path) -> Iterator[Path]:
-    """The counters of cgroup v2, then of v1; for each, our own cgroup before the one that is mounted."""
-    try:
-        groups = [line.split(":", 2) for line in of_process.read_text(encoding="utf-8").splitlines()]
-    except OSError:
-        groups = []
-    unified = [path for number, _, path in groups if number == "0"]
-    memory = [path for _, names, path in groups if "memory" in names.split(",")]
-    for path in (*unified, "/"):
-        yield mounted / path.strip("/") / "memory.events"
-    for path in (*memory, "/"):
-        yield mounted / "memory" / path.strip("/") / "memory.oom_control"
 
 
 def _signal_name(number: int) -> str:

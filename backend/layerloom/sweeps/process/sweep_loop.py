@@ -142,6 +142,7 @@ class SweepLoop:
                 return _failed(asked, refused)
         run = await asyncio.to_thread(create_run, self._spec, request, folder)
         await self._scheduler.adopt(run)
+        self._scheduler.start_queued()
         curve = _Curve([])
         while self._scheduler.get(id) is not None:
             await self._read(asked.trial, run, curve)

@@ -8,7 +8,7 @@ import type { Plan } from "../../run/state";
 import { useCatalog } from "../../state/catalog";
 import { loadSnapshot, useRuns } from "../../state/runs/runs";
 import type { ShownRun } from "../../state/runs/shownRuns";
-import { countText } from "../../ui/numbers";
+import { bytesText, countText } from "../../ui/numbers";
 import { AttemptText } from "./AttemptText";
 import { BestEpoch } from "./BestEpoch";
 import { ConnectionStatus } from "./ConnectionStatus";
@@ -16,6 +16,7 @@ import { DivergenceReport } from "./DivergenceReport";
 import { Failed } from "./FailureReport";
 import { metricText } from "./numberText";
 import { PauseButton } from "./PauseButton";
+import { PrioritySelect } from "./PrioritySelect";
 import { phaseMessage } from "./phaseMessage";
 import { ResumeControls } from "./ResumeControls";
 import css from "./RunFacts.module.css";
@@ -44,6 +45,7 @@ export function RunFacts({ run }: { run: ShownRun }) {
           <Failed run={run} message={message} />
         ))}
       {paceText(t, run).length > 0 && <p>{paceText(t, run).join(" · ")}</p>}
+      <PrioritySelect run={run} />
       <PauseButton run={run} />
       <ResumeControls key={run.id} run={run} />
       <AttemptText run={run} />
@@ -56,6 +58,9 @@ export function RunFacts({ run }: { run: ShownRun }) {
         <p>{settingsText(snapshot, nameOf, (values) => t("facts.batchSeed", values))}</p>
       )}
       {plan !== null && <p>{t("facts.parameters", { count: plan.params, text: countText(plan.params) })}</p>}
+      {run.record.memory_bytes !== null && (
+        <p>{t("facts.memory", { memory: bytesText(run.record.memory_bytes) })}</p>
+      )}
       {plan?.repeatable === false && <p>{t("facts.notRepeatable")}</p>}
     </div>
   );

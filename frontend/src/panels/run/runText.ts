@@ -1,7 +1,9 @@
+import type { RunRecord } from "@schema";
 import type { TFunction } from "i18next";
 import { assertNever } from "../../document/types";
 import type { Progress } from "../../run/progress";
 import type { ShownRun } from "../../state/runs/shownRuns";
+import { bytesText } from "../../ui/numbers";
 import { approximateTime, durationText } from "./numberText";
 
 type Translate = TFunction<"training">;
@@ -14,15 +16,23 @@ export function runTitle(t: Translate, { record, number }: Pick<ShownRun, "recor
   return record.label ?? t("run", { number });
 }
 
+/** What a queued run waits for: memory, or runs before it. `null` for one whose turn it is. */
+export function queuedText(
+  t: Translate,
+  { queue_position, memory_bytes, free_bytes }: RunRecord,
+): string | null {
+  if (free_bytes !== null && memory_bytes !== null)
+    return t("state.waitsForMemory", { needs: bytesText(memory_bytes), free: bytesText(free_bytes) });
+  return queue_position > 0 ? t("state.queuedAt", { position: queue_position + 1 }) : null;
+}
+
 /** The state of a run as text. */
 export function phaseText(t: Translate, { view, progress, record }: ShownRun): string {
   const { phase } = view;
   if (view.lastSeq === 0) return t("state.loading");
   switch (phase.at) {
     case "queued":
-      return record.queue_position > 0
-        ? t("state.queuedAt", { position: record.queue_position + 1 })
-        : t("state.starting");
+      return queuedText(t, record) ?? t("state.starting");
     case "compiling":
       return t("state.compiling");
     case "running":

@@ -5,6 +5,7 @@ import { setCompared, useComparison } from "../../state/runs/comparison";
 import { classNames } from "../../ui/classNames";
 import { MAX_RUNS } from "../charts/plotStyle";
 import { metricText } from "../run/numberText";
+import { queuedText } from "../run/runText";
 import { RunSwatch } from "./RunSwatch";
 import css from "./RunsPanel.module.css";
 
@@ -63,9 +64,7 @@ export function RunRow({ index: place, run, columns, name, spokenName, open, onO
       </td>
       <td>
         <span className={css.state} data-state={run.state}>
-          {run.state === "queued" && run.queue_position > 0
-            ? t("state.queuedAt", { position: run.queue_position + 1 })
-            : t(`runs.states.${run.state}`)}
+          {(run.state === "queued" ? queuedText(t, run) : null) ?? t(`runs.states.${run.state}`)}
         </span>
       </td>
       <td>{t("runs.of", { done: run.epochs_done, all: run.epochs })}</td>
