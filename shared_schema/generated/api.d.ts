@@ -123,6 +123,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit
+         * @description The document with edits applied, those of a fix that a check offers or others. Nothing is saved.
+         */
+        post: operations["edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/expand": {
         parameters: {
             query?: never;
@@ -2569,6 +2589,28 @@ export interface components {
             [key: string]: unknown;
         };
         Edit: components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["Rename"] | components["schemas"]["RenameModel"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetRoutes"] | components["schemas"]["SetDirection"] | components["schemas"]["SetNote"];
+        /**
+         * EditRequest
+         * @description Body of `POST /edit`: a document, and the edits of a fix or others, in order.
+         */
+        EditRequest: {
+            /** Document */
+            document: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Edits */
+            edits: (components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["Rename"] | components["schemas"]["RenameModel"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetRoutes"] | components["schemas"]["SetDirection"] | components["schemas"]["SetNote"])[];
+        };
+        /**
+         * EditedDocument
+         * @description A document after edits.
+         */
+        EditedDocument: {
+            /** Document */
+            document: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /**
          * Emphasis
          * @description Emphasized text.
@@ -6395,6 +6437,8 @@ export type DrawColumns = components['schemas']['DrawColumns'];
 export type DrawnColumns = components['schemas']['DrawnColumns'];
 export type Edge = components['schemas']['Edge'];
 export type Edit = components['schemas']['Edit'];
+export type EditRequest = components['schemas']['EditRequest'];
+export type EditedDocument = components['schemas']['EditedDocument'];
 export type Emphasis = components['schemas']['Emphasis'];
 export type EncodeStep = components['schemas']['EncodeStep'];
 export type EpochEnded = components['schemas']['EpochEnded'];
@@ -6758,6 +6802,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryText"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedDocument"];
                 };
             };
             /** @description What went wrong. */

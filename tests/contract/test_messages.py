@@ -31,6 +31,7 @@ WITHOUT_SENTENCES = {
     "build/refusal_log.py": "the name of an event in the log",
     "catalog/generate.py": "printed for developers",
     "cli/__init__.py": "styles of Rich",
+    "cli/commands.py": "commands as they are typed",
     "cli/terminal.py": "styles of Rich",
     "codegen": "Python that is written into scripts, with its comments",
     "datasets/builtin.py": "a version",

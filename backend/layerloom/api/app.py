@@ -23,6 +23,7 @@ from layerloom.api.routes import (
     catalog,
     check,
     datasets,
+    edits,
     expand,
     exports,
     files,
@@ -56,7 +57,20 @@ from layerloom.store.uploads import Uploads
 from layerloom.sweeps.service import SweepService
 
 _RESOURCES = (
-    *(health, catalog, check, expand, files, exports, projects, published_models, bin, datasets, templates),
+    *(
+        health,
+        catalog,
+        check,
+        edits,
+        expand,
+        files,
+        exports,
+        projects,
+        published_models,
+        bin,
+        datasets,
+        templates,
+    ),
     *(uploads, recipes, weights, runs, sweeps, predictions, stream, openapi_docs, sign_in),
 )
 

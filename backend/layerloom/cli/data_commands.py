@@ -24,8 +24,6 @@ from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.text.languages import terminal_language
 from layerloom_schema.text.output import printed
 
-data = typer.Typer(help="Add, list, show, preview, bind, join and remove data sets.", no_args_is_help=True)
-
 Encoding = Annotated[str | None, typer.Option(help="The encoding of a text file; found out by default.")]
 Separator = Annotated[str | None, typer.Option(help="The separator of cells; \\t for a tab.")]
 Quote = Annotated[str | None, typer.Option(help="The quotation mark; an empty one for none.")]
@@ -49,7 +47,6 @@ Sheet = Annotated[str | None, typer.Option(help="The sheet of an Excel file.")]
 SkipDamaged = Annotated[bool, typer.Option(help="Go on without the damaged files of an archive.")]
 
 
-@data.command("add")
 def add(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="A file or folder.")],
     name: Annotated[str | None, typer.Option(help="Its name; made from that of the file by default.")] = None,
@@ -100,7 +97,6 @@ def add(
     _print_columns(manifest.columns, manifest.fields)
 
 
-@data.command("list")
 def list_(as_json: AsJson = False) -> None:
     """List the data sets: the built-in ones, then those that were added."""
     found = library().list()
@@ -111,7 +107,6 @@ def list_(as_json: AsJson = False) -> None:
     print_table(("name", "rows", "fields", ""), rows)
 
 
-@data.command("show")
 def show(
     name: str,
     rows: Annotated[int, typer.Option(min=0, max=1000, help="How many rows to print.")] = 10,
@@ -145,7 +140,6 @@ def show(
         ERR.print(found.sentence(terminal_language(os.environ)), style="yellow", markup=False)
 
 
-@data.command("preview")
 def preview(
     file: Path,
     encoding: Encoding = None,
@@ -180,7 +174,6 @@ def preview(
     _print_preview(found)
 
 
-@data.command("bind")
 def bind(
     document: DocumentPath,
     name: str,
@@ -213,7 +206,6 @@ def bind(
     write(to_text(bound), output)
 
 
-@data.command("remove")
 def remove(name: str) -> None:
     """Remove a data set with all its versions."""
     library().remove(name)

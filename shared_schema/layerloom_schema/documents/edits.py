@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from layerloom_schema.base import Body, Json, ModelName, NodeId
+from layerloom_schema.base import Body, Json, Message, ModelName, NodeId
 
 from .document import Direction, Note, Position, Route
 from .graph import Edge, Node
@@ -153,3 +153,16 @@ Edit = Annotated[
     | SetNote,
     Field(discriminator="type"),
 ]
+
+
+class EditRequest(Body):
+    """Body of `POST /edit`: a document, and the edits of a fix or others, in order."""
+
+    document: dict[str, Json]
+    edits: list[Edit] = Field(max_length=100_000)
+
+
+class EditedDocument(Message):
+    """A document after edits."""
+
+    document: dict[str, Json]
