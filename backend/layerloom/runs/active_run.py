@@ -69,7 +69,7 @@ class ActiveRun:
     lacking_memory: int | None = None
     """The bytes that were free, while the run waits for more."""
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held while a queued run is changed or taken out of the queue."""
+    """Locked while a queued run is changed or taken out of the queue."""
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
 

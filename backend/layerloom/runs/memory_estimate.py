@@ -21,7 +21,7 @@ def trainer_bytes(document: Document, report: CheckReport, limits: Limits) -> in
     """What the trainer of a document takes at most, in bytes.
 
     That is the process, the weights with gradients and the optimizer's moments, the activations of a batch with their
-    gradients, and the rows as far as they are held in memory.
+    gradients, and the rows, unless they are read from the disk.
     """
     totals = report.totals
     trained = _NUMBER_BYTES * totals.trainable
