@@ -1388,6 +1388,28 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * ActivationMaps
+         * @description Images of what a call gave: one a channel of an image, one of a sequence with a line a step, one of a vector.
+         *
+         *     A cell is the mean of those it stands for, as a byte: 0 is `low`, 255 is `high`.
+         */
+        ActivationMaps: {
+            /** Height */
+            height: number;
+            /** Width */
+            width: number;
+            /** Count */
+            count: number;
+            /** Channels */
+            channels: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Base64 */
+            base64: string;
+        };
+        /**
          * AddDataset
          * @description Files to make a data set from: uploads that have arrived whole, or files in the operator's folders.
          */
@@ -2646,6 +2668,21 @@ export interface components {
              * @default null
              */
             weights: number[] | null;
+        };
+        /**
+         * EncodedArray
+         * @description A cell as bytes: as lists of JSON, the numbers of an image take longer to read than to predict.
+         */
+        EncodedArray: {
+            /**
+             * Dtype
+             * @enum {string}
+             */
+            dtype: "float32" | "int64" | "uint8";
+            /** Shape */
+            shape: number[];
+            /** Base64 */
+            base64: string;
         };
         /**
          * EpochEnded
@@ -4376,12 +4413,12 @@ export interface components {
         };
         /**
          * PredictRows
-         * @description Rows to predict: objects by the names of the form's fields.
+         * @description Rows to predict: objects by the names of the form's fields. A cell may be an `EncodedArray` too.
          */
         PredictRows: {
             /** Rows */
             rows: {
-                [key: string]: components["schemas"]["JsonValue"];
+                [key: string]: components["schemas"]["EncodedArray"] | components["schemas"]["JsonValue"];
             }[];
             /** @default last */
             checkpoint?: components["schemas"]["Checkpoint"];
@@ -4390,6 +4427,8 @@ export interface components {
              * @default false
              */
             activations?: boolean;
+            /** @default null */
+            large?: components["schemas"]["SampleNode"] | null;
         };
         /**
          * PredictedOutput
@@ -5337,9 +5376,7 @@ export interface components {
         RunState: "queued" | "starting" | "running" | "paused" | "stalled" | "stopping" | "stopped" | "completed" | "failed" | "diverged";
         /**
          * SampleActivation
-         * @description What one call gave for the rows of a question; `map` is of the first row, coarsened to at most 16 x 16 cells.
-         *
-         *     Of an image it is the mean over the channels, of a sequence one column a unit, of a vector one line.
+         * @description What one call gave for the first row of a question.
          */
         SampleActivation: {
             /** Node */
@@ -5376,8 +5413,21 @@ export interface components {
             nonfinite: number;
             /** Shape */
             shape: number[];
-            /** Map */
-            map: (number | null)[][];
+            /** @default null */
+            maps: components["schemas"]["ActivationMaps"] | null;
+        };
+        /**
+         * SampleNode
+         * @description A call: the id of its node, and the nested model that it is in.
+         */
+        SampleNode: {
+            /** Node */
+            node: string;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
         };
         /**
          * SampleRow
@@ -6376,6 +6426,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type ActivationMaps = components['schemas']['ActivationMaps'];
 export type AddDataset = components['schemas']['AddDataset'];
 export type AddNode = components['schemas']['AddNode'];
 export type ApplicationEntry = components['schemas']['ApplicationEntry'];
@@ -6441,6 +6492,7 @@ export type EditRequest = components['schemas']['EditRequest'];
 export type EditedDocument = components['schemas']['EditedDocument'];
 export type Emphasis = components['schemas']['Emphasis'];
 export type EncodeStep = components['schemas']['EncodeStep'];
+export type EncodedArray = components['schemas']['EncodedArray'];
 export type EpochEnded = components['schemas']['EpochEnded'];
 export type EpochStarted = components['schemas']['EpochStarted'];
 export type ErrorBody = components['schemas']['ErrorBody'];
@@ -6572,6 +6624,7 @@ export type RunRecord = components['schemas']['RunRecord'];
 export type RunSpec = components['schemas']['RunSpec'];
 export type RunState = components['schemas']['RunState'];
 export type SampleActivation = components['schemas']['SampleActivation'];
+export type SampleNode = components['schemas']['SampleNode'];
 export type SampleRow = components['schemas']['SampleRow'];
 export type Sampler = components['schemas']['Sampler'];
 export type SaveProject = components['schemas']['SaveProject'];

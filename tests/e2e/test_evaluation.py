@@ -35,6 +35,6 @@ def test_C160_a_run_with_a_test_share_shows_what_it_mistakes(
     worst.nth(1).scroll_into_view_if_needed()
     expect(worst.nth(1)).to_contain_text(re.compile(r"setosa|versicolor|virginica"))
     assert violations(page) == []
-    page.get_by_role("button", name="Back to the curves").click()
+    page.get_by_role("button", name="Curves", exact=True).click()
     expect(view).to_have_count(0)
     server.request("DELETE", f"/projects/{project}")

@@ -49,6 +49,12 @@ def test_C180_a_digit_is_drawn_and_predicted_with_activations(
     expect(page.get_by_text(re.compile(r"Row [\d,]+ of the (test|validation|training) rows"))).to_be_visible()
     expect(page.get_by_text("activations of this row")).to_be_visible()
     expect(strips(page).first).to_be_visible()
+    maps = page.get_by_role("img", name=re.compile("^What stroke gave"))
+    expect(maps.first).to_be_visible()
+    maps.first.click()
+    looked_at = page.get_by_role("region", name="For this row")
+    expect(looked_at).to_contain_text(re.compile(r"16 of 16 channels\. Black is -?[\d.]+, white is [\d.]+"))
+    expect(looked_at.get_by_role("img", name=re.compile("^What stroke gave"))).to_be_visible()
     drawing = page.get_by_role("img", name=re.compile("drawing of 8 × 8 pixels")).first
     page.get_by_role("button", name="Clear").first.click()
     name = str(outputs.first.get_attribute("aria-label"))
@@ -67,5 +73,5 @@ def test_C180_a_digit_is_drawn_and_predicted_with_activations(
     answer.get_by_role("button", name="Python").click()
     expect(answer.locator("pre")).to_contain_text("urllib.request")
     assert violations(page) == []
-    page.get_by_role("button", name="Back to the curves").click()
+    page.get_by_role("button", name="Curves", exact=True).click()
     expect(page.get_by_text("activations of this row")).to_have_count(0)

@@ -1,5 +1,6 @@
 """[R] A trained run is asked: rows in, predictions to the bit of Keras, activations, and refusals with a place."""
 
+import base64
 import csv
 import json
 from pathlib import Path
@@ -11,16 +12,28 @@ import pytest
 
 from jobs.houses import COLUMNS, houses, table
 from jobs.models import iris, twins
+from layerloom.datasets.dataset import Array
 from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.recipes.run_recipes import with_recipes
+from layerloom.jobs.predict.activation_maps import SMALL, activation_maps
 from layerloom.jobs.predict.predict_file import predict_file
 from layerloom.jobs.predict.predictor import Predictor
+from layerloom.jobs.predict.read_rows import read_rows
 from layerloom.jobs.train.headless import train_document
 from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
 from layerloom_schema.runs.folder import MODEL, SPEC
-from layerloom_schema.runs.predictions import MOST_ROWS, Checkpoint
+from layerloom_schema.runs.predictions import (
+    MOST_MAPS,
+    MOST_ROWS,
+    Checkpoint,
+    EncodedArray,
+    FieldKind,
+    PredictionField,
+    SampleActivation,
+    SampleNode,
+)
 
 LIBRARY = DataLibrary()
 
@@ -28,6 +41,20 @@ LIBRARY = DataLibrary()
 def trained(document: Document, folder: Path) -> Predictor:
     assert train_document(document, folder, library=LIBRARY) == 0
     return Predictor(folder, folder.parent, LIBRARY, Checkpoint.last)
+
+
+def pixels(reading: SampleActivation) -> Array:
+    """The maps of a node as numbers: number, height, width."""
+    maps = reading.maps
+    assert maps is not None
+    scaled = np.frombuffer(base64.b64decode(maps.base64), "uint8").astype("float64")
+    return (maps.low + scaled / 255 * (maps.high - maps.low)).reshape(maps.count, maps.height, maps.width)
+
+
+def encoded(array: Array) -> EncodedArray:
+    return EncodedArray.model_validate(
+        {"dtype": array.dtype.name, "shape": [*array.shape], "base64": base64.b64encode(array).decode()}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -57,13 +84,86 @@ def test_R91_every_node_has_its_activation_for_the_row(tmp_path: Path) -> None:
     answer = predictor.answer([sample.values], activations=True)
     nodes = {found.node: found for found in answer.activations}
     assert set(nodes) == {f"n{number}" for number in range(1, 11)}
-    last = nodes["n10"]
-    assert last.shape == [10]
-    assert np.allclose(last.map[0], answer.outputs[0].values[0], atol=1e-6)
-    assert nodes["n3"].shape == [6, 6, 8]
-    assert (len(nodes["n3"].map), len(nodes["n3"].map[0])) == (6, 6)
-    assert nodes["n1"].map == np.array(sample.values["left"])[..., 0].tolist()
+    assert (nodes["n3"].shape, nodes["n10"].shape) == ([6, 6, 8], [10])
+    assert np.allclose(pixels(nodes["n10"])[0, 0], answer.outputs[0].values[0], atol=1 / 255)
+    assert np.allclose(pixels(nodes["n1"])[0], np.array(sample.values["left"])[..., 0], atol=1 / 255)
     assert sample.targets["digit"] == str(LIBRARY.open("digits").arrays["label"][1437 + 3])
+
+
+def test_R420_a_node_that_is_looked_at_has_all_its_channels(tmp_path: Path) -> None:
+    predictor = trained(twins(epochs=1), tmp_path / "run")
+    sample = predictor.sample(0)
+    answer = predictor.answer(
+        [sample.values], activations=True, large=SampleNode.model_validate({"node": "n3"})
+    )
+    nodes = {found.node: found.maps for found in answer.activations}
+    looked_at, other = nodes["n3"], nodes["n4"]
+    assert looked_at is not None
+    assert other is not None
+    assert (looked_at.count, looked_at.channels) == (8, 8)
+    assert (other.count, other.channels) == (MOST_MAPS, 8)
+
+
+@pytest.mark.parametrize(
+    ("shape", "maps", "channels"),
+    [((), None, 0), ((10,), (1, 1, 10), 1), ((100,), (1, 10, 10), 1), ((40, 12), (1, 16, 12), 1)],
+)
+def test_R91_maps_follow_the_axes(
+    shape: tuple[int, ...], maps: tuple[int, int, int] | None, channels: int
+) -> None:
+    found = activation_maps(np.arange(np.prod(shape, dtype=int), dtype="float32").reshape(shape), SMALL)
+    if maps is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.count, found.height, found.width, found.channels) == (*maps, channels)
+
+
+def test_R91_a_map_has_the_means_of_blocks_and_leaves_out_what_is_not_finite() -> None:
+    image = np.arange(32 * 32, dtype="float32").reshape(32, 32, 1)
+    image[0, 0] = np.nan
+    found = activation_maps(image, SMALL)
+    assert found is not None
+    blocks = image[..., 0].reshape(16, 2, 16, 2).transpose(0, 2, 1, 3).reshape(16, 16, 4)
+    means = np.nanmean(blocks, axis=-1)
+    assert (found.low, found.high) == (means.min(), means.max())
+    got = np.frombuffer(base64.b64decode(found.base64), "uint8").reshape(16, 16)
+    assert np.array_equal(got, ((means - found.low) / (found.high - found.low) * 255).round())
+    assert activation_maps(np.full((4, 4, 2), np.inf, "float32"), SMALL) is None
+
+
+def test_R421_cells_are_given_as_bytes_too(flowers: Predictor) -> None:
+    rows = LIBRARY.open("iris").arrays["features"][:2]
+    assert (
+        flowers.answer([{"features": encoded(row)} for row in rows]).outputs
+        == flowers.answer([{"features": row.tolist()} for row in rows]).outputs
+    )
+    assert flowers.answer([{"features": encoded(np.ones(4, "uint8"))}]).outputs
+
+
+ENCODED = {
+    "not_base64": EncodedArray(dtype="float32", shape=[4], base64="*"),
+    "encoded_bytes": EncodedArray(dtype="float32", shape=[4], base64="AAAA"),
+    "encoded_not_finite": encoded(np.full(4, np.nan, "float32")),
+    "shape": encoded(np.ones(3, "float32")),
+}
+
+
+@pytest.mark.parametrize("variant", ENCODED)
+def test_R421_bytes_that_do_not_fit_are_refused(flowers: Predictor, variant: str) -> None:
+    with pytest.raises(Refused) as refused:
+        flowers.answer([{"features": ENCODED[variant]}])
+    assert (refused.value.body.variant, refused.value.body.where) == (
+        variant,
+        {"row": 0, "field": "features"},
+    )
+
+
+def test_R421_texts_are_not_given_as_bytes() -> None:
+    field = PredictionField(name="words", kind=FieldKind.text, shape=[], input="words")
+    with pytest.raises(Refused) as refused:
+        read_rows([{"words": encoded(np.ones((), "uint8"))}], [field])
+    assert refused.value.body.variant == "encoded_dtype"
 
 
 def test_R92_rows_are_given_by_column_where_recipes_make_the_inputs(tmp_path: Path) -> None:

@@ -169,6 +169,14 @@ class RunService:
         await self._refuse_binned(id)
         return record, document
 
+    async def require(self, id: RunId) -> None:
+        """Raise `Refused` for an unknown run and for one in the bin, without reading its record or its folder."""
+        is_binned = await asyncio.to_thread(self._repository.is_binned, id)
+        if is_binned is None:
+            raise Refused(404, ErrorCode.not_found, variant="run", got=id)
+        if is_binned:
+            raise Refused(404, ErrorCode.in_bin, variant="run", got=id)
+
     async def _refuse_binned(self, id: RunId) -> None:
         if await asyncio.to_thread(self._repository.is_binned, id):
             raise Refused(404, ErrorCode.in_bin, variant="run", got=id)

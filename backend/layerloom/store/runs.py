@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import Engine, Select, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import Engine, Select, and_, case, delete, exists, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -164,10 +164,10 @@ class Runs:
             listing = self._index.listings(session, [id]).get(id)
             return (_record(row.record, row.label, listing), row.document, row.fingerprint)
 
-    def is_binned(self, id: RunId) -> bool:
-        """Whether a run is in the bin, by itself or with its project."""
+    def is_binned(self, id: RunId) -> bool | None:
+        """Whether a run is in the bin, by itself or with its project; None where there is no such run."""
         with Session(self._engine) as session:
-            return session.scalar(select(RunRow.id).where(RunRow.id == id, _IS_BINNED)) is not None
+            return session.scalar(select(case((_IS_BINNED, True), else_=False)).where(RunRow.id == id))
 
     def delete(self, id: RunId) -> None:
         """Delete a run."""

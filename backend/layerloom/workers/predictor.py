@@ -65,7 +65,7 @@ def _predict(session: Session, question: Frame) -> bytes:
     except ValidationError as error:
         raise not_understood(error) from error
     predictor = session.predictor(question, asked.checkpoint)
-    return encode_json(predictor.answer(asked.rows, activations=asked.activations))
+    return encode_json(predictor.answer(asked.rows, activations=asked.activations, large=asked.large))
 
 
 def _predict_file(session: Session, question: Frame) -> bytes:

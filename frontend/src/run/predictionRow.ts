@@ -5,7 +5,7 @@ export type Cell = number | string | boolean | null | Cell[];
 export type Row = Readonly<Record<string, Cell>>;
 
 /** What is asked of a run. */
-export type Question = Pick<PredictRows, "checkpoint"> & { rows: readonly Row[] };
+export type Question = Pick<PredictRows, "checkpoint" | "rows">;
 
 /** What a person sets a field with. */
 export type Control = "number" | "numbers" | "text" | "boolean" | "pixels" | "picture" | "json";
@@ -43,6 +43,12 @@ export function plainNumber(value: number): number {
 export function plainCell(cell: Cell): Cell {
   if (Array.isArray(cell)) return cell.map(plainCell);
   return typeof cell === "number" ? plainNumber(cell) : cell;
+}
+
+/** All numbers of a nested list, in order. */
+export function numbersOf(cell: Cell): (number | null)[] {
+  if (Array.isArray(cell)) return cell.flatMap(numbersOf);
+  return [typeof cell === "number" ? cell : null];
 }
 
 /** The cell of a field of one number, which the data may have on an axis of its own. */

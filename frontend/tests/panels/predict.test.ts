@@ -1,7 +1,8 @@
-import type { PredictionField } from "@schema";
+import type { EncodedArray, PredictionField } from "@schema";
 import { describe, expect, test } from "vitest";
 import { latestOnly } from "../../src/panels/predict/latestOnly";
 import { blank, bytesOf, pixelsFrom, withStroke } from "../../src/panels/predict/pixels";
+import { encodedRow } from "../../src/run/encodedRow";
 import { controlOf, curlSnippet, plainCell, pythonSnippet } from "../../src/run/predictionRow";
 
 const field = (shape: (number | null)[], kind: PredictionField["kind"] = "number"): PredictionField => ({
@@ -70,4 +71,15 @@ test("[C181] of the questions that come while one is answered, the newest is ask
   await Promise.resolve();
   await new Promise((resolve) => setTimeout(resolve));
   expect(asked).toEqual([1, 3]);
+});
+
+test("[R421] large images are sent as bytes, everything else as it is", () => {
+  const image = Array.from({ length: 40 }, (_, y) => Array.from({ length: 40 }, (_, x) => [y + x / 64]));
+  const fields = [field([40, 40, 1]), { ...field([4]), name: "few" }, { ...field([], "text"), name: "word" }];
+  const row = encodedRow({ x: image, few: [1, 2, 3, 4], word: "sun" }, fields);
+  expect(row).toMatchObject({ few: [1, 2, 3, 4], word: "sun" });
+  const { dtype, shape, base64 } = row.x as EncodedArray;
+  expect([dtype, shape]).toEqual(["float32", [40, 40, 1]]);
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  expect([...new Float32Array(bytes.buffer)]).toEqual(image.flat(2));
 });

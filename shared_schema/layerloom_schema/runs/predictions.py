@@ -1,17 +1,20 @@
 """What a trained run predicts for rows that a person gives it, and the form in which they are given."""
 
 from enum import StrEnum
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, SkipValidation
 
-from layerloom_schema.base import Body, Json, Message, RunId
+from layerloom_schema.base import Body, Json, Message, ModelName, NodeId, RunId
 
 from .events import NodeReading
 
 MOST_ROWS = 10_000
 """Rows of one request. More belong in a file, for which there is a command."""
-MOST_MAP = 16
-"""The most cells along a side of a map of activations."""
+MOST_MAPS, MAP_SIDE = 4, 16
+"""How many maps of activations a node has, and how many cells a side of one: as many as a card has room for."""
+MOST_LARGE_MAPS, LARGE_MAP_SIDE = 64, 64
+"""The same of the node that is looked at."""
 
 
 class Checkpoint(StrEnum):
@@ -76,13 +79,35 @@ class SampleRow(Message):
     """What the data says, by output; the name of the class where it has one."""
 
 
-class PredictRows(Body):
-    """Rows to predict: objects by the names of the form's fields."""
+class EncodedArray(Body):
+    """A cell as bytes: as lists of JSON, the numbers of an image take longer to read than to predict."""
 
-    rows: list[dict[str, Json]]
+    dtype: Literal["float32", "int64", "uint8"]
+    shape: list[Annotated[int, Field(ge=0)]]
+    base64: str
+    """Little-endian, the last axis first to change."""
+
+
+Cell = EncodedArray | Json
+"""A cell of a row."""
+
+
+class SampleNode(Body):
+    """A call: the id of its node, and the nested model that it is in."""
+
+    node: NodeId
+    model: ModelName | None = None
+
+
+class PredictRows(Body):
+    """Rows to predict: objects by the names of the form's fields. A cell may be an `EncodedArray` too."""
+
+    rows: list[dict[str, EncodedArray | Annotated[Json, SkipValidation]]]
     checkpoint: Checkpoint = Checkpoint.last
     activations: bool = False
     """Whether the activations of every node are wanted too."""
+    large: SampleNode | None = None
+    """The node whose activations are wanted in more maps, with more cells."""
 
 
 class PredictedOutput(Message):
@@ -97,14 +122,30 @@ class PredictedOutput(Message):
     """The most probable class of each row."""
 
 
-class SampleActivation(NodeReading):
-    """What one call gave for the rows of a question; `map` is of the first row, coarsened to at most 16 x 16 cells.
+class ActivationMaps(Message):
+    """Images of what a call gave: one a channel of an image, one of a sequence with a line a step, one of a vector.
 
-    Of an image it is the mean over the channels, of a sequence one column a unit, of a vector one line.
+    A cell is the mean of those it stands for, as a byte: 0 is `low`, 255 is `high`.
     """
 
+    height: int
+    width: int
+    count: int
+    """How many there are here: the first of `channels`."""
+    channels: int
+    low: float
+    high: float
+    base64: str
+    """`count` images of `height` lines of `width` bytes. What is not finite is taken for `low`."""
+
+
+class SampleActivation(NodeReading):
+    """What one call gave for the first row of a question."""
+
     shape: list[int] = Field(default_factory=list)
-    map: list[list[float | None]] = Field(default_factory=list)
+    """Of its first output, without the rows."""
+    maps: ActivationMaps | None = None
+    """Of its first output; none of a single number, of text, and where nothing is finite."""
 
 
 class Prediction(Message):

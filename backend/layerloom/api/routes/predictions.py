@@ -36,7 +36,7 @@ async def predict_file(
 ) -> Response:
     """The rows of an uploaded file with what a run predicts of them, as CSV. The upload is deleted then."""
     run = RunId(str(id))
-    await services.run_service.read(run)
+    await services.run_service.require(run)
     path = await run_in_threadpool(services.uploads.path, upload)
     name = (await run_in_threadpool(services.uploads.read, upload)).name
     file = IngestFile(path=str(path), name=name).model_dump(mode="json")
@@ -77,5 +77,5 @@ async def _ask(
     services: ServicesDep, id: UUID4, op: str, values: dict[str, Json], body: bytes = b""
 ) -> Response:
     run = RunId(str(id))
-    await services.run_service.read(run)
+    await services.run_service.require(run)
     return worker_reply(await services.predict_worker.ask(op, {"run": run, **values}, body))

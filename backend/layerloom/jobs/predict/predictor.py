@@ -1,7 +1,7 @@
 """A trained run that answers questions: its model with the weights of a checkpoint, compiled once."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,13 @@ from layerloom_schema.documents.graph import OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.runs.evaluations import Evaluation
 from layerloom_schema.runs.predictions import (
+    Cell,
     Checkpoint,
     PredictedOutput,
     Prediction,
     PredictionForm,
     SampleActivation,
+    SampleNode,
     SampleRow,
 )
 
@@ -97,13 +99,22 @@ class Predictor:
         versions = self._spec.data.versions
         return joined_rows(joins, data, lambda name: open_named(name, self._library, versions))
 
-    def answer(self, rows: list[dict[str, Json]], *, activations: bool = False) -> Prediction:
-        """Predict rows by field name. Raises `Refused` for rows that do not fit."""
+    def answer(
+        self,
+        rows: Sequence[Mapping[str, Cell]],
+        *,
+        activations: bool = False,
+        large: SampleNode | None = None,
+    ) -> Prediction:
+        """Predict rows by field name. Raises `Refused` for rows that do not fit.
+
+        With `activations`, those of the first row, where the node `large` has more and larger maps.
+        """
         inputs = self.row_fields.inputs(read_rows(rows, self.row_fields.fields))
         found = self.predict(inputs)
         read: list[SampleActivation] = []
         if activations:
-            read = self._activations.measure({name: array[:1] for name, array in inputs.items()})
+            read = self._activations.measure({name: array[:1] for name, array in inputs.items()}, large)
         outputs = [
             PredictedOutput(
                 name=name,

@@ -10,8 +10,10 @@ from layerloom.datasets.dataset import Array
 from layerloom.graph.closest_match import closest_match
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.runs.predictions import MOST_ROWS, FieldKind, PredictionField
+from layerloom_schema.runs.predictions import MOST_ROWS, Cell, EncodedArray, FieldKind, PredictionField
 from layerloom_schema.text.messages import did_you_mean
+
+from .encoded_cells import UnreadableCell, decode_cell
 
 _LARGEST = 2**63 - 1
 _LARGEST_FLOAT = float(np.finfo("float32").max)
@@ -24,7 +26,7 @@ _DTYPES = {
 }
 
 
-def read_rows(rows: Sequence[Mapping[str, Json]], fields: Sequence[PredictionField]) -> dict[str, Array]:
+def read_rows(rows: Sequence[Mapping[str, Cell]], fields: Sequence[PredictionField]) -> dict[str, Array]:
     """Arrays by field name, one entry a row.
 
     Raises:
@@ -49,7 +51,7 @@ def read_rows(rows: Sequence[Mapping[str, Json]], fields: Sequence[PredictionFie
     return {field.name: _array(field, [row[field.name] for row in rows]) for field in fields}
 
 
-def _array(field: PredictionField, values: Sequence[Json]) -> Array:
+def _array(field: PredictionField, values: Sequence[Cell]) -> Array:
     """The values of one field. An axis of any length has one length in all rows, as a batch is one array."""
     cells = [_cell(field, number, value) for number, value in enumerate(values)]
     if field.kind is FieldKind.image:
@@ -62,8 +64,10 @@ def _array(field: PredictionField, values: Sequence[Json]) -> Array:
     return np.stack(cells)
 
 
-def _cell(field: PredictionField, row: int, value: Json) -> Array:
+def _cell(field: PredictionField, row: int, value: Cell) -> Array:
     """One value as an array of the field's type and shape."""
+    if isinstance(value, EncodedArray):
+        return _decoded(field, row, value)
     if value is None and field.may_be_missing:
         return np.array("" if field.kind is FieldKind.text else np.nan, _DTYPES[field.kind])
     if field.shape == [1] and not isinstance(value, list):
@@ -72,16 +76,30 @@ def _cell(field: PredictionField, row: int, value: Json) -> Array:
     if flat is None:
         _refuse("ragged", row, field.name)
     shape, leaves = flat
-    if len(shape) != len(field.shape) or any(
-        wanted not in (None, length) for wanted, length in zip(field.shape, shape, strict=True)
-    ):
-        _refuse("shape", row, field.name, shape=[*shape], expected=[*field.shape])
+    _require_shape(field, row, shape)
     if field.kind is not FieldKind.number or not _are_plain(leaves):
         for leaf in leaves:
             problem = _problem_of(field.kind, leaf)
             if problem is not None:
                 _refuse(problem, row, field.name, got=leaf)
     return np.array(leaves, _DTYPES[field.kind]).reshape(shape)
+
+
+def _decoded(field: PredictionField, row: int, value: EncodedArray) -> Array:
+    """One value that is given as bytes."""
+    try:
+        array = decode_cell(field.kind, value)
+    except UnreadableCell as error:
+        _refuse(error.variant, row, field.name, **error.params)
+    _require_shape(field, row, array.shape)
+    return array.astype(_DTYPES[field.kind], copy=False)
+
+
+def _require_shape(field: PredictionField, row: int, shape: tuple[int, ...]) -> None:
+    if len(shape) != len(field.shape) or any(
+        wanted not in (None, length) for wanted, length in zip(field.shape, shape, strict=True)
+    ):
+        _refuse("shape", row, field.name, shape=[*shape], expected=[*field.shape])
 
 
 def _flat(value: Json) -> tuple[tuple[int, ...], list[Any]] | None:

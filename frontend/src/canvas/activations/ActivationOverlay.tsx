@@ -9,6 +9,7 @@ import { useSampleActivations } from "../../state/runs/sampleActivations";
 import { type ShownRun, useCurrentRun } from "../../state/runs/shownRuns";
 import { ActivationLegend } from "./ActivationLegend";
 import { ActivationStrip } from "./ActivationStrip";
+import { LargeMaps } from "./LargeMaps";
 import { nodeActivations } from "./nodeActivations";
 import { useActivationsShown } from "./useActivationsShown";
 
@@ -47,7 +48,7 @@ function ShownActivations({ run }: { run: ShownRun }) {
     if (snapshot === undefined) return { cards: new Map(), changed: 0 };
     return nodeActivations({ graph, trained, open }, observed, where);
   }, [graph, snapshot, open, observed, where]);
-  useEffect(() => useActivations.setState({ Strip: ActivationStrip, byNode: cards }), [cards]);
-  useEffect(() => () => useActivations.setState({ Strip: null, byNode: null }), []);
+  useEffect(() => useActivations.setState({ Strip: ActivationStrip, LargeMaps, byNode: cards }), [cards]);
+  useEffect(() => () => useActivations.setState({ Strip: null, LargeMaps: null, byNode: null }), []);
   return <ActivationLegend run={run} origin={origin} changed={changed} ofSample={sample !== null} />;
 }

@@ -1,7 +1,9 @@
+import type { ActivationMaps } from "@schema";
 import { useTranslation } from "react-i18next";
 import { type NodeActivations, useActivations } from "../../state/runs/activations";
 import { classNames } from "../../ui/classNames";
 import { Tooltip } from "../../ui/overlays/Tooltip";
+import { ActivationImages } from "./ActivationImages";
 import css from "./ActivationStrip.module.css";
 import { activationText, DEAD_WARNING_SHARE } from "./activationText";
 import { NaNBadge } from "./NaNBadge";
@@ -13,8 +15,30 @@ export function ActivationStrip({ id, nodeTitle }: { id: string; nodeTitle: stri
   return (
     <>
       {card.stats !== null && <StripNumbers card={card} reading={card.stats} />}
+      {card.maps !== null && <CardMaps maps={card.maps} nodeTitle={nodeTitle} />}
       {card.origin !== null && <NaNBadge nodeTitle={nodeTitle} inside={card.origin === "inside"} />}
     </>
+  );
+}
+
+/** How many maps a card has room for below it, left of its outgoing edge, and their size in pixels. */
+const CARD_MAPS = 4;
+const MAPS_WIDTH = 88;
+const MAPS_HEIGHT = 21;
+
+/** The first maps of a call, below its card. A click on them selects the node, as on the card itself. */
+function CardMaps({ maps, nodeTitle }: { maps: ActivationMaps; nodeTitle: string }) {
+  const { t } = useTranslation("activations");
+  return (
+    <ActivationImages
+      maps={maps}
+      count={Math.min(CARD_MAPS, maps.count)}
+      columns={CARD_MAPS}
+      width={MAPS_WIDTH}
+      height={MAPS_HEIGHT}
+      label={t("maps.label", { node: nodeTitle })}
+      className={css.maps}
+    />
   );
 }
 

@@ -1,10 +1,13 @@
-import type { NodeReading, Where } from "@schema";
+import type { ActivationMaps, NodeReading, Where } from "@schema";
 import { sameCall } from "../../document/diff/sameCall";
 import { declaringNode, nodesOf } from "../../document/graph";
 import { modelsOf, reachable } from "../../document/nestedModels";
 import type { Document, ModelName, NodeId } from "../../document/types";
 import { scaleOf } from "../../run/activationScale";
 import type { NodeActivations } from "../../state/runs/activations";
+
+/** A reading of training, or of a row that a run was asked, which has maps too. */
+type Reading = NodeReading & { readonly maps?: ActivationMaps | null };
 
 interface Graphs {
   /** The open graph, and its version in the run's snapshot; `null` if the snapshot has none of that name. */
@@ -18,7 +21,7 @@ interface Graphs {
  */
 export function nodeActivations(
   { graph, trained, open }: Graphs,
-  observed: { readonly nodes: readonly NodeReading[] } | null,
+  observed: { readonly nodes: readonly Reading[] } | null,
   origin: Where | null,
 ): { cards: ReadonlyMap<NodeId, NodeActivations>; changed: number } {
   const cards = new Map<NodeId, NodeActivations>();
@@ -39,7 +42,7 @@ export function nodeActivations(
     }
     const { low = null, high = null } = reading ?? {};
     const bar = low === null || high === null ? null : { from: scale(low), to: scale(high) };
-    cards.set(node.id, { stats: reading, bar, origin: originHere });
+    cards.set(node.id, { stats: reading, bar, origin: originHere, maps: reading?.maps ?? null });
   }
   return { cards, changed: changed + removedCount(graph, known.keys()) };
 }

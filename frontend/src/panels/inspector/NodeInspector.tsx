@@ -9,6 +9,7 @@ import { useCatalog } from "../../state/catalog";
 import { useNodeReport } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { useActivations } from "../../state/runs/activations";
+import { useSampleActivations } from "../../state/runs/sampleActivations";
 import { Button } from "../../ui/Button";
 import { Field, TextInput } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
@@ -33,17 +34,19 @@ export function NodeInspector({ node }: { node: Node }) {
   const { t } = useTranslation("editor");
   const openGraph = useDocument((state) => state.openGraph);
   const showActivations = useActivations((state) => state.byNode !== null);
+  const ofSample = useSampleActivations((state) => state.run !== null);
   const declaring = declaringNode(openGraph, node);
   if (declaring === undefined) return <p className={css.text}>{t("inspector.lost")}</p>;
   const calls = callsSharingWeights(openGraph, node, declaring);
   return (
     <>
       <NodeHeading node={node} declaring={declaring} calls={calls.length} />
+      {showActivations && ofSample && <NodeActivations node={node} />}
       <form className={css.form} onSubmit={(event) => event.preventDefault()}>
         <NodeNames node={node} declaring={declaring} />
         <NodeSettings node={node} declaring={declaring} />
       </form>
-      {showActivations && <NodeActivations node={node} />}
+      {showActivations && !ofSample && <NodeActivations node={node} />}
       <InputEdges node={node} />
       {(node.kind === "layer" || node.kind === "model" || node.kind === "shared") && <CallForm node={node} />}
       {(declaring.kind === "layer" || declaring.kind === "model") && (

@@ -1,6 +1,6 @@
 import type { PredictedOutput } from "@schema";
 import { useTranslation } from "react-i18next";
-import type { Cell } from "../../run/predictionRow";
+import { type Cell, numbersOf } from "../../run/predictionRow";
 import { classNames } from "../../ui/classNames";
 import { percentText, shortNumber } from "../../ui/numbers";
 import css from "./PredictPanel.module.css";
@@ -62,12 +62,6 @@ function barsOf({ values, classes }: PredictedOutput): { name: string; value: nu
   }
   const names = classes?.length === flat.length ? classes : null;
   return flat.map((value, place) => ({ name: names?.[place] ?? String(place), value }));
-}
-
-/** All numbers of a nested list, in order. */
-function numbersOf(cell: Cell): (number | null)[] {
-  if (Array.isArray(cell)) return cell.flatMap(numbersOf);
-  return [typeof cell === "number" ? cell : null];
 }
 
 function targetText(target: Cell): string {

@@ -1,10 +1,13 @@
-import type { Checkpoint, Prediction, PredictionForm, SampleRow } from "@schema";
+import type { Checkpoint, Prediction, PredictionForm, PredictRows, SampleRow } from "@schema";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { serverMessage } from "../../api/request";
 import { predictRows, readPredictionForm, readSampleRow } from "../../api/runs";
-import { type Cell, plainCell, type Question, type Row } from "../../run/predictionRow";
+import { encodedRow } from "../../run/encodedRow";
+import { type Cell, plainCell, type Row } from "../../run/predictionRow";
+import { openModel, useDocument } from "../../state/document";
 import { clearSampleActivations, useSampleActivations } from "../../state/runs/sampleActivations";
+import { useView } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { Choices } from "../../ui/Choices";
 import { countText } from "../../ui/numbers";
@@ -14,6 +17,9 @@ import { OutputBars } from "./OutputBars";
 import css from "./PredictPanel.module.css";
 import { RequestSnippet } from "./RequestSnippet";
 import { RowField } from "./RowField";
+
+/** A row as it is sent, and the node that is looked at. */
+type Asked = Pick<PredictRows, "rows" | "checkpoint" | "large">;
 
 /** A row to ask a trained run with, and its answer, which follows every change; the nodes show their activations. */
 export function PredictPanel({ id }: { id: string }) {
@@ -40,13 +46,9 @@ export function PredictPanel({ id }: { id: string }) {
       setRow(plainRow(found.values as Row));
     };
     return {
-      ask: latestOnly((asked: Question) =>
+      ask: latestOnly((asked: Asked) =>
         act(async () => {
-          const found = await predictRows(id, {
-            rows: [...asked.rows],
-            checkpoint: asked.checkpoint,
-            activations: true,
-          });
+          const found = await predictRows(id, { ...asked, activations: true });
           setAnswer(found);
           useSampleActivations.setState({ run: id, nodes: found.activations });
         }),
@@ -60,9 +62,13 @@ export function PredictPanel({ id }: { id: string }) {
     };
   }, [id]);
   useEffect(() => another(true), [another]);
+  const selected = useView(({ nodes }) => (nodes.length === 1 ? nodes[0] : undefined));
+  const model = useDocument(openModel);
   useEffect(() => {
-    if (row !== null) ask({ rows: [row], checkpoint });
-  }, [ask, row, checkpoint]);
+    if (row === null || form === null) return;
+    const large = selected === undefined ? null : { node: selected, model };
+    ask({ rows: [encodedRow(row, form.fields)], checkpoint, large });
+  }, [ask, row, form, checkpoint, selected, model]);
   useEffect(() => clearSampleActivations, []);
 
   if (form === null || row === null) {
@@ -122,7 +128,7 @@ export function PredictPanel({ id }: { id: string }) {
             target={sample?.targets[output.name] as Cell | undefined}
           />
         ))}
-        <RequestSnippet id={id} row={row} checkpoint={checkpoint} />
+        <RequestSnippet id={id} row={row} fields={form.fields} checkpoint={checkpoint} />
       </section>
     </div>
   );

@@ -1,6 +1,7 @@
-import type { Checkpoint } from "@schema";
+import type { Checkpoint, PredictionField } from "@schema";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { encodedRow } from "../../run/encodedRow";
 import { curlSnippet, pythonSnippet, type Row } from "../../run/predictionRow";
 import { Button } from "../../ui/Button";
 import { Choices } from "../../ui/Choices";
@@ -8,8 +9,15 @@ import css from "./PredictPanel.module.css";
 
 const COPIED_MS = 1500;
 
+interface RequestSnippetProps {
+  id: string;
+  row: Row;
+  fields: readonly PredictionField[];
+  checkpoint: Checkpoint;
+}
+
 /** The same question as a command or a script, to be copied. */
-export function RequestSnippet({ id, row, checkpoint }: { id: string; row: Row; checkpoint: Checkpoint }) {
+export function RequestSnippet({ id, row, fields, checkpoint }: RequestSnippetProps) {
   const { t } = useTranslation("predict");
   const [language, setLanguage] = useState<"curl" | "python">("curl");
   const [copied, setCopied] = useState(false);
@@ -20,7 +28,7 @@ export function RequestSnippet({ id, row, checkpoint }: { id: string; row: Row; 
   }, [copied]);
   const write = language === "curl" ? curlSnippet : pythonSnippet;
   const text = write(window.location.origin, id, {
-    rows: [row],
+    rows: [encodedRow(row, fields)],
     ...(checkpoint === "last" ? {} : { checkpoint }),
   });
   return (

@@ -12,9 +12,9 @@ import { useRuns } from "../../state/runs/runs";
 import { useShownRun } from "../../state/runs/shownRuns";
 import { useDifference } from "../../state/useDifference";
 import { Button } from "../../ui/Button";
+import { Choices } from "../../ui/Choices";
 import { lazyPart } from "../../ui/lazyPart";
 import { ChartGrid } from "../charts/ChartGrid";
-import curvesCss from "../charts/ChartGrid.module.css";
 import { ChartToolbar } from "../charts/ChartToolbar";
 import { useChartExports } from "../charts/useChartExports";
 import { RunFacts } from "../run/RunFacts";
@@ -62,32 +62,50 @@ export function RunDetails({ id }: { id: string }) {
     shownRuns.map((each) => runTitle(t, each)),
   );
   if (run === null) return <p className={css.empty}>{t("state.loading")}</p>;
+  const weights = !run.active && run.record.artifacts.some((name) => WEIGHTS.includes(name));
   return (
-    <>
-      {view === "predict" ? (
-        <Suspense fallback={null}>
-          <PredictPanel id={id} />
-        </Suspense>
-      ) : view === "evaluation" ? (
-        <Suspense fallback={null}>
-          <EvaluationView
-            id={id}
-            kept={run.record.artifacts.includes("evaluation.json")}
-            best={run.record.artifacts.some((name) => BEST_WEIGHTS.includes(name))}
-            snapshot={snapshot}
+    <div className={css.details}>
+      {weights && (
+        <div className={css.views}>
+          <Choices
+            label={t("runs.views")}
+            current={view}
+            options={[
+              { value: "curves", label: t("compare:view.curves") },
+              ...QUESTIONS.map((question) => ({ value: question, label: t(`runs.${question}`) })),
+            ]}
+            onPick={setView}
           />
-        </Suspense>
-      ) : view === "changes" ? (
-        <DocumentDiff
-          from={{ id, name: runTitle(t, run), document: snapshot }}
-          to={{ id: CURRENT_DOCUMENT, name: t("compare:drawing"), document: drawing }}
-        />
-      ) : (
-        <div className={curvesCss.column}>
-          <ChartToolbar run={run} exports={exports} />
-          <ChartGrid runs={shownRuns} />
         </div>
       )}
+      {view === "curves" && (
+        <div className={css.options}>
+          <ChartToolbar run={run} exports={exports} />
+        </div>
+      )}
+      <div className={css.shown}>
+        {view === "predict" ? (
+          <Suspense fallback={null}>
+            <PredictPanel id={id} />
+          </Suspense>
+        ) : view === "evaluation" ? (
+          <Suspense fallback={null}>
+            <EvaluationView
+              id={id}
+              kept={run.record.artifacts.includes("evaluation.json")}
+              best={run.record.artifacts.some((name) => BEST_WEIGHTS.includes(name))}
+              snapshot={snapshot}
+            />
+          </Suspense>
+        ) : view === "changes" ? (
+          <DocumentDiff
+            from={{ id, name: runTitle(t, run), document: snapshot }}
+            to={{ id: CURRENT_DOCUMENT, name: t("compare:drawing"), document: drawing }}
+          />
+        ) : (
+          <ChartGrid runs={shownRuns} />
+        )}
+      </div>
       <aside className={css.side}>
         <RunNameField key={id} run={run} />
         <RunNotes key={`notes ${id}`} run={run} />
@@ -97,19 +115,6 @@ export function RunDetails({ id }: { id: string }) {
           changes={view === "changes"}
           onChanges={(changes) => setView(changes ? "changes" : "curves")}
         />
-        {!run.active &&
-          run.record.artifacts.some((name) => WEIGHTS.includes(name)) &&
-          QUESTIONS.map((question) => (
-            <Button
-              key={question}
-              small
-              className={css.restore}
-              aria-pressed={view === question}
-              onClick={() => setView(view === question ? "curves" : question)}
-            >
-              {t(view === question ? "runs.hidePredict" : `runs.${question}`)}
-            </Button>
-          ))}
         {run.view.phase.at === "completed" && (
           <Button
             small
@@ -131,7 +136,7 @@ export function RunDetails({ id }: { id: string }) {
             </a>
           )}
         </div>
-        {!run.active && run.record.artifacts.some((name) => WEIGHTS.includes(name)) && (
+        {weights && (
           <Suspense fallback={null}>
             <RunExports key={id} id={id} />
           </Suspense>
@@ -148,7 +153,7 @@ export function RunDetails({ id }: { id: string }) {
           </Button>
         )}
       </aside>
-    </>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { NodeReading } from "@schema";
+import type { ActivationMaps, NodeReading } from "@schema";
 import type { ComponentType } from "react";
 import { create } from "zustand";
 import type { NodeId } from "../../document/types";
@@ -12,6 +12,8 @@ export interface NodeActivations {
   bar: { from: number; to: number } | null;
   /** Where a number that is none was first seen: in this very call, or inside what it calls. */
   origin: "here" | "inside" | null;
+  /** Images of what it gave for the row that a run was asked. */
+  maps: ActivationMaps | null;
 }
 
 interface ActivationsState {
@@ -21,6 +23,8 @@ interface ActivationsState {
   requestedRun: string | null;
   /** On each node, while it is shown: it is loaded later than the nodes. */
   Strip: ComponentType<{ id: NodeId; nodeTitle: string }> | null;
+  /** The same in the inspector: the maps of the selected node. */
+  LargeMaps: ComponentType<{ maps: ActivationMaps; nodeTitle: string }> | null;
   byNode: ReadonlyMap<NodeId, NodeActivations> | null;
 }
 
@@ -30,6 +34,7 @@ export const useActivations = create<ActivationsState>(() => ({
   hidden: readStored(STORAGE_KEY) === "no",
   requestedRun: null,
   Strip: null,
+  LargeMaps: null,
   byNode: null,
 }));
 
