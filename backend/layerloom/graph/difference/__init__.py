@@ -1,0 +1,1 @@
+"""How two documents differ: nodes matched by identity or by structure, then settings and edges compared."""
