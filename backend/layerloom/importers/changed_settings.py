@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from layerloom.catalog.dtypes import PLAIN, POLICIES
+from layerloom.graph.implied_arguments import IMPLIED_BY
 from layerloom.graph.parameter_values import has_nonfinite, is_in_range, is_of_type
 from layerloom_schema.base import Json
 from layerloom_schema.catalog.entries import Catalog, CatalogEntry, LayerEntry, Parameter
@@ -36,6 +37,8 @@ _DERIVED = frozenset({"vocabulary_dtype", "vocabulary_size"})
 _CALCULATING = ("float", "bfloat", "mixed")
 _WITHOUT_POLICY = frozenset({"InputLayer", TENSOR})
 """Classes with a dtype that have no dtype policy."""
+_STACK = "StackedRNNCells"
+"""What Keras makes of a list of cells."""
 _DEEPEST = 8
 
 
@@ -62,6 +65,11 @@ class Settings:
         for parameter in entry.parameters:
             if parameter.name in config and not _is_policy(parameter):
                 self._take(parameter, config[parameter.name], owner, found, depth)
+        for name, other in IMPLIED_BY.items():
+            if found.get(name) is not None and found[name] == _filled(entry, found, other):
+                del found[name]
+        if "backward_layer" in found and found["backward_layer"] == _reversed(found.get("layer")):
+            del found["backward_layer"]
         policy = self._policy(config, known.get("dtype"), owner)
         return found if policy is None else {**found, "dtype": policy}
 
@@ -125,6 +133,9 @@ class Settings:
         nested = self._nest(value)
         if nested is not None:
             return nested
+        cells = config_of(value).get("cells")
+        if class_name(value) == _STACK and depth == 0 and isinstance(cells, list):
+            return self._layers(cells, owner, depth)
         name = self._layer_names.get(class_name(value) or "")
         entry: LayerEntry | None = self._catalog.layers.get(name or "")
         if entry is None or entry.refused:
@@ -179,3 +190,19 @@ def _shown(value: Json) -> Json:
         return phrase("value.none")
     words = class_name(value) or written("value", value)
     return words if len(words) <= 60 else f"{words[:57]}..."
+
+
+def _filled(entry: CatalogEntry, found: Mapping[str, Json], name: str) -> Json:
+    """The value of an argument, its default where it is not given; `None` where there is no such argument."""
+    parameter = entry.parameter.get(name)
+    return None if parameter is None else found.get(name, collapsed(parameter, parameter.default))
+
+
+def _reversed(layer: Json) -> Json:
+    """The layer that Bidirectional makes of its own: the same, in the other direction."""
+    inside = layer.get("config") if isinstance(layer, dict) else None
+    if not isinstance(layer, dict) or not isinstance(inside, dict):
+        return None
+    other = {name: value for name, value in inside.items() if name != "go_backwards"}
+    backwards = {} if inside.get("go_backwards") is True else {"go_backwards": True}
+    return {**layer, "config": other | backwards}

@@ -25,9 +25,20 @@ from .application_layers import UNLEARNED, Part, replacement_parts
 from .free_names import free_name
 from .implicit_masks import Masks
 from .keras_calls import Call, Wire, read_call, read_model_call
-from .keras_config import Layer, Ref, class_name, ends_of, malformed, mapping, sequence, text
+from .keras_config import (
+    Layer,
+    Ref,
+    all_attention_axes,
+    class_name,
+    ends_of,
+    malformed,
+    mapping,
+    sequence,
+    text,
+)
 from .operation_classes import positions
 from .sequential import chain_ends_in_functional
+from .shared_objects import shared_object_id
 
 if TYPE_CHECKING:
     from .model_importer import Importer
@@ -73,6 +84,11 @@ class GraphTranslator:
                 malformed("input_layers", "config.layers")
             for call in range(len(self._layers[name].calls) or int(self._is_input(name))):
                 self._ids[name, call] = self._new_id()
+        self._importer.shared = {
+            self._ids[name, 0]: self._layers[name].value
+            for name in names
+            if self._layers[name].calls and shared_object_id(self._layers[name].value) is not None
+        }
         for name in names:
             self._layer(self._layers[name])
         keys = self._keys(inputs)
@@ -171,6 +187,8 @@ class GraphTranslator:
             self._nodes.append(SharedNode(id=node_id, of=self._ids[layer.name, 0], **pinned))  # type: ignore[arg-type]  # only what is set
             return
         config = self._importer.settings.reduce(entry, layer.config, layer.name)
+        if config.get("attention_axes") == all_attention_axes(layer.value):
+            config.pop("attention_axes", None)
         if entry.name in UNLEARNED and not given_values(entry, config):
             config |= UNLEARNED[entry.name]
             self._importer.warn(WarningCode.unlearned, layer=layer.name)
@@ -178,9 +196,13 @@ class GraphTranslator:
         self._nodes.append(self._frozen(node, layer))
 
     def _frozen(self, node: LayerNode | ModelNode, layer: Layer) -> Node:
-        return (
-            node.model_copy(update={"trainable": False}) if layer.config.get("trainable") is False else node
-        )
+        """Frozen where the config is: the layers inside are with it, which Keras writes at each of them."""
+        if layer.config.get("trainable") is not False:
+            return node
+        fields: dict[str, Any] = {"trainable": False}
+        if isinstance(node, LayerNode):
+            fields["config"] = _without_frozen(node.config)
+        return node.model_copy(update=fields)
 
     def _operation(self, layer: Layer, entry: OpEntry) -> None:
         for number, written in enumerate(layer.calls):
@@ -338,3 +360,17 @@ def _edge(source: NodeId, output: int, target: NodeId, port: str | None, order: 
     if order is not None:
         fields["order"] = order
     return Edge.model_validate(fields)
+
+
+def _without_frozen(config: Mapping[str, Json]) -> dict[str, Json]:
+    """A config whose inner layers do not say that they are frozen."""
+    found: dict[str, Json] = {}
+    for name, value in config.items():
+        parts = value if isinstance(value, list) else [value]
+        for part in parts:
+            inside = part.get("config") if isinstance(part, dict) and "layer" in part else None
+            if isinstance(part, dict) and isinstance(inside, dict):
+                inside.pop("trainable", None)
+                part["config"] = _without_frozen(inside)
+        found[name] = value
+    return found

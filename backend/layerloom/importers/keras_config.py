@@ -77,6 +77,15 @@ def config_of(value: Json) -> Mapping[str, Json]:
     return found if isinstance(found, dict) else {}
 
 
+def all_attention_axes(value: Json) -> Json:
+    """The `attention_axes` that Keras writes of a built layer that was given none: all but the batch and the features."""
+    build = value.get("build_config") if isinstance(value, dict) else None
+    shapes = build.get("shapes_dict") if isinstance(build, dict) else None
+    query = shapes.get("query_shape") if isinstance(shapes, dict) else None
+    axes: list[Json] = [*range(1, len(query) - 1)] if isinstance(query, list) else []
+    return axes[0] if len(axes) == 1 else axes
+
+
 def reference(value: Json, place: str) -> Ref | None:
     """The tensor that a call argument refers to; `None` for other values."""
     if class_name(value) != TENSOR:

@@ -7,7 +7,7 @@ checked strictly, and sizes are limited. Values without a place in a document ar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from layerloom_schema.base import Json, ModelName
+from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog.entries import Catalog
 from layerloom_schema.documents.document import NestedModel
 from layerloom_schema.documents.graph import Graph
@@ -21,6 +21,7 @@ from .graph_translator import GraphTranslator, TranslatedGraph
 from .keras_config import class_name, config_of, mapping
 from .operation_classes import Operations
 from .sequential import as_functional
+from .shared_objects import SharedObjects
 
 SEQUENTIAL = "Sequential"
 MODELS = frozenset({"Functional", "Model", SEQUENTIAL})
@@ -40,6 +41,9 @@ class Importer:
     models: dict[ModelName, NestedModel] = field(default_factory=dict)
     warnings: list[DocumentWarning] = field(default_factory=list)
     calls: int = 0
+    objects: SharedObjects = field(default_factory=lambda: SharedObjects(None))
+    shared: Mapping[NodeId, Json] = field(default_factory=dict)
+    """The layers of the graph that is translated which a file marks as shared, by the nodes that declare them."""
     _depth: int = 0
 
     def __post_init__(self) -> None:
@@ -67,12 +71,20 @@ class Importer:
         if class_name(value) == SEQUENTIAL:
             config = as_functional(config, called_with)
         self._depth += 1
+        around = self.shared
         drawn = GraphTranslator(self, config).run()
+        self.shared = around
         self._depth -= 1
         return drawn
 
     def nested(self, value: Json) -> Json:
-        """`{"model": NAME}` of a new entry for a model inside a layer; `None` for what is no model."""
+        """`{"model": NAME}` of a new entry for a model inside a layer, `{"of": NODE}` for a layer that is a node too.
+
+        `None` for all others.
+        """
+        for node, shared in self.shared.items():
+            if self.objects.are_one(value, shared):
+                return {"of": node}
         found = self.entry(value, None)
         return None if found is None else {"model": found[0]}
 
@@ -113,6 +125,7 @@ def imported_with(importer: Importer, value: Json) -> Imported:
     if class_name(value) not in MODELS:
         raise Refused(422, ErrorCode.invalid, variant="not_a_model")
     importer.settings.mixed = calculates_apart(value)
+    importer.objects = SharedObjects(value)
     drawn = importer.draw(value, None)
     return Imported(drawn.graph, importer.models, importer.warnings)
 

@@ -38,6 +38,7 @@ class WarningCode(StrEnum):
     too_many_tensors = "code.too_many_tensors"
     open_input = "code.open_input"
     foreign_layer = "code.foreign_layer"
+    sharing_left_out = "code.sharing_left_out"
     pretrained = "expand.pretrained"
     trained = "expand.trained"
 

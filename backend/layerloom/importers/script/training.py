@@ -8,8 +8,9 @@ from layerloom_schema.documents.training import Training
 from layerloom_schema.models.import_warnings import WarningCode
 
 from .drawing.written_values import Unwritten, Writer
+from .row_batches import batch_size_of, is_row_order, shuffles
 from .state.reading import Reading
-from .state.values import Data, Model, Named, Place, Unknown, Value
+from .state.values import Data, Instance, Model, Named, Place, Unknown, Value
 
 
 def training_of(
@@ -18,7 +19,7 @@ def training_of(
     """The training of a model whose outputs have these names; `layer_names` are the names that its keys may use."""
     compiled = model.compiled.arguments if model.compiled else {}
     fitted = model.fitted or {}
-    if not compiled and not fitted:
+    if not compiled and not fitted and reading.dtype_policy is None:
         return None
     place = model.compiled.place if model.compiled else model.fit_place
     writer = Writer(reading, place=place)
@@ -29,19 +30,31 @@ def training_of(
     per_output = _outputs(reading, writer, compiled, outputs, layer_names, place)
     if per_output:
         fields["outputs"] = per_output
+    rows = fitted.get("x")
+    batches = rows if isinstance(rows, Instance) else None
+    if batches is not None:
+        size = batch_size_of(batches, lambda owner, name: owner.attributes.get(name))
+        fitted = {"batch_size": size, **fitted}
     for name in ("epochs", "batch_size"):
         value = fitted.get(name)
         if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             fields[name] = value
-    if fitted.get("shuffle") is False:
+    if fitted.get("shuffle") is False and (batches is None or not shuffles(batches)):
         fields["shuffle"] = False
+    if reading.seed:
+        fields["seed"] = reading.seed
+    if reading.dtype_policy is not None:
+        fields["dtype_policy"] = reading.dtype_policy
     share = fitted.get("validation_split")
+    if share is None and fitted.get("validation_data") is not None:
+        share = reading.validation_share
     if isinstance(share, float) and 0 < share < 1:
         fields["validation"] = {"split": share}
     callbacks: list[Json] = [
         found
         for value in _listed(fitted.get("callbacks"))
-        if (found := _callback(reading, writer, value, model.fit_place)) is not None
+        if not is_row_order(value)
+        and (found := _callback(reading, writer, value, model.fit_place)) is not None
     ]
     if callbacks:
         fields["callbacks"] = callbacks

@@ -1,5 +1,6 @@
 """Draw the calls of a script as a graph: nodes in the order of the calls, nested models as entries."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -83,6 +84,9 @@ class _GraphDrawing:
         self._known = known
         self._ids: dict[Call, NodeId] = {}
         self._first: dict[int, NodeId] = {}
+        """The declaring node of each layer that is called."""
+        self._inside_of: Counter[int] = Counter()
+        """How many other layers each layer is an argument of."""
         self._nodes: list[Node] = []
         self._edges: list[Edge] = []
         self._names = NodeNames()
@@ -106,6 +110,8 @@ class _GraphDrawing:
         faulty = [call for call in rest if call.faulty]
         for number, call in enumerate([*entering, *(call for call in rest if not call.faulty), *faulty]):
             self._ids[call] = NodeId(f"n{number + 1}")
+            if isinstance(call.target, Layer) and call not in entering:
+                self._first.setdefault(id(call.target), self._ids[call])
         for call in entering:
             self._input(call)
         for call in self._ids:
@@ -167,17 +173,15 @@ class _GraphDrawing:
         if isinstance(call.target, str):
             config = writer.config(call.config, name)
             node: Node = OpNode(id=node_id, name=name, op=call.target, config=config)
-        elif call.target is not None and id(call.target) in self._first:
-            of = self._first[id(call.target)]
-            pinned: dict[str, Any] = {"call_with": writer.config(call.config, name)} if call.config else {}
-            node = SharedNode(id=node_id, of=of, **pinned)
         elif isinstance(call.target, Model):
-            self._first[id(call.target)] = node_id
-            node = self._model_node(call.target, node_id, name)
+            node = self._model_node(call, call.target, node_id, name, writer)
         else:
             assert isinstance(call.target, Layer)
-            self._first[id(call.target)] = node_id
-            node = self._layer_node(call, call.target, node_id, name, writer)
+            of = self._first[id(call.target)]
+            if of == node_id:
+                node = self._layer_node(call, call.target, node_id, name, writer)
+            else:
+                node = SharedNode(id=node_id, of=of, **_pinned(call, writer, name))
         self._nodes.append(self._names.labelled(node, call))
         for port, order, tensor in call.wires:
             if isinstance(call.target, Model):
@@ -192,9 +196,10 @@ class _GraphDrawing:
             key = names[int(key)] if int(key) < len(names) else ("" if key == "0" else key)
         return None if key in ("", *names[:1]) else key
 
-    def _model_node(self, model: Model, node_id: NodeId, name: str) -> ModelNode:
-        frozen: dict[str, Any] = {} if model.trainable else {"trainable": False}
-        return ModelNode(id=node_id, name=name, model=self._drawing.entry(model), **frozen)
+    def _model_node(self, call: Call, model: Model, node_id: NodeId, name: str, writer: Writer) -> ModelNode:
+        fields: dict[str, Any] = {} if model.trainable else {"trainable": False}
+        fields |= _pinned(call, writer, name)
+        return ModelNode(id=node_id, name=name, model=self._drawing.entry(model), **fields)
 
     def _layer_node(self, call: Call, layer: Layer, node_id: NodeId, name: str, writer: Writer) -> LayerNode:
         if layer.kind not in self._reading.catalog.layers:
@@ -202,8 +207,7 @@ class _GraphDrawing:
         fields: dict[str, Any] = {} if layer.trainable else {"trainable": False}
         if layer.adapt:
             fields["adapt"] = True
-        if call.config:
-            fields["call_with"] = writer.config(call.config, name)
+        fields |= _pinned(call, writer, name)
         config = writer.config(layer.config, name)
         return LayerNode(id=node_id, name=name, layer=layer.kind[:64], config=config, **fields)
 
@@ -216,6 +220,10 @@ class _GraphDrawing:
             return {"of": self._first[id(value)]}
         if self._inside > _DEEPEST:
             raise Unwritten
+        self._inside_of[id(value)] += 1
+        if self._inside_of[id(value)] == 2:
+            layer = value.name or value.variable or value.kind
+            self._reading.warn(WarningCode.sharing_left_out, value.place, layer=layer)
         self._inside += 1
         config = Writer(self._reading, self._inner, value.place).config(value.config, value.kind)
         self._inside -= 1
@@ -242,3 +250,8 @@ class _GraphDrawing:
         if order is not None:
             fields["order"] = order
         return Edge.model_validate(fields)
+
+
+def _pinned(call: Call, writer: Writer, name: str) -> dict[str, Any]:
+    """The arguments of a call that are no tensors."""
+    return {"call_with": writer.config(call.config, name)} if call.config else {}

@@ -55,24 +55,24 @@ class NodeNames:
 
 
 def _key(call: Call) -> int:
-    return id(call.target) if isinstance(call.target, Layer | Model) else id(call)
+    return id(call.target) if isinstance(call.target, Layer) else id(call)
 
 
 def _said(call: Call) -> str | None:
     """The name that the script gives."""
-    if isinstance(call.target, Layer | Model):
-        return call.target.name
-    return call.name
+    if isinstance(call.target, Model):
+        return None
+    return call.target.name if isinstance(call.target, Layer) else call.name
 
 
 def _made(call: Call) -> str:
     target = call.target
-    own = target.variable if isinstance(target, Layer | Model) else None
+    own = target.variable if isinstance(target, Layer) else None
     for variable in (own, call.variable):
         if variable and not _PASSING.fullmatch(variable):
             return variable
     if isinstance(target, Layer):
         return snake_name(target.kind)
     if isinstance(target, Model):
-        return snake_name(target.application or own or "model")
+        return target.name or snake_name(target.application or target.variable or "model")
     return (target or call.variable or "input").rpartition(".")[2]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from layerloom.importers.script.state.reading import Reading
-from layerloom.importers.script.state.values import Layer, Model, Named, Place, Symbol, Unknown, Value
+from layerloom.importers.script.state.values import Data, Layer, Model, Named, Place, Symbol, Unknown, Value
 from layerloom_schema.base import Json
 from layerloom_schema.models.import_warnings import WarningCode
 
@@ -72,6 +72,8 @@ class Writer:
                 return self._reading.ask(value, _KINDS.get(name, "size"), self._place)
             case Symbol():
                 return self._symbol(value)
+            case Data() if value.values is not None:
+                return self.value(value.values, name, depth + 1)
             case Layer() | Model() if self._inner is not None:
                 return self._inner(value)
             case dict() if len(value) <= _MOST:

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 
 from layerloom.graph.op_outputs import op_outputs
 from layerloom.graph.ports import output_ports
+from layerloom.graph.wrapper_states import wrapper_outputs
 from layerloom.importers.script.drawing.written_values import Writer
 from layerloom.importers.script.state.reading import Reading
 from layerloom.importers.script.state.values import Call, Layer, Model, Tensor, Unknown, Value
-from layerloom_schema.base import NodeId
+from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog.entries import OpEntry, Port
 from layerloom_schema.documents.graph import LayerNode
 from layerloom_schema.models.import_warnings import WarningCode
 
 from .signatures import named
 
-_IGNORED = frozenset({"training", "mask", "name"})
+_IGNORED = frozenset({"mask", "name"})
+_DEEPEST = 8
+"""Layers inside layers."""
 _RANK: Mapping[str, int] = {"1D": 2, "2D": 3, "3D": 4, "Embedding": 1, "LSTM": 2, "GRU": 2, "RNN": 2}
 """Axes beside the batch of what a layer takes, by the end of its name; for inputs that nothing says more of."""
 
@@ -74,9 +77,14 @@ def call_layer(reading: Reading, layer: Layer, args: list[Value], kwargs: dict[s
     constants = {parameter.name for parameter in entry.call_parameters}
     by_name = {port.name: port for port in entry.inputs}
     for name, value in given.items():
+        masks = [port for port in entry.inputs if port.argument == name]
         if name in by_name:
             _wire(call, by_name[name], value, first=by_name[name] is ports[0])
-        elif name in constants and isinstance(value, bool) and not (name == "training" and value is False):
+        elif masks:
+            parts = value if isinstance(value, list | tuple) else [value]
+            for port, mask in zip(masks, parts, strict=False):
+                _wire(call, port, mask, first=False)
+        elif name in constants and isinstance(value, bool):
             call.config[name] = value
         elif name not in _IGNORED and value is not None:
             reading.warn(
@@ -90,10 +98,10 @@ def call_layer(reading: Reading, layer: Layer, args: list[Value], kwargs: dict[s
         call.wires = [(None, None, tensor) for tensor in tensors_in(args)]
         reading.warn(WarningCode.too_many_tensors, layer=layer.variable or layer.kind, count=len(args))
     layer.calls.append(reading.add(call))
-    node = LayerNode(id=NodeId("n"), name="n", layer=layer.kind, config=Writer(reading).flags(layer.config))
-    call.outputs = len(output_ports(node, Writer(reading).flags(call.config), reading.catalog, {}))
-    if layer.kind in ("Bidirectional", "RNN", "TimeDistributed"):
-        call.outputs = max(call.outputs, _states(layer))
+    node = _declaring(reading, layer)
+    found = wrapper_outputs(node, {}, reading.catalog)
+    flags = Writer(reading).flags(call.config)
+    call.outputs = len(found or output_ports(node, flags, reading.catalog, {}))
     return Tensor(call) if call.outputs == 1 else [Tensor(call, number) for number in range(call.outputs)]
 
 
@@ -112,12 +120,27 @@ def placeholder(reading: Reading, name: str, value: Value) -> Value:
     return Tensor(call)
 
 
-def _states(layer: Layer) -> int:
-    """The outputs of a wrapped recurrent layer that returns its states."""
-    inner = layer.config.get("layer")
-    if not isinstance(inner, Layer) or inner.config.get("return_state") is not True:
-        return 1
-    return 5 if inner.kind == "LSTM" else 3
+def _declaring(reading: Reading, layer: Layer) -> LayerNode:
+    """A layer as far as it decides how many outputs a call has: its plain arguments, and the layers inside it."""
+    return LayerNode(id=NodeId("n"), name="n", layer=layer.kind, config=_decisive(reading, layer, 0))
+
+
+def _decisive(reading: Reading, layer: Layer, depth: int) -> dict[str, Json]:
+    inside = {name: _inside(reading, value, depth) for name, value in layer.config.items()}
+    return Writer(reading).flags(layer.config) | {
+        name: value for name, value in inside.items() if value is not None
+    }
+
+
+def _inside(reading: Reading, value: Value, depth: int) -> Json:
+    """A layer that is an argument of another, or a list of them; `None` for other values."""
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, Layer):
+        return {"layer": value.kind, "config": _decisive(reading, value, depth + 1)}
+    if isinstance(value, list | tuple) and value and all(isinstance(part, Layer) for part in value):
+        return [_inside(reading, part, depth + 1) for part in value]
+    return None
 
 
 def _wire(call: Call, port: Port, value: Value, *, first: bool) -> None:
@@ -143,9 +166,9 @@ def tensors_in(value: Value) -> list[Tensor]:
     return found
 
 
-def call_model(reading: Reading, model: Model, value: Value) -> Call:
+def call_model(reading: Reading, model: Model, value: Value, training: Value) -> Call:
     """A call of a nested model; its ports are named by index or key until it is drawn."""
-    call = Call(model)
+    call = Call(model, config={"training": training} if isinstance(training, bool) else {})
     if isinstance(value, dict):
         pairs = [(str(name), tensor) for name, part in value.items() for tensor in tensors_in(part)]
     else:

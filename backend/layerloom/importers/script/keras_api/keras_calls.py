@@ -160,6 +160,14 @@ class KerasCalls:
             return len(shape) if shape is not None else Unknown()
         if name in _ANSWERS:
             return _ANSWERS[name]
+        if name in _SEEDS and args and isinstance(args[0], int):
+            reading.seed = args[0]
+            return None
+        if name in _POLICIES and args and isinstance(args[0], str):
+            reading.dtype_policy = args[0]
+            return None
+        if path.endswith("tree.flatten") and args:
+            return tensors_in(args[0]) or Unknown()
         if name in _ORDERS and any(
             value in ("channels_first", "th") for value in args if isinstance(value, str)
         ):
@@ -194,6 +202,8 @@ _ANSWERS: Mapping[str, Value] = {
     "floatx": "float32",
     "epsilon": 1e-7,
 }
+_SEEDS = ("set_random_seed", "random.set_seed", "set_seed")
+_POLICIES = ("set_dtype_policy", "set_global_policy", "set_policy")
 _ORDERS = ("set_image_data_format", "set_image_dim_ordering")
 _LOOKS = (
     "plot_model",

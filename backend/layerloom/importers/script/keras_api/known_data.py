@@ -17,6 +17,7 @@ _SETS: Mapping[str, tuple[tuple[int | None, ...], tuple[int | None, ...], int, i
     "reuters": ((), (), 8_982, 2_246),
 }
 """By name: the shape of a row and of its target, and the rows to train and to test."""
+_MOST_AXES = 8
 _OF_SHAPE = frozenset(
     {"zeros", "ones", "empty", "random.random", "random.rand", "random.randn", "random.normal"}
 ) | {
@@ -40,6 +41,8 @@ def load_data(reading: Reading, name: str) -> Value:
 def numpy_array(path: str, args: list[Value], kwargs: Mapping[str, Value]) -> Data | None:
     """An array of a shape that the call tells; `None` for other functions."""
     name = path.removeprefix("numpy.")
+    if name in ("array", "asarray") and args and _is_numbers(args[0]):
+        return Data(_lengths(args[0]), path, values=args[0])
     if name not in _OF_SHAPE:
         return None
     shape: Value = kwargs.get("size", kwargs.get("shape"))
@@ -49,7 +52,7 @@ def numpy_array(path: str, args: list[Value], kwargs: Mapping[str, Value]) -> Da
         shape = args[-1] if name in ("random.randint", "random.normal", "random.uniform") else args[0]
     if isinstance(shape, int):
         shape = (shape,)
-    known = isinstance(shape, list | tuple) and len(shape) <= 8
+    known = isinstance(shape, list | tuple) and len(shape) <= _MOST_AXES
     lengths = tuple(length if isinstance(length, int) else None for length in shape) if known else None
     return Data(lengths, path, random=name.startswith("random"))
 
@@ -110,3 +113,19 @@ def data_part(data: Data, key: Value) -> Value:
     if isinstance(key, int):
         return Data(data.shape[1:], data.text, data.random)
     return Data(None, data.text, data.random)
+
+
+def _is_numbers(value: Value, depth: int = 0) -> bool:
+    """Whether a value is a number, or lists of numbers."""
+    if isinstance(value, list | tuple):
+        return depth < _MOST_AXES and bool(value) and all(_is_numbers(part, depth + 1) for part in value)
+    return isinstance(value, int | float)
+
+
+def _lengths(value: Value) -> tuple[int, ...]:
+    """The shape of an array that is written out, by the first part of each list."""
+    found = []
+    while isinstance(value, list | tuple):
+        found.append(len(value))
+        value = value[0]
+    return tuple(found)

@@ -212,7 +212,7 @@ def called(reading: Reading, model: Model, args: list[Value], kwargs: Mapping[st
     if model.kind == "Sequential" and not model.inputs and _first_hints(model):
         model.inputs = [_like(reading, given[0])]
     ends(reading, model)
-    call = call_model(reading, model, value)
+    call = call_model(reading, model, value, kwargs.get("training"))
     tensors = [Tensor(call, number) for number in range(call.outputs)]
     keys = [key for key, _ in model.outputs]
     if keys and all(key is not None for key in keys):

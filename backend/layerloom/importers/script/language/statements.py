@@ -26,6 +26,7 @@ from .attributes import MODEL, set_attribute
 from .definitions import Definitions, declare, import_module, import_names
 from .expressions import Expressions
 from .iteration import elements
+from .validation_rows import validation_share_of
 
 LOOPS = 400
 """Rounds of one loop; a longer one trains, and is walked once."""
@@ -109,6 +110,9 @@ class Statements:
         self._evaluate(node.value, scope)
 
     def _assign(self, node: ast.Assign, scope: Scope) -> None:
+        share = validation_share_of(node.value)
+        if share is not None:
+            self._reading.validation_share = share
         value = self._evaluate(node.value, scope)
         for target in node.targets:
             self.assign(target, value, scope)

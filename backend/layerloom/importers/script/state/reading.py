@@ -60,6 +60,12 @@ class Reading:
     """How many layers of each class were made, by which Keras numbers their names."""
     compiles: int = 0
     """Calls of `compile`."""
+    seed: int | None = None
+    """That of `set_random_seed`."""
+    dtype_policy: str | None = None
+    """That of all layers."""
+    validation_share: float | None = None
+    """The share of the rows after the last place that was calculated as `int(len(rows) * share)`."""
     data: str | None = None
     """The data set of `keras.datasets` that the script loads."""
     scope: Scope | None = None

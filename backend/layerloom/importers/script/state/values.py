@@ -67,6 +67,8 @@ class Data:
     text: str
     random: bool = False
     """Made of random numbers."""
+    values: Value = None
+    """The numbers of an array that is written out."""
 
 
 @dataclass(eq=False)
