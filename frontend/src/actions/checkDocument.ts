@@ -62,7 +62,7 @@ export function startChecking(): () => void {
         useCheck.setState({ state: "fresh", documentError: error.message, report });
         return;
       }
-      useCheck.setState({ state: "unavailable" });
+      useCheck.setState({ state: "unavailable", outdated: true });
       schedule(delay(tries), tries + 1);
     } finally {
       if (request === mine) asking = false;

@@ -125,7 +125,10 @@ function useChoices(text: string, intoEdge: boolean): Choice[] {
       ...publishedChoices(published, t("palette.publishedText")),
       ...modelCalls(openGraph, open, (name) => t("search.callAgain", { name })),
     ];
-    const all = intoEdge ? every.filter(({ addition }) => !isInputOrOutput(addition)) : every;
+    // An input takes no edge, so the search after a dropped one does not begin with it while what fits is asked for.
+    const all = every.filter(
+      ({ addition: { kind } }) => !(kind === "input" && fromOutput !== null) && !(intoEdge && isEnd(kind)),
+    );
     const offered = fromOutput !== null && fitting !== null ? fittingChoices(all, fitting, carried) : all;
     const first = offered.filter((choice) => recent.includes(choice.title));
     const rest = offered.filter((choice) => !recent.includes(choice.title));
@@ -148,6 +151,6 @@ function useChoices(text: string, intoEdge: boolean): Choice[] {
   ]);
 }
 
-function isInputOrOutput({ kind }: Addition): boolean {
+function isEnd(kind: Addition["kind"]): boolean {
   return kind === "input" || kind === "output";
 }

@@ -17,7 +17,7 @@ import { useDocument, whileOpen } from "../../state/document";
 import { ADDITION_TYPE, pickAddition, usePickedAddition } from "../../state/palette";
 import { endEdge, usePendingEdge } from "../../state/pendingEdge";
 import { hideToast } from "../../state/toast";
-import { useView } from "../../state/view";
+import { scrollIntoView, useView } from "../../state/view";
 import { connectionEdits } from "./useConnectionHandlers";
 import type { EdgeInsertion } from "./useInsertIntoEdge";
 
@@ -76,7 +76,7 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
           if (isOpen()) addIntoEdge(addition, edge, at);
         });
       } else {
-        addToGraph(addition, at, (graph, { id }) => {
+        const added = addToGraph(addition, at, (graph, { id }) => {
           if (fromOutput !== null) return connectionEdits(graph, fromOutput, id, null);
           if (fromInput === null) return [];
           return connectionEdits(
@@ -86,6 +86,7 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
             `in|${fromInput.port}`,
           );
         });
+        if (!isSeen(at)) scrollIntoView(added);
       }
       close();
     },
@@ -188,4 +189,12 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
       onPointerLeave,
     },
   };
+}
+
+/** Whether a node at a position lies within what is seen of the canvas. */
+function isSeen({ x, y }: Position): boolean {
+  const seen = useView.getState().viewport;
+  const right = seen.x + seen.width - NODE_WIDTH;
+  const bottom = seen.y + seen.height - NODE_HEIGHT;
+  return x >= seen.x && y >= seen.y && x <= right && y <= bottom;
 }

@@ -18,8 +18,10 @@ export function ChartTooltip({ chartData: { chart, runs }, epoch, left }: ChartT
   const [flipped, setFlipped] = useState(false);
   useLayoutEffect(() => {
     const list = box.current;
-    const room = list?.parentElement?.clientWidth ?? 0;
-    setFlipped(list !== null && left + list.offsetWidth + 16 > room);
+    // Right of the plotting area are the names of the curves.
+    const area = list?.parentElement?.querySelector<HTMLElement>(".u-over");
+    const room = area ? area.offsetLeft + area.offsetWidth : 0;
+    setFlipped(list !== null && left + list.offsetWidth + 8 > room && left > list.offsetWidth);
   }, [left]);
   const rows = chart.lines.flatMap((line) => {
     const value = line.values[epoch - 1];

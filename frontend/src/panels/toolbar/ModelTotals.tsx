@@ -20,12 +20,14 @@ export function ModelTotals() {
   const { t } = useTranslation("editor");
   const report = useCheck((state) => state.report);
   const state = useCheck((check) => check.state);
+  // The server answers without Keras; without the server nobody knows.
+  const away = useCheck((check) => t(check.outdated ? "bar.unreachable" : "bar.unavailable"));
   const refused = useCheck((check) => check.documentError !== null);
   const sorted = useSortedProblems();
   if (report === null || sorted === null) {
     // The problems panel says why.
     return refused ? null : (
-      <span className={css.totals}>{t(state === "unavailable" ? "bar.unavailable" : "bar.checking")}</span>
+      <span className={css.totals}>{state === "unavailable" ? away : t("bar.checking")}</span>
     );
   }
   const { wrong, choices, empty } = sorted;
@@ -33,7 +35,7 @@ export function ModelTotals() {
   const count = wrong.length || choices.length;
   const [label, said] =
     state === "unavailable"
-      ? [t("bar.unavailable")]
+      ? [away]
       : wrong.length > 0
         ? [t("bar.problems", { count })]
         : choices.length > 0

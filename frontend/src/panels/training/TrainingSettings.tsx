@@ -52,25 +52,27 @@ export function TrainingSettings() {
           problem={problemsWithin(problem, "training.optimizer")}
         />
       </SettingsGroup>
-      {outputs.map((output) => (
-        <SettingsGroup key={output} title={t("settings.output")} name={output}>
-          <OutputTrainingForm output={output} />
-        </SettingsGroup>
-      ))}
-      {unknownOutputs.map((name) => (
-        <SettingsGroup key={name} title={t("settings.output")} name={name}>
-          <p className={css.error}>
-            {problem(`training.outputs.${name}`, true)?.text ?? t("settings.unknownOutput", { name })}
-          </p>
-          <Button
-            small
-            aria-label={t("settings.removeNamed", { name })}
-            onClick={() => setField(["training", "outputs", name], undefined)}
-          >
-            {t("settings.remove")}
-          </Button>
-        </SettingsGroup>
-      ))}
+      <div className={css.outputs}>
+        {outputs.map((output) => (
+          <SettingsGroup key={output} title={t("settings.output")} name={output}>
+            <OutputTrainingForm output={output} />
+          </SettingsGroup>
+        ))}
+        {unknownOutputs.map((name) => (
+          <SettingsGroup key={name} title={t("settings.output")} name={name}>
+            <p className={css.error}>
+              {problem(`training.outputs.${name}`, true)?.text ?? t("settings.unknownOutput", { name })}
+            </p>
+            <Button
+              small
+              aria-label={t("settings.removeNamed", { name })}
+              onClick={() => setField(["training", "outputs", name], undefined)}
+            >
+              {t("settings.remove")}
+            </Button>
+          </SettingsGroup>
+        ))}
+      </div>
     </form>
   );
 }
