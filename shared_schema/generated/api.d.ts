@@ -3646,7 +3646,7 @@ export interface components {
          * @description Formats of a trained model beside `model.keras`.
          * @enum {string}
          */
-        ModelFormat: "weights" | "keras-json" | "savedmodel" | "tflite" | "onnx" | "page";
+        ModelFormat: "weights" | "keras-json" | "savedmodel" | "tflite" | "onnx" | "page" | "app";
         /**
          * ModelNode
          * @description A call of a nested model: the entry `model` of `Document.models`.
@@ -6310,7 +6310,7 @@ export interface components {
          * @description Codes of warnings. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        WarningCode: "import.unknown_argument" | "import.unread_argument" | "import.dtype_policy" | "import.inner_frozen" | "import.batch_size" | "import.input_kind" | "import.unknown_layer" | "import.call_argument" | "import.unlearned" | "import.value_read" | "import.training_unread" | "import.file_weights" | "import.renamed" | "code.not_followed" | "code.no_python" | "code.condition_unknown" | "code.walked_once" | "code.weights_left_out" | "code.argument_left_out" | "code.call_argument_left_out" | "code.callback_left_out" | "code.training_left_out" | "code.too_many_tensors" | "code.open_input" | "code.foreign_layer" | "expand.pretrained" | "expand.trained";
+        WarningCode: "import.unknown_argument" | "import.unread_argument" | "import.dtype_policy" | "import.inner_frozen" | "import.batch_size" | "import.input_kind" | "import.unknown_layer" | "import.call_argument" | "import.unlearned" | "import.value_read" | "import.training_unread" | "import.file_weights" | "import.renamed" | "code.not_followed" | "code.no_python" | "code.condition_unknown" | "code.walked_once" | "code.weights_left_out" | "code.argument_left_out" | "code.call_argument_left_out" | "code.callback_left_out" | "code.training_left_out" | "code.too_many_tensors" | "code.open_input" | "code.foreign_layer" | "code.sharing_left_out" | "expand.pretrained" | "expand.trained";
         /**
          * WeightsReport
          * @description What of a file fits the model.

@@ -121,7 +121,7 @@ def export(
         str,
         typer.Option(
             "--to",
-            help="python, notebook or json; of a run weights, keras-json, savedmodel, tflite, onnx or page.",
+            help="python, notebook or json; of a run weights, keras-json, savedmodel, tflite, onnx, page or app.",
         ),
     ],
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where to write it.")] = None,

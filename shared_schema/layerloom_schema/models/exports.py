@@ -24,6 +24,8 @@ class ModelFormat(StrEnum):
     onnx = "onnx"
     page = "page"
     """A page that predicts without a server, in one HTML file."""
+    app = "app"
+    """A small FastAPI app with the model and its recipes, as a ZIP archive."""
 
 
 EXPORT_FILES: Mapping[ModelFormat, str] = MappingProxyType(
@@ -34,10 +36,11 @@ EXPORT_FILES: Mapping[ModelFormat, str] = MappingProxyType(
         ModelFormat.litert: "model.tflite",
         ModelFormat.onnx: "model.onnx",
         ModelFormat.page: "model.html",
+        ModelFormat.app: "app.zip",
     }
 )
 """The name of the file of a format."""
-OF_RUNS = frozenset({ModelFormat.page})
+OF_RUNS = frozenset({ModelFormat.page, ModelFormat.app})
 """Those that hold more of a run than its model."""
 
 

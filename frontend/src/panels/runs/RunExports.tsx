@@ -7,7 +7,15 @@ import { importedText } from "../../i18n/problemText";
 import { Button } from "../../ui/Button";
 import css from "./RunsPanel.module.css";
 
-const FORMATS: readonly ModelFormat[] = ["weights", "keras-json", "savedmodel", "tflite", "onnx", "page"];
+const FORMATS: readonly ModelFormat[] = [
+  "weights",
+  "keras-json",
+  "savedmodel",
+  "tflite",
+  "onnx",
+  "page",
+  "app",
+];
 
 type Made = { found: ExportedModel } | { failed: string } | null;
 

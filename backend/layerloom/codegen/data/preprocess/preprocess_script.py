@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from layerloom.codegen.data.archive_lines import Functions
 from layerloom.codegen.data.recipe_lines import learned_lines, literal, step_functions
-from layerloom.codegen.formatter import STEP, Part, call, lay_out, listing, mapping, quote
+from layerloom.codegen.formatter import STEP, Expression, Part, call, lay_out, listing, mapping, quote
 from layerloom.codegen.written_functions import in_order, source_lines
 from layerloom.datasets.complete_rows import complete_rows, is_missing
 from layerloom.datasets.recipes.division import DividedRecipe, Division
@@ -61,6 +61,8 @@ def preprocess_script(
     dropped: Functions = [is_missing, complete_rows, name_dropped] if dropping else []
     for function in dict.fromkeys([*reader.functions, *dropped, *step_functions(steps)]):
         lines += ["", "", *source_lines(function)]
+    if before:
+        lines += ["", "", *_prepare_function(before, division)]
     name = "read_rows" if dropping else "read"
     lines += ["", "", f"def {name}({reader.parameters}):"]
     lines += [*_reads(reader, dropping), *(f"{STEP}{line}" for line in reader.lines)]
@@ -72,9 +74,7 @@ def preprocess_script(
         lines += [f"{STEP}{line}" for line in table.lines(wanted)]
     if dropping:
         lines += [f"{STEP}{line}" for line in _dropped_lines(dropping)]
-    for number, recipe in enumerate(before):
-        lines += [f"{STEP}{line}" for line in _prepared(recipe, number)]
-    taken = mapping([(column.name, f"found[{quote(column.name)}]") for column in division.columns])
+    taken: Expression = "prepare(found)" if before else _taken(division)
     after = ", kept" if dropping else ""
     lines += lay_out(taken, before="return ", after=after, indent=STEP)
     if dropping:
@@ -82,6 +82,20 @@ def preprocess_script(
         lines += [f'{STEP}"""The columns alone of what `read_rows` gives."""']
         lines += [f"{STEP}return read_rows({reader.parameters})[0]"]
     return "\n".join(lines) + "\n"
+
+
+def _prepare_function(before: Sequence[DividedRecipe], division: Division) -> Iterator[str]:
+    """The function that does the steps before the model, for columns of any source."""
+    yield "def prepare(found):"
+    yield f'{STEP}"""What the model takes, made of the columns of a file by name."""'
+    yield f"{STEP}found = dict(found)"
+    for number, recipe in enumerate(before):
+        yield from (f"{STEP}{line}" for line in _prepared(recipe, number))
+    yield from lay_out(_taken(division), before="return ", indent=STEP)
+
+
+def _taken(division: Division) -> Expression:
+    return mapping([(column.name, f"found[{quote(column.name)}]") for column in division.columns])
 
 
 def _dropping(document: Document) -> Sequence[str]:
