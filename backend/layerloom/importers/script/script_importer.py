@@ -1,5 +1,6 @@
 """Read a script or notebook as a document: the model that it trains, how it trains it, and what was stepped over."""
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -22,6 +23,7 @@ from .drawing.graph_drawing import Drawing
 from .keras_api.applications import look_inside
 from .language.interpreter import Interpreter
 from .state.reading import Reading
+from .state.scope import Scope
 from .state.values import Layer, Model, Place, Value
 from .syntax import statements_of
 from .training import training_of
@@ -55,6 +57,11 @@ class ReadScript:
     reading: Reading
     found: list[Candidate]
     chosen: Candidate
+    drawing: Drawing
+    body: list[ast.stmt]
+    """The statements of all cells."""
+    scope: Scope
+    """The variables of the script at its end."""
 
     def message(self, written: dict[str, Json]) -> Imported:
         """The answer to a person; `written` is the document as JSON."""
@@ -85,6 +92,7 @@ def _read(
     }
     reading = Reading(catalog, limits, cache, filled=filled)
     interpreter = Interpreter(reading)
+    body_of_all: list[ast.stmt] = []
     for cell in cells_in(body, name):
         body_of, left_out = statements_of(cell)
         reading.here = Place(cell=cell.number)
@@ -92,6 +100,7 @@ def _read(
             reading.warn(WarningCode.no_python, Place(line, cell.number))
         reading.prose = cell.prose
         interpreter.read(body_of, cell.number)
+        body_of_all += body_of
     found = candidates(reading)
     one = chosen(reading, found, choices.model)
     if one is None:
@@ -103,13 +112,15 @@ def _read(
             variant=variant,
             params={"name": choices.model or "", "known": names},
         )
-    return ReadScript(_document(reading, one.model, PurePath(name).stem), reading, found, one)
-
-
-def _document(reading: Reading, model: Model, title: str) -> Document:
-    look_inside(reading, model)
     drawing = Drawing(reading)
-    graph, _ = drawing.graph(model.inputs, model.outputs, mistakes=True)
+    document = _document(reading, drawing, one.model, PurePath(name).stem)
+    return ReadScript(document, reading, found, one, drawing, body_of_all, interpreter.scope)
+
+
+def _document(reading: Reading, drawing: Drawing, model: Model, title: str) -> Document:
+    look_inside(reading, model)
+    graph, ids = drawing.graph(model.inputs, model.outputs, mistakes=True)
+    drawing.calls[None] = {node: call for call, node in ids.items()}
     names = [drawing.output_names[tensor] for _, tensor in model.outputs]
     said = [
         tensor.call.target.name or name if isinstance(tensor.call.target, Layer | Model) else name

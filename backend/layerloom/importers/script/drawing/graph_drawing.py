@@ -46,6 +46,10 @@ class Drawing:
         self._entries: dict[int, ModelName] = {}
         self.models: dict[ModelName, NestedModel] = {}
         self.output_names: dict[Tensor, str] = {}
+        self.calls: dict[ModelName | None, dict[NodeId, Call]] = {}
+        """The call of every node, by the entry of its graph; that of the document has none."""
+        self.sources: dict[ModelName, Model] = {}
+        """The model that each entry was drawn from."""
 
     def graph(
         self, inputs: Sequence[Tensor], outputs: Outputs, *, mistakes: bool = False
@@ -64,11 +68,13 @@ class Drawing:
         name = ModelName(free_name(model.name or model.variable or model.kind.lower(), self.models, 2))
         self._entries[id(model)] = name
         self.models[name] = NestedModel()
+        self.sources[name] = model
         if model.application is not None:
             config = Writer(self._reading).config(model.config, name)
             self.models[name] = NestedModel(application=model.application, config=config)
         else:
-            graph, _ = self.graph(model.inputs, model.outputs)
+            graph, ids = self.graph(model.inputs, model.outputs)
+            self.calls[name] = {node: call for call, node in ids.items()}
             self.models[name] = NestedModel(graph=graph)
         return name
 

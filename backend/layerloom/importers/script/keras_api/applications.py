@@ -27,7 +27,7 @@ def make_application(reading: Reading, name: str, args: list[Value], kwargs: dic
     given = named(positions("applications", name), args, kwargs)
     entry = reading.catalog.applications[name]
     start = given.pop("input_tensor", None)
-    model = Model("application", reading.here, application=name)
+    model = Model("application", reading.here, application=name, site=reading.site)
     said = given.pop("name", None)
     model.name = said if isinstance(said, str) else None
     known = {key: value for key, value in given.items() if key in entry.parameter and value is not None}

@@ -53,7 +53,7 @@ def _of_model(
 ) -> Value:
     if name == "compile":
         reading.compiles += 1
-        owner.compiled = Compiled(compile_arguments(args, kwargs), reading.here, reading.compiles)
+        owner.compiled = Compiled(compile_arguments(args, kwargs), reading.here, reading.compiles, reading.site)
     elif name in _TRAINS:
         _fit(reading, owner, name, args, kwargs)
     elif name == "add":
@@ -86,5 +86,5 @@ def _fit(reading: Reading, owner: Model, name: str, args: list[Value], kwargs: d
     if name == "fit" or owner.fitted is None:
         owner.fitted = given
         owner.fits.append(given)
-    owner.fit_place = reading.here
+    owner.fit_place, owner.fit_site = reading.here, reading.site
     reading.trained = owner

@@ -88,7 +88,7 @@ def make_named(reading: Reading, meaning: Meaning, args: list[Value], kwargs: di
     entry = entries.get(known)
     if entry is not None:
         given = current_arguments(entry, given)
-    return Named(meaning.kind, known, given)
+    return Named(meaning.kind, known, given, reading.site)
 
 
 def current_arguments(entry: CatalogEntry, given: dict[str, Value]) -> dict[str, Value]:

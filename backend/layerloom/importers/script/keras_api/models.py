@@ -15,7 +15,7 @@ _LENGTHS = ("input_shape", "batch_input_shape", "batch_shape")
 
 def make_model(reading: Reading, kind: str, args: list[Value], kwargs: dict[str, Value]) -> Model:
     """A Sequential or functional model."""
-    model = Model(kind, reading.here)
+    model = Model(kind, reading.here, site=reading.site)
     reading.models.append(model)
     given = dict(kwargs)
     order = ("layers", "trainable", "name") if kind == "Sequential" else ("inputs", "outputs", "name")
@@ -59,6 +59,8 @@ def add(reading: Reading, model: Model, layer: Value) -> None:
         if isinstance(layer, Model):
             layer.used = True
         model.layers.append(layer)
+        if reading.site is not None:
+            model.added[id(layer)] = reading.site
     else:
         reading.unfollowed(f"{model.variable or 'model'}.add(...)")
 

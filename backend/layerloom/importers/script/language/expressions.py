@@ -120,8 +120,10 @@ class Expressions:
                 kwargs |= {str(key): part for key, part in value.items()}
         self._reading.scope = scope
         if isinstance(callee, Unknown):
-            return self._unknown_call(node, args, kwargs)
-        found = self._reading.call(callee, args, kwargs)
+            with self._reading.at(node, scope):
+                return self._unknown_call(node, args, kwargs)
+        with self._reading.at(node, scope):
+            found = self._reading.call(callee, args, kwargs)
         if isinstance(found, Unknown) and not found.words and not found.derived:
             found.node = node
         return found
@@ -143,7 +145,8 @@ class Expressions:
 
     def _binary(self, node: ast.BinOp, scope: Scope) -> Value:
         left, right = self.evaluate(node.left, scope), self.evaluate(node.right, scope)
-        found = self.operate(type(node.op), left, right)
+        with self._reading.at(node, scope):
+            found = self.operate(type(node.op), left, right)
         if isinstance(left, Tensor) or isinstance(right, Tensor):
             return self._followed(node, found)
         return found
@@ -171,7 +174,8 @@ class Expressions:
             truth = self.truth(value)
             return Unknown(derived=unknown_in(value)) if truth is None else not truth
         if isinstance(value, Tensor):
-            return tensor_operations.unary(self._reading, type(node.op), value)
+            with self._reading.at(node, scope):
+                return tensor_operations.unary(self._reading, type(node.op), value)
         if isinstance(value, Unknown):
             return Unknown(derived=(value,))
         return value if isinstance(value, Data) else arithmetic.unary(type(node.op), value)
@@ -194,7 +198,8 @@ class Expressions:
         found: Value = True
         for kind, part in zip(node.ops, node.comparators, strict=True):
             right = self.evaluate(part, scope)
-            found = self._compared(type(kind), left, right)
+            with self._reading.at(node, scope):
+                found = self._compared(type(kind), left, right)
             if found is not True:
                 return found
             left = right
@@ -224,7 +229,8 @@ class Expressions:
     def _subscript(self, node: ast.Subscript, scope: Scope) -> Value:
         owner, key = self.evaluate(node.value, scope), self.evaluate(node.slice, scope)
         if isinstance(owner, Tensor):
-            return self._followed(node, tensor_operations.subscript(self._reading, owner, key))
+            with self._reading.at(node, scope):
+                return self._followed(node, tensor_operations.subscript(self._reading, owner, key))
         if isinstance(owner, Data):
             return data_part(owner, key)
         if isinstance(owner, Unknown) or isinstance(key, Unknown):

@@ -153,17 +153,16 @@ class Interpreter:
             return Unknown()
         scope = Scope(function.scope)
         self._bind(function, scope, args, kwargs)
-        before = self._reading.here
         self._reading.budget.enter()
         try:
-            if isinstance(function.node, ast.Lambda):
-                return self._expressions.evaluate(function.node.body, scope)
-            outcome = Outcome()
-            self._statements.walk(function.node.body, scope, outcome)
-            return outcome.value
+            with self._reading.inside():
+                if isinstance(function.node, ast.Lambda):
+                    return self._expressions.evaluate(function.node.body, scope)
+                outcome = Outcome()
+                self._statements.walk(function.node.body, scope, outcome)
+                return outcome.value
         finally:
             self._reading.budget.leave()
-            self._reading.here = before
 
     def _bind(self, function: Function, scope: Scope, args: list[Value], kwargs: dict[str, Value]) -> None:
         """Bind the arguments; a missing one is unknown, under its name."""
@@ -187,7 +186,7 @@ class Interpreter:
         for name, value in given.items():
             if isinstance(value, Unknown) and not isinstance(function.node, ast.Lambda):
                 name_value(value, name)
-            scope.names[name] = value
+            scope.assign(name, value)
 
     def _construct(self, kind: ClassValue, args: list[Value], kwargs: dict[str, Value]) -> Value:
         made = Instance(kind)

@@ -103,6 +103,7 @@ class Statements:
         """Walk one statement."""
         self._reading.budget.spend()
         self._reading.here = Place(node.lineno, self._reading.here.cell)
+        self._reading.statement = node
         known = self._by_class.get(type(node))
         return (known(node, scope, outcome) or Flow.on) if known is not None else Flow.on
 

@@ -1,5 +1,6 @@
 """The state of reading one script: what was found, what was stepped over, and which numbers are open."""
 
+import ast
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from layerloom_schema.text.messages import phrase
 
 from .budget import Budget
 from .scope import Scope
-from .values import NOWHERE, Call, Function, Layer, Model, Place, Tensor, Unknown, Value
+from .values import NOWHERE, Call, Function, Layer, Model, Place, Site, Tensor, Unknown, Value
 
 _MOST_WARNINGS = 100
 
@@ -70,6 +71,14 @@ class Reading:
     """The data set of `keras.datasets` that the script loads."""
     scope: Scope | None = None
     """The scope of the call that is read."""
+    statement: ast.stmt | None = None
+    """The current statement."""
+    site: Site | None = None
+    """The expression that is being called or calculated."""
+    caller: Site | None = None
+    """The call of the function of the script that is being read."""
+    asked: set[str] = field(default_factory=set)
+    """The texts that stand for holes in the document."""
     _silent: bool = False
     call: Callable[[Value, list[Value], dict[str, Value]], Value] = field(init=False)
     """Calls any value, functions of the script too; set by the interpreter."""
@@ -109,7 +118,30 @@ class Reading:
             key = root.text
             if key and key not in self.holes and not self._silent:
                 self.holes[key] = Hole(key, root.name or key, kind, place or self.here)
-        return (value.name or value.text)[:120]
+        text = (value.name or value.text)[:120]
+        self.asked.add(text)
+        return text
+
+    @contextmanager
+    def at(self, node: ast.expr, scope: Scope) -> Iterator[None]:
+        """What is made meanwhile is made by an expression."""
+        before = self.site
+        if self.statement is not None:
+            self.site = Site(node, self.statement, scope, len(scope.assigned), self.caller)
+        try:
+            yield
+        finally:
+            self.site = before
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """What is made meanwhile is made in a function that the present site calls."""
+        before = self.caller, self.statement, self.here
+        self.caller = self.site
+        try:
+            yield
+        finally:
+            self.caller, self.statement, self.here = before
 
     @property
     def made(self) -> int:
@@ -124,12 +156,17 @@ class Reading:
         self.automatic[stem] += 1
         automatic = f"{stem}_{number}" if number else stem
         return Layer(
-            kind, config, self.here, name=name if isinstance(name, str) else None, automatic=automatic
+            kind,
+            config,
+            self.here,
+            name=name if isinstance(name, str) else None,
+            automatic=automatic,
+            site=self.site,
         )
 
     def add(self, call: Call) -> Call:
         """Record a call; raises `Refused` beyond the limit of nodes."""
-        call.place = self.here
+        call.place, call.site = self.here, self.site
         self.calls.append(call)
         self.budget.spend(4)
         if len(self.calls) > self.limits.nodes:

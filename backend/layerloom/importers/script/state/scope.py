@@ -15,6 +15,8 @@ class Scope:
         """Modules whose names were all imported."""
         self.elsewhere: dict[str, Scope] = {}
         """Names declared `global` or `nonlocal`."""
+        self.assigned: list[tuple[str, Value]] = []
+        """Every assignment, in order."""
 
     def find(self, name: str) -> Value:
         """The value of a name, or `MISSING`."""
@@ -36,7 +38,13 @@ class Scope:
 
     def assign(self, name: str, value: Value) -> None:
         """Set a variable of this scope, or of the one that it was declared to be of."""
-        self.elsewhere.get(name, self).names[name] = value
+        scope = self.elsewhere.get(name, self)
+        scope.names[name] = value
+        scope.assigned.append((name, value))
+
+    def names_at(self, assigned: int) -> dict[str, Value]:
+        """The variables of this scope after so many assignments."""
+        return dict(self.assigned[:assigned])
 
     def declare(self, name: str, *, outermost: bool) -> None:
         """`global` or `nonlocal`."""

@@ -4,7 +4,7 @@ Layers, calls and models are what Keras would make; nothing of Keras is made. Id
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -22,6 +22,25 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place()
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """Where the text makes something: an expression, its statement and scope, and the call that led there."""
+
+    node: ast.expr
+    statement: ast.stmt
+    scope: Any
+    assigned: int
+    """How many variables of the scope had been assigned by then."""
+    caller: "Site | None" = None
+
+    def calls(self) -> "Iterator[Site]":
+        """This site and those of the calls that led to it, the innermost first."""
+        site: Site | None = self
+        while site is not None:
+            yield site
+            site = site.caller
 
 
 @dataclass(frozen=True)
@@ -127,6 +146,7 @@ class Named:
     kind: str
     name: str
     config: Mapping[str, Value]
+    site: Site | None = None
 
 
 @dataclass(eq=False)
@@ -147,6 +167,7 @@ class Layer:
     hints: dict[str, Value] = field(default_factory=dict)
     """What it says of the input, as the first layer of a Sequential model does."""
     calls: list["Call"] = field(default_factory=list)
+    site: Site | None = None
 
 
 @dataclass(eq=False)
@@ -167,6 +188,7 @@ class Call:
     """Keras would refuse it."""
     owner: "Model | None" = None
     """The model that it was made for, without the script calling anything."""
+    site: Site | None = None
 
 
 @dataclass(frozen=True)
@@ -185,6 +207,7 @@ class Compiled:
     place: Place
     order: int
     """Its number among all of the script."""
+    site: Site | None = None
 
 
 @dataclass(eq=False)
@@ -206,6 +229,10 @@ class Model:
     compiled: Compiled | None = None
     fitted: dict[str, Value] | None = None
     fit_place: Place = NOWHERE
+    fit_site: Site | None = None
+    site: Site | None = None
+    added: dict[int, Site] = field(default_factory=dict)
+    """Where each layer was added to a Sequential model, by the identity of the layer."""
     fits: list[dict[str, Value]] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
     """The variables that it was assigned to."""
