@@ -263,6 +263,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/script/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follow Script
+         * @description A document as its own script says it: the script is read, and never run.
+         */
+        post: operations["followScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/script/put": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put Script
+         * @description The script of a document after a change of the canvas: the fewest statements change, the rest byte for byte.
+         */
+        post: operations["putScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/exports": {
         parameters: {
             query?: never;
@@ -2533,6 +2573,8 @@ export interface components {
             notes?: {
                 [key: string]: components["schemas"]["Note"];
             };
+            /** @default null */
+            script?: components["schemas"]["Script"] | null;
         } & {
             [key: string]: unknown;
         };
@@ -3076,6 +3118,24 @@ export interface components {
             folder: string;
             /** Path */
             path: string;
+        };
+        /**
+         * FollowedScript
+         * @description A document as its script says it, and where in the script its nodes stand.
+         */
+        FollowedScript: {
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarning"][];
+            /** Document */
+            document: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Words */
+            words: components["schemas"]["ScriptWords"][];
+            /** Models */
+            models: components["schemas"]["ScriptModel"][];
+            /** Holes */
+            holes: components["schemas"]["ScriptHole"][];
         };
         /**
          * Gap
@@ -4694,6 +4754,43 @@ export interface components {
             published: components["schemas"]["PublishedModel"][];
         };
         /**
+         * PutOutcome
+         * @description What became of a change of the canvas in a script.
+         *
+         *     `several`: a statement stands for more than the change means. `refused`: this script cannot say it, and is kept.
+         * @enum {string}
+         */
+        PutOutcome: "same" | "changed" | "several" | "refused";
+        /**
+         * PutScript
+         * @description A script after a change of the canvas.
+         *
+         *     Of a statement that stands for `count` nodes, `all` is the script in which all of them change, and `apart` the one in
+         *     which that statement is written out and only what was meant changes.
+         */
+        PutScript: {
+            outcome: components["schemas"]["PutOutcome"];
+            /** Text */
+            text: string;
+            /** Words */
+            words: components["schemas"]["ScriptWords"][];
+            /**
+             * Count
+             * @default 0
+             */
+            count: number;
+            /**
+             * All
+             * @default null
+             */
+            all: string | null;
+            /**
+             * Apart
+             * @default null
+             */
+            apart: string | null;
+        };
+        /**
          * Queued
          * @description The run was accepted; `position` runs are before it.
          */
@@ -5468,6 +5565,31 @@ export interface components {
             };
         };
         /**
+         * Script
+         * @description A person's own script. `model` is the one of its models that is meant, `filled` has values of its holes.
+         */
+        Script: {
+            /** Text */
+            text: string;
+            /**
+             * Kind
+             * @default py
+             * @enum {string}
+             */
+            kind?: "py" | "ipynb";
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /** Filled */
+            filled?: {
+                [key: string]: number | string | (number | null)[];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ScriptHole
          * @description A number or shape that only running a script would give; until it is filled in, its text is in the document.
          *
@@ -5536,6 +5658,37 @@ export interface components {
              * @default false
              */
             part: boolean;
+        };
+        /**
+         * ScriptPut
+         * @description Body of `POST /script/put`: a document with its script, and the document that the script said before.
+         */
+        ScriptPut: {
+            after: components["schemas"]["Document"];
+            /** @default null */
+            before?: components["schemas"]["Document"] | null;
+        };
+        /**
+         * ScriptWords
+         * @description The characters of a script, from `start` to `end`, that stand for a node, or for one of its fields.
+         */
+        ScriptWords: {
+            /** Node */
+            node: string;
+            /**
+             * Model
+             * @default null
+             */
+            model: string | null;
+            /**
+             * Field
+             * @default null
+             */
+            field: string | null;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
         };
         /**
          * SetConfig
@@ -6515,6 +6668,7 @@ export type FillStep = components['schemas']['FillStep'];
 export type Fix = components['schemas']['Fix'];
 export type FixKind = components['schemas']['FixKind'];
 export type FolderFile = components['schemas']['FolderFile'];
+export type FollowedScript = components['schemas']['FollowedScript'];
 export type Gap = components['schemas']['Gap'];
 export type Graph = components['schemas']['Graph'];
 export type GreyStep = components['schemas']['GreyStep'];
@@ -6595,6 +6749,8 @@ export type ProjectRecord = components['schemas']['ProjectRecord'];
 export type Pruner = components['schemas']['Pruner'];
 export type PublishedModel = components['schemas']['PublishedModel'];
 export type PublishedModels = components['schemas']['PublishedModels'];
+export type PutOutcome = components['schemas']['PutOutcome'];
+export type PutScript = components['schemas']['PutScript'];
 export type Queued = components['schemas']['Queued'];
 export type Range = components['schemas']['Range'];
 export type Recipe = components['schemas']['Recipe'];
@@ -6628,9 +6784,12 @@ export type SampleNode = components['schemas']['SampleNode'];
 export type SampleRow = components['schemas']['SampleRow'];
 export type Sampler = components['schemas']['Sampler'];
 export type SaveProject = components['schemas']['SaveProject'];
+export type Script = components['schemas']['Script'];
 export type ScriptHole = components['schemas']['ScriptHole'];
 export type ScriptImport = components['schemas']['ScriptImport'];
 export type ScriptModel = components['schemas']['ScriptModel'];
+export type ScriptPut = components['schemas']['ScriptPut'];
+export type ScriptWords = components['schemas']['ScriptWords'];
 export type SetConfig = components['schemas']['SetConfig'];
 export type SetDirection = components['schemas']['SetDirection'];
 export type SetField = components['schemas']['SetField'];
@@ -7088,6 +7247,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    followScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Document"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowedScript"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    putScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutScript"];
                 };
             };
             /** @description What went wrong. */

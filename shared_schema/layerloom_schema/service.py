@@ -8,6 +8,7 @@ from layerloom_schema.documents.document import Document, NestedModel
 from layerloom_schema.models.import_warnings import DocumentWarning
 from layerloom_schema.models.parity import Parity
 from layerloom_schema.models.script_import import ScriptHole, ScriptModel
+from layerloom_schema.models.script_lens import ScriptWords
 from layerloom_schema.text.languages import Language
 
 from .base import Body, Json, Message, ModelName, NodeId
@@ -92,6 +93,15 @@ class CodeText(Message):
 
     text: str
     lines: list[CodeLines]
+
+
+class FollowedScript(WithWarnings):
+    """A document as its script says it, and where in the script its nodes stand."""
+
+    document: dict[str, Json]
+    words: list[ScriptWords]
+    models: list[ScriptModel] = Field(default_factory=list)
+    holes: list[ScriptHole] = Field(default_factory=list)
 
 
 class Imported(WithWarnings):

@@ -14,7 +14,7 @@ from layerloom_schema.catalog import entries
 from layerloom_schema.checks import problems, reports
 from layerloom_schema.data import binding, datasets, drawn_columns, recipe_previews
 from layerloom_schema.documents import bin, document, edits, graph, projects, training
-from layerloom_schema.models import exports, prediction_page, script_import
+from layerloom_schema.models import exports, prediction_page, script_import, script_lens
 from layerloom_schema.runs import events, predictions, views
 
 _REFERENCE = "#/components/schemas/{model}"
@@ -39,6 +39,7 @@ _CONTRACT = (
     reports,
     views,
     script_import,
+    script_lens,
     service,
 )
 

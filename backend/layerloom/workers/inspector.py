@@ -33,6 +33,7 @@ from layerloom_schema.documents.document import Document, read_document, write_d
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.models.script_import import ScriptImport
+from layerloom_schema.models.script_lens import ScriptPut
 from layerloom_schema.service import CandidateRequest, ExpandRequest, Imported, SummaryText
 
 from .operations import encode_json, not_understood, reply_to
@@ -163,6 +164,23 @@ def _import_script(session: Session, question: Frame) -> bytes:
         asked.text.encode(), asked.name, session.catalog, session.limits, session.cache, choices
     )
     return encode_json(found.message(write_document(found.document)))
+
+
+def _follow_script(session: Session, question: Frame) -> bytes:
+    from layerloom.lens.answers import followed
+
+    document = session.document(strict_json.loads(question.body))
+    return encode_json(followed(document, session.catalog, session.limits, session.cache))
+
+
+def _put_script(session: Session, question: Frame) -> bytes:
+    from layerloom.lens.answers import put_script
+
+    try:
+        asked = ScriptPut.model_validate(strict_json.loads(question.body))
+    except ValidationError as error:
+        raise not_understood(error) from error
+    return encode_json(put_script(asked, session.catalog, session.limits, session.cache))
 
 
 def _expand(session: Session, question: Frame) -> bytes:
@@ -301,6 +319,8 @@ OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "import": _import,
     "import_model": _import_model,
     "import_script": _import_script,
+    "follow_script": _follow_script,
+    "put_script": _put_script,
     "expand": _expand,
     "datasets": _datasets,
     "dataset": _dataset,

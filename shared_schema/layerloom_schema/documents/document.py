@@ -94,6 +94,19 @@ class StartWeights(Part):
     name: str | None = None
 
 
+SCRIPT_LENGTH = 1024 * 1024
+"""Characters of a script that a document keeps."""
+
+
+class Script(Part):
+    """A person's own script. `model` is the one of its models that is meant, `filled` has values of its holes."""
+
+    text: str = Field(max_length=SCRIPT_LENGTH)
+    kind: Literal["py", "ipynb"] = "py"
+    model: str | None = None
+    filled: dict[str, int | float | str | list[int | None]] = Field(default_factory=dict)
+
+
 class Document(Part):
     """One model with its training and data, and how it is drawn.
 
@@ -112,6 +125,7 @@ class Document(Part):
     layout: dict[NodeId, Position] = Field(default_factory=dict)
     routes: list[Route] = Field(default_factory=list)
     notes: dict[str, Note] = Field(default_factory=dict)
+    script: Script | None = None
 
     @property
     def datasets(self) -> list[str]:
@@ -168,7 +182,8 @@ def write_document(document: Document) -> dict[str, Any]:
             entry = value["models"][name]
             entry["graph"] = _written(nested.graph, entry["graph"])
             entry |= _apart(entry)
-    apart = _apart(value)
+    script = value.pop("script", None)
+    apart = _apart(value) | ({"script": script} if script is not None else {})
     written = body | {key: part for key, part in value.items() if key not in body} | apart
     return as_received(written, document._misread) if document._misread else written
 

@@ -9,7 +9,7 @@ from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.large_stack import SHALLOW, with_large_stack
 from layerloom_schema.base import Json
 from layerloom_schema.catalog.entries import Catalog
-from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.document import SCRIPT_LENGTH, Document, Script
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.models.import_warnings import WarningCode
@@ -17,7 +17,7 @@ from layerloom_schema.models.script_import import ScriptHole, ScriptModel
 from layerloom_schema.service import Imported
 
 from .candidates import Candidate, candidates, chosen
-from .cells import cells_in
+from .cells import Cell, cells_in
 from .data_binding import data_of
 from .drawing.graph_drawing import Drawing
 from .keras_api.applications import look_inside
@@ -93,9 +93,12 @@ def _read(
     reading = Reading(catalog, limits, cache, filled=filled)
     interpreter = Interpreter(reading)
     body_of_all: list[ast.stmt] = []
-    for cell in cells_in(body, name):
+    cells = [*cells_in(body, name)]
+    whole = True
+    for cell in cells:
         body_of, left_out = statements_of(cell)
         reading.here = Place(cell=cell.number)
+        whole = whole and not left_out
         for line in left_out:
             reading.warn(WarningCode.no_python, Place(line, cell.number))
         reading.prose = cell.prose
@@ -114,7 +117,19 @@ def _read(
         )
     drawing = Drawing(reading)
     document = _document(reading, drawing, one.model, PurePath(name).stem)
+    script = _script(cells, choices) if whole else None
+    if script is not None:
+        document = document.model_copy(update={"script": script})
     return ReadScript(document, reading, found, one, drawing, body_of_all, interpreter.scope)
+
+
+def _script(cells: list[Cell], choices: ScriptChoices) -> Script | None:
+    """The text as the document keeps it: of a notebook its code, in cells; `None` where there is too much of it."""
+    single = len(cells) == 1 and cells[0].exact
+    text = cells[0].text if single else "\n\n".join(f"# %%\n{cell.text.rstrip()}" for cell in cells) + "\n"
+    if len(text) > SCRIPT_LENGTH:
+        return None
+    return Script(text=text, model=choices.model, filled={**choices.filled})
 
 
 def _document(reading: Reading, drawing: Drawing, model: Model, title: str) -> Document:

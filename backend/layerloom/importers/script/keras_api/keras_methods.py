@@ -53,7 +53,9 @@ def _of_model(
 ) -> Value:
     if name == "compile":
         reading.compiles += 1
-        owner.compiled = Compiled(compile_arguments(args, kwargs), reading.here, reading.compiles, reading.site)
+        owner.compiled = Compiled(
+            compile_arguments(args, kwargs), reading.here, reading.compiles, reading.site
+        )
     elif name in _TRAINS:
         _fit(reading, owner, name, args, kwargs)
     elif name == "add":

@@ -137,6 +137,7 @@ class Displays:
         values = elements(self._reading, self._evaluator.evaluate(one.iter, scope))
         if values is None:
             return False
+        self._reading.rounds[node] = values
         for value in values:
             self._evaluator.assign(one.target, value, scope)
             if all(

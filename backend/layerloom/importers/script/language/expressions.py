@@ -105,8 +105,10 @@ class Expressions:
     def _call(self, node: ast.Call, scope: Scope) -> Value:
         callee = self.evaluate(node.func, scope)
         args: list[Value] = []
+        given: list[tuple[ast.expr, Value]] = []
         for part in node.args:
             value = self.evaluate(part, scope)
+            given.append((part, value))
             if isinstance(part, ast.Starred):
                 args += elements(self._reading, value) or []
             else:
@@ -114,15 +116,16 @@ class Expressions:
         kwargs: dict[str, Value] = {}
         for keyword in node.keywords:
             value = self.evaluate(keyword.value, scope)
+            given.append((keyword.value, value))
             if keyword.arg is not None:
                 kwargs[keyword.arg] = value
             elif isinstance(value, dict):
                 kwargs |= {str(key): part for key, part in value.items()}
         self._reading.scope = scope
         if isinstance(callee, Unknown):
-            with self._reading.at(node, scope):
+            with self._reading.at(node, scope, callee, tuple(given)):
                 return self._unknown_call(node, args, kwargs)
-        with self._reading.at(node, scope):
+        with self._reading.at(node, scope, callee, tuple(given)):
             found = self._reading.call(callee, args, kwargs)
         if isinstance(found, Unknown) and not found.words and not found.derived:
             found.node = node
@@ -145,7 +148,7 @@ class Expressions:
 
     def _binary(self, node: ast.BinOp, scope: Scope) -> Value:
         left, right = self.evaluate(node.left, scope), self.evaluate(node.right, scope)
-        with self._reading.at(node, scope):
+        with self._reading.at(node, scope, given=((node.left, left), (node.right, right))):
             found = self.operate(type(node.op), left, right)
         if isinstance(left, Tensor) or isinstance(right, Tensor):
             return self._followed(node, found)
@@ -174,7 +177,7 @@ class Expressions:
             truth = self.truth(value)
             return Unknown(derived=unknown_in(value)) if truth is None else not truth
         if isinstance(value, Tensor):
-            with self._reading.at(node, scope):
+            with self._reading.at(node, scope, given=((node.operand, value),)):
                 return tensor_operations.unary(self._reading, type(node.op), value)
         if isinstance(value, Unknown):
             return Unknown(derived=(value,))
@@ -198,7 +201,7 @@ class Expressions:
         found: Value = True
         for kind, part in zip(node.ops, node.comparators, strict=True):
             right = self.evaluate(part, scope)
-            with self._reading.at(node, scope):
+            with self._reading.at(node, scope, given=((node.left, left), (part, right))):
                 found = self._compared(type(kind), left, right)
             if found is not True:
                 return found
@@ -229,7 +232,7 @@ class Expressions:
     def _subscript(self, node: ast.Subscript, scope: Scope) -> Value:
         owner, key = self.evaluate(node.value, scope), self.evaluate(node.slice, scope)
         if isinstance(owner, Tensor):
-            with self._reading.at(node, scope):
+            with self._reading.at(node, scope, given=((node.value, owner),)):
                 return self._followed(node, tensor_operations.subscript(self._reading, owner, key))
         if isinstance(owner, Data):
             return data_part(owner, key)

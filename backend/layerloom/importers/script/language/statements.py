@@ -198,6 +198,7 @@ class Statements:
         self, node: ast.For | ast.AsyncFor, values: list[Value], scope: Scope, outcome: Outcome
     ) -> Flow:
         before, made = self._reading.budget.spent, self._reading.made
+        self._reading.rounds[node] = values
         for value in values:
             if self._reading.budget.spent - before > IDLE_STEPS and self._reading.made == made:
                 self._walked_once(node)
@@ -212,6 +213,7 @@ class Statements:
 
     def _while(self, node: ast.While, scope: Scope, outcome: Outcome) -> Flow:
         before, made = self._reading.budget.spent, self._reading.made
+        rounds = self._reading.rounds[node] = []
         while True:
             truth = self._expressions.truth(self._evaluate(node.test, scope))
             idle = self._reading.budget.spent - before > IDLE_STEPS and self._reading.made == made
@@ -219,6 +221,7 @@ class Statements:
                 truth = None
             if truth is False:
                 return self.walk(node.orelse, scope, outcome)
+            rounds.append(None)
             flow = self.walk(node.body, scope, outcome)
             if flow in (Flow.back, Flow.raised):
                 return flow

@@ -77,6 +77,8 @@ class Reading:
     """The expression that is being called or calculated."""
     caller: Site | None = None
     """The call of the function of the script that is being read."""
+    rounds: dict[ast.AST, list[Value]] = field(default_factory=dict)
+    """What each loop and comprehension went through when it was read last; of a `while`, nothing for each round."""
     asked: set[str] = field(default_factory=set)
     """The texts that stand for holes in the document."""
     _silent: bool = False
@@ -123,11 +125,17 @@ class Reading:
         return text
 
     @contextmanager
-    def at(self, node: ast.expr, scope: Scope) -> Iterator[None]:
+    def at(
+        self,
+        node: ast.expr,
+        scope: Scope,
+        callee: Value = None,
+        given: tuple[tuple[ast.expr, Value], ...] = (),
+    ) -> Iterator[None]:
         """What is made meanwhile is made by an expression."""
         before = self.site
         if self.statement is not None:
-            self.site = Site(node, self.statement, scope, len(scope.assigned), self.caller)
+            self.site = Site(node, self.statement, scope, len(scope.assigned), self.caller, callee, given)
         try:
             yield
         finally:

@@ -34,6 +34,9 @@ class Site:
     assigned: int
     """How many variables of the scope had been assigned by then."""
     caller: "Site | None" = None
+    callee: Value = None
+    given: tuple[tuple[ast.expr, Value], ...] = ()
+    """The expressions of its arguments or operands, with their values."""
 
     def calls(self) -> "Iterator[Site]":
         """This site and those of the calls that led to it, the innermost first."""
