@@ -3121,7 +3121,7 @@ export interface components {
         };
         /**
          * FollowedScript
-         * @description A document as its script says it, and where in the script its nodes stand.
+         * @description A document as its script says it, and the words of the script for each of its nodes.
          */
         FollowedScript: {
             /** Warnings */

@@ -96,7 +96,7 @@ class CodeText(Message):
 
 
 class FollowedScript(WithWarnings):
-    """A document as its script says it, and where in the script its nodes stand."""
+    """A document as its script says it, and the words of the script for each of its nodes."""
 
     document: dict[str, Json]
     words: list[ScriptWords]

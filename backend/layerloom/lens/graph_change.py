@@ -81,6 +81,12 @@ class GraphChange:
         return [node for node in self.before.nodes if node in calls and node not in kept]
 
     @cached_property
+    def deleted(self) -> list[NodeId]:
+        """Those of the removed calls that are not on the canvas any more; the others may be wired again."""
+        names = self.pairs.nodes[self.entry]
+        return [node for node in self.removed if names.get(node) not in self.now.nodes]
+
+    @cached_property
     def rewired(self) -> list[NodeId]:
         """Calls that stay and take other tensors than the script gives them."""
         return [

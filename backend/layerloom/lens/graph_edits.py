@@ -85,7 +85,7 @@ class GraphEdits:
 
     def out_of_chain(self) -> Iterator[Edits]:
         """Calls that are gone, while what they took goes on in their place."""
-        if self._change.added or not self._change.removed:
+        if self._change.added or not self._change.removed or self._change.removed != self._change.deleted:
             return
         edits: Edits = []
         for node in self._change.removed:
@@ -226,12 +226,9 @@ class GraphEdits:
         return self._names.tensor(call, output, site, self._name(node))
 
     def _left_over(self) -> Edits:
-        """Take out the statements that only made what is gone; what is still on the canvas may be wired again."""
+        """Take out the statements that only made what is gone."""
         edits: Edits = []
-        names = self._change.pairs.nodes[self._change.entry]
-        for node in self._change.removed:
-            if names.get(node) in self._change.now.nodes:
-                continue
+        for node in self._change.deleted:
             site = self._change.reading.calls(self._change.entry)[node].site
             if site is None:
                 continue

@@ -66,15 +66,15 @@ def _name_of(value: Value, site: Site) -> str | None:
     """The variable, or its element, that is a value at a place."""
     around = site.scope.around
     known = {**(around.names if around is not None else {}), **site.scope.names_at(site.assigned)}
-    for name, held in reversed(known.items()):
-        if held is value or (isinstance(value, Tensor) and held == value):
+    for name, known_value in reversed(known.items()):
+        if known_value is value or (isinstance(value, Tensor) and known_value == value):
             return str(name)
     if isinstance(value, Tensor):
-        for name, held in reversed(known.items()):
-            if isinstance(held, list | tuple) and value in [
-                part for part in held if isinstance(part, Tensor)
+        for name, known_value in reversed(known.items()):
+            if isinstance(known_value, list | tuple) and value in [
+                part for part in known_value if isinstance(part, Tensor)
             ]:
-                return f"{name}[{[*held].index(value)}]"
+                return f"{name}[{[*known_value].index(value)}]"
     return None
 
 

@@ -110,7 +110,7 @@ class TrainingEdits:
     def _listed(
         self, value: ast.List | ast.Tuple, name: str, old: Sequence[Json], new: Sequence[Json]
     ) -> Iterator[Edits]:
-        """Put more at the end of a list, and leave the rest as it stands."""
+        """Put more at the end of a list, and leave the rest alone."""
         if value.elts and len(value.elts) == len(old) and [*new[: len(old)]] == [*old]:
             _, end = self._source.span(value.elts[-1])
             added = "".join(f", {self._object(name, part)}" for part in new[len(old) :])

@@ -46,7 +46,7 @@ class WireEdits:
                     for part, wire in changed
                     if part is not None
                 ]
-        return self._arguments_anew(node, call, call.site, found)
+        return self._all_arguments(node, call, call.site, found)
 
     def _places(self, call: Call, found: Sequence[Occurrence]) -> list[ast.expr | None] | None:
         """The expressions of the wires, in the order in which wires are compared."""
@@ -56,7 +56,7 @@ class WireEdits:
         ordered = sorted(keyed, key=lambda pair: (pair[0][0] or "", pair[0][1] or 0))
         return [expression for _, (expression, _) in ordered]
 
-    def _arguments_anew(self, node: NodeId, call: Call, site: Site, found: Sequence[Occurrence]) -> Edits:
+    def _all_arguments(self, node: NodeId, call: Call, site: Site, found: Sequence[Occurrence]) -> Edits:
         """Write all tensors that a call takes."""
         if not isinstance(site.node, ast.Call):
             raise Unreachable
@@ -87,7 +87,7 @@ class WireEdits:
         return [self._source.replace(first, f"[{', '.join(texts)}]")]
 
     def _results(self, now: Sequence[Wire], site: Site, found: Sequence[Occurrence]) -> Results:
-        """The expressions of the tensors, as they stand where they are given already."""
+        """The expressions of the tensors, as the call has them already."""
         here: dict[tuple[NodeId, int], str] = {}
         ids = {call: node for node, call in self._change.reading.calls(self._change.entry).items()}
         names = self._change.pairs.nodes[self._change.entry]

@@ -1,4 +1,4 @@
-"""Where in a script each node stands, and each of its fields: for problems under the words that they are about."""
+"""The words of a script that are a node, or one of its fields: problems are shown under them."""
 
 import ast
 from collections.abc import Iterator

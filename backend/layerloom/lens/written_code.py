@@ -14,7 +14,7 @@ from .script_reading import ScriptReading
 from .source_text import Edit, SourceText
 
 _ROOTS = ("keras", "tensorflow.keras", "tf_keras", "keras.api")
-_IMPORT = "import keras"
+_IMPORT = f"import {_ROOTS[0]}"
 
 
 class CodeWriter:
