@@ -37,7 +37,7 @@ export function Field({ label, hint, problem, className, aside, inline, children
   const note = problem?.text ?? hint;
   const noteId = note === undefined ? undefined : `${id}-note`;
   return (
-    <div className={classNames(css.field, inline && css.inline, className)}>
+    <div className={classNames(css.field, !aside && css.alone, inline && css.inline, className)}>
       <label className={css.label} htmlFor={id}>
         {label}
       </label>
@@ -49,7 +49,7 @@ export function Field({ label, hint, problem, className, aside, inline, children
           {note}
         </span>
       )}
-      {aside !== undefined && <div className={css.aside}>{aside}</div>}
+      {aside && <div className={css.aside}>{aside}</div>}
     </div>
   );
 }

@@ -82,14 +82,14 @@ export function KerasObjectSelect(props: KerasObjectSelectProps) {
 
   return (
     <div className={css.wide}>
-      <div className={isNumber ? css.beside : undefined}>
-        <Field
-          label={label}
-          hint={DESCRIBED_KINDS.has(kind) ? entry?.text : undefined}
-          problem={worse(problem(""), problem("name"))}
-          aside={entry?.refused === null && <DocsButton kind={kind} name={entry.name} />}
-        >
-          {(control) => (
+      <Field
+        label={label}
+        hint={DESCRIBED_KINDS.has(kind) ? entry?.text : undefined}
+        problem={worse(problem(""), problem("name"))}
+        aside={entry?.refused === null && <DocsButton kind={kind} name={entry.name} />}
+      >
+        {(control) => (
+          <div className={isNumber ? css.beside : undefined}>
             <Select
               {...control}
               value={isNumber ? NUMBER : (entry?.name ?? named?.name ?? "")}
@@ -99,18 +99,18 @@ export function KerasObjectSelect(props: KerasObjectSelectProps) {
                 else onValue(picked === "" ? null : beginNamed(findEntry(entries, picked), picked));
               }}
             />
-          )}
-        </Field>
-        {isNumber && (
-          <TextInput
-            aria-label={t("inspector.numberOf", { name: label })}
-            aria-invalid={problem("")?.severity === "error"}
-            inputMode="decimal"
-            value={fieldText(value)}
-            onText={(text) => onValue(typedValue(text, "float"))}
-          />
+            {isNumber && (
+              <TextInput
+                aria-label={t("inspector.numberOf", { name: label })}
+                aria-invalid={problem("")?.severity === "error"}
+                inputMode="decimal"
+                value={fieldText(value)}
+                onText={(text) => onValue(typedValue(text, "float"))}
+              />
+            )}
+          </div>
         )}
-      </div>
+      </Field>
       {form && open && <div className={css.inner}>{form}</div>}
       {form && !open && (
         <details className={css.nested} open={unfolded || undefined}>
