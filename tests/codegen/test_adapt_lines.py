@@ -5,13 +5,14 @@ from pathlib import Path
 import numpy as np
 
 from codegen.documents import begin, document, end, layer, op
-from codegen.test_python_script import history_of, script_of
+from codegen.scripts import script_of
 from codegen.trained import CROSS, options
 from layerloom.datasets.adapt_chunks import in_chunks
 from layerloom.jobs.train.headless import train_document
 from layerloom_schema.documents.document import Document
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs.events import EpochEnded, Event
+from support.script_history import history_of
 from support.warm_python import WarmPython
 
 ADAPT = {"adapt": True}

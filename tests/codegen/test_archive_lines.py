@@ -10,12 +10,13 @@ import pytest
 from PIL import Image
 
 from codegen.pictures import pictures, two_labels
-from codegen.test_python_script import epochs_of, history_of, script_of
+from codegen.scripts import epochs_of, script_of
 from datasets.test_archives import packed, png, unpacked
 from layerloom.codegen.data.archive_lines import archive_functions, archive_imports, archive_lines
 from layerloom.codegen.written_functions import source_lines
 from layerloom.datasets.library import DataLibrary
 from layerloom_schema.data.datasets import DatasetVersion, IngestOptions
+from support.script_history import history_of
 from support.warm_python import WarmPython
 
 

@@ -10,10 +10,11 @@ import numpy as np
 from PIL import Image
 
 from codegen.documents import begin, document, end, layer
-from codegen.test_python_script import history_of, script_of
+from codegen.scripts import script_of
 from codegen.trained import CROSS, options
 from jobs.test_mnist import logs_of
 from layerloom.datasets.library import DataLibrary
+from support.script_history import history_of
 from support.warm_python import WarmPython
 
 ROWS = 40

@@ -4,8 +4,6 @@ import ast
 import inspect
 import json
 import math
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
@@ -17,13 +15,11 @@ import numpy as np
 import pytest
 
 from codegen.documents import DOCUMENTS as MODELS
+from codegen.scripts import assert_formatted_and_clean, epochs_of, script_of
 from jobs.models import edited, iris, reader, structure_of, twins
 from layerloom.catalog.keras_classes import CLASSES
 from layerloom.catalog.overrides.allowlist import WORDS, Kind
 from layerloom.codegen.argument_values import MODULES
-from layerloom.codegen.python_script import to_python
-from layerloom.datasets.library import DataLibrary
-from layerloom.jobs.train.headless import train_document
 from layerloom.templates import templates
 from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.documents.data_preparation import DataBinding
@@ -31,11 +27,10 @@ from layerloom_schema.documents.document import Document, read_document
 from layerloom_schema.documents.migrations import FORMAT
 from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import Refused
-from layerloom_schema.runs.events import EpochEnded, Event
 from support.cases import cases
+from support.script_history import history_of
 from support.warm_python import WarmPython
 
-RUFF = Path(sys.executable).with_name("ruff")
 CALLBACKS = [
     {
         "name": "ReduceLROnPlateau",
@@ -69,39 +64,6 @@ def test_T8_a_metric_for_each_class_can_be_printed(tmp_path: Path) -> None:
     printed = script.splitlines()[-1].strip().removeprefix("print(").removesuffix(")")
     history = SimpleNamespace(history={"f1_score": [np.array([0.5, 1.0])]})
     assert eval(printed, {"json": json, "np": np, "history": history}) == '{"f1_score": [[0.5, 1.0]]}'
-
-
-def script_of(document: Document, **options: Any) -> str:
-    return to_python(document, structure_of(document), read_catalog(), **options)
-
-
-def history_of(script: str, folder: Path, warm_python: WarmPython) -> dict[str, list[float]]:
-    """What the script prints last, run in a process of its own."""
-    path = folder / "script.py"
-    path.write_text(script)
-    done = warm_python.run(path, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    assert "Warning" not in done.stderr
-    found: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
-def epochs_of(
-    document: Document,
-    folder: Path,
-    data_path: Path | None = None,
-    runs: Path | None = None,
-    library: DataLibrary | None = None,
-) -> dict[str, list[float | None]]:
-    """The logs of every epoch of our own run, number by number."""
-    events: list[Event] = []
-    assert train_document(document, folder, data_path, events.append, runs=runs, library=library) == 0
-    found: dict[str, list[float | None]] = {}
-    for event in events:
-        if isinstance(event, EpochEnded):
-            for name, value in event.logs.items():
-                found.setdefault(name, []).append(value)
-    return found
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -167,11 +129,7 @@ def test_T8_the_scripts_are_formatted_and_clean(tmp_path: Path) -> None:
     made += [case.document for case in cases("valid")]
     for place, document in enumerate(drawn for drawn in made if structure_of(drawn).ok):
         (tmp_path / f"script_{place}.py").write_text(script_of(document))
-    for command in (["format", "--diff"], ["check", "--select", "E,F,I,B,UP"]):
-        done = subprocess.run(
-            [RUFF, *command, "--isolated", "--line-length", "100", tmp_path], capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+    assert_formatted_and_clean(tmp_path)
 
 
 def test_T8_names_that_python_needs_are_not_taken(tmp_path: Path, warm_python: WarmPython) -> None:

@@ -6,11 +6,12 @@ import numpy as np
 
 from codegen.prepared import RECIPES as RECIPES_OF_A_DOCUMENT
 from codegen.prepared import file_of_columns, prepared
-from codegen.test_python_script import epochs_of, history_of, script_of
+from codegen.scripts import epochs_of, script_of
 from layerloom.datasets.readers.npz import read_npz
 from layerloom.datasets.recipes.run_recipes import run_learned, with_recipes
 from layerloom_schema.data.learned_recipes import LearnedRecipes
 from layerloom_schema.runs.folder import RECIPES
+from support.script_history import history_of
 from support.warm_python import WarmPython
 
 

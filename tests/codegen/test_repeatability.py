@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from codegen.documents import begin, document, end, graph, layer
-from codegen.test_python_script import history_of, script_of
+from codegen.scripts import script_of
 from jobs.models import structure_of
 from layerloom.build.real.model import build_model
 from layerloom.datasets.row_binder import Rows
 from layerloom.jobs.train.repeatability import SUMMED_IN_ORDER, is_repeatable
 from layerloom_schema.documents.document import Document, write_document
+from support.script_history import history_of
 from support.warm_python import WarmPython
 
 COMMAND = Path(sys.executable).with_name("layerloom")

@@ -1,7 +1,6 @@
 """Scripts with all that training can ask for, run by themselves: the numbers of our own trainer, to the bit."""
 
 import math
-import subprocess
 import uuid
 from pathlib import Path
 
@@ -9,12 +8,13 @@ import numpy as np
 import pytest
 
 from codegen.documents import begin, call_of, document, end, layer
-from codegen.test_python_script import RUFF, epochs_of, history_of, script_of
+from codegen.scripts import assert_formatted_and_clean, epochs_of, script_of
 from codegen.trained import CROSS, TRAINED, on_random, options
 from jobs.models import iris
 from layerloom.jobs.train.headless import train_document
 from layerloom.trained_models import run_resolver
 from layerloom_schema.documents.document import Document
+from support.script_history import history_of
 from support.warm_python import WarmPython
 
 
@@ -113,8 +113,4 @@ def test_T8_scripts_of_training_are_formatted_and_clean(tmp_path: Path) -> None:
     scripts.append(script_of(weighed(), data_path=file_of_rows(tmp_path)))
     for place, script in enumerate(scripts):
         (tmp_path / f"script_{place}.py").write_text(script)
-    for command in (["format", "--diff"], ["check", "--select", "E,F,I,B,UP"]):
-        done = subprocess.run(
-            [RUFF, *command, "--isolated", "--line-length", "100", tmp_path], capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+    assert_formatted_and_clean(tmp_path)

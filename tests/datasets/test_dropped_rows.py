@@ -12,7 +12,7 @@ import keras
 import numpy as np
 import pytest
 
-from codegen.test_python_script import epochs_of, history_of, script_of
+from codegen.scripts import epochs_of, script_of
 from jobs.models import edited, iris
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
@@ -37,6 +37,7 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.runs.events import Compiled, Event
 from layerloom_schema.runs.folder import BUNDLE, MODEL, PREPROCESS
 from layerloom_schema.runs.predictions import Checkpoint
+from support.script_history import history_of
 from support.warm_python import WarmPython
 
 RECIPES = {

@@ -11,7 +11,7 @@ import pytest
 
 from codegen.documents import begin, end, layer
 from codegen.documents import document as case
-from codegen.test_python_script import epochs_of, history_of, script_of
+from codegen.scripts import epochs_of, script_of
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
 from layerloom.datasets.joins import partner_cells, partner_rows
@@ -29,6 +29,7 @@ from layerloom_schema.documents.document import Document
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs.folder import MODEL, PREPROCESS
 from layerloom_schema.runs.predictions import Checkpoint
+from support.script_history import history_of
 from support.warm_python import WarmPython
 
 HOMES = [(30 + row * 37 % 23 / 4, "" if row % 11 == 5 else row % 9, row * 7 % 13 / 2) for row in range(80)]

