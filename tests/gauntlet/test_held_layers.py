@@ -13,7 +13,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.checks.problems import Severity
 from layerloom_schema.documents.document import Document, read_document, write_document
 from support.drawing import CATALOG, Shape, draw, look, structure_of
-from support.layer_places import SHAPES, document_of, is_kept, learns
+from support.layer_places import SHAPES, document_of, first_taken, is_kept, learns
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:__array__ implementation:DeprecationWarning"
@@ -66,11 +66,7 @@ def name_of(value: Any) -> str:
 
 def place(owner: str, config: dict[str, Any], shape: Shape | None) -> Document:
     """The document with the first shape that the layer takes."""
-    for tried in [shape] if shape else SHAPES:
-        document = document_of(owner, config, tried)
-        if look(document).problems == []:
-            return document
-    raise AssertionError(f"{owner} takes none of the shapes")
+    return first_taken(document_of(owner, config, tried) for tried in ([shape] if shape else SHAPES))
 
 
 @pytest.mark.parametrize(("owner", "config", "shape"), HELD, ids=name_of)
