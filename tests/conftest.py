@@ -39,7 +39,7 @@ def ended_run(server: RunningServer) -> str:
     run = str(server.post("/runs", {"document": server.template("iris", epochs=2)}).json()["id"])
     assert server.wait_run(run)["state"] == "completed"
     trainer = server.trainer(run)
-    wait_for(lambda: not is_alive(trainer), 30)
+    wait_for(lambda: not is_alive(trainer))
     return run
 
 

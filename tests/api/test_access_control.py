@@ -223,11 +223,11 @@ def test_A4_sockets_take_the_cookie_only_from_our_own_page(server: RunningServer
         assert refused.value.response.status_code == 403
     with connect(url, origin=server.url, additional_headers={"Cookie": cookie}) as socket:  # type: ignore[arg-type]  # any text
         with pytest.raises(ConnectionClosed):
-            socket.recv(timeout=10)
+            socket.recv(timeout=60)
         assert socket.close_code == 4004
     with connect(url, additional_headers=server.headers) as socket:
         with pytest.raises(ConnectionClosed):
-            socket.recv(timeout=10)
+            socket.recv(timeout=60)
         assert socket.close_code == 4004
 
 

@@ -133,7 +133,7 @@ def test_A62_nothing_under_way_is_deleted(empty: RunningServer) -> None:
         assert (refused.status_code, refused.json()["code"]) == (409, "run.state")
         assert "stop it first" in refused.json()["message"]
     empty.post(f"/runs/{run}/stop", {})
-    empty.wait_run(run, 30)
+    empty.wait_run(run)
     assert delete(empty, f"/projects/{id}") == 204
     assert items(empty)[id]["runs"] == 1
 
@@ -214,7 +214,7 @@ def test_A66_what_was_deleted_a_month_ago_is_purged_at_the_start_but_not_what_is
             database.execute("UPDATE projects SET deleted_at = ? WHERE id = ?", (long_ago, id))
         database.close()
         server.restart()
-        wait_for(lambda: id not in items(server), 20)
+        wait_for(lambda: id not in items(server))
         assert set(items(server)) == {recent, used}
         folders = {path.name for path in (server.data_dir / "runs").iterdir() if path.is_dir()}
         assert folders == {used}

@@ -45,7 +45,7 @@ def add(server: RunningServer, **body: Any) -> Any:
 
 def ended(server: RunningServer, job: str) -> Any:
     """An import, after its end."""
-    wait_for(lambda: server.get(f"/datasets/jobs/{job}")["state"] != "running", 60)
+    wait_for(lambda: server.get(f"/datasets/jobs/{job}")["state"] != "running")
     return server.get(f"/datasets/jobs/{job}")
 
 
@@ -164,7 +164,7 @@ def test_A220_an_import_that_is_cancelled_or_killed_leaves_nothing(data_server: 
     for end in ("cancel", "kill"):
         known = {*data_server.children()}
         job = data_server.post("/datasets", {"uploads": [id], "name": "many"}).json()["id"]
-        wait_for(lambda: any(staging.glob("*/columns/*")), 60)
+        wait_for(lambda: any(staging.glob("*/columns/*")))
         if end == "cancel":
             assert data_server.request("DELETE", f"/datasets/jobs/{job}").json()["state"] == "cancelled"
         else:

@@ -107,7 +107,7 @@ def test_R4_stopping_ends_a_run_and_stopping_again_changes_nothing(server: Runni
     asked = server.post(f"/runs/{run}/stop", {})
     assert (asked.status_code, asked.json()["state"]) == (200, "stopping")
     assert server.post(f"/runs/{run}/stop", {}).status_code == 200
-    record = server.wait_run(run, 30)
+    record = server.wait_run(run)
     assert record["state"] == "stopped"
     after = server.post(f"/runs/{run}/stop", {})
     assert (after.status_code, after.json()["state"]) == (200, "stopped")
@@ -127,10 +127,10 @@ def test_R5_runs_wait_their_turn_and_a_waiting_one_can_be_stopped(server: Runnin
     assert [e["type"] for e in server.get(f"/runs/{second}/events")["events"]] == ["queued", "stopped"]
     assert server.get(f"/runs/{third}")["state"] == "queued"
     server.post(f"/runs/{first}/stop", {})
-    server.wait_run(first, 30)
+    server.wait_run(first)
     server.trainer(third)
     server.post(f"/runs/{third}/stop", {})
-    assert server.wait_run(third, 30)["state"] == "stopped"
+    assert server.wait_run(third)["state"] == "stopped"
 
 
 def places(server: RunningServer) -> dict[str, int]:
@@ -161,7 +161,7 @@ def test_C89_a_run_has_the_name_that_a_person_gives_it(server: RunningServer) ->
     long = server.request("PUT", f"/runs/{run}/label", json={"label": "x" * 121})
     assert (long.status_code, server.get(f"/runs/{run}")["label"]) == (422, "x" * 120)
     server.post(f"/runs/{run}/stop", {})
-    assert server.wait_run(run, 30)["label"] == "x" * 120
+    assert server.wait_run(run)["label"] == "x" * 120
     assert next(each for each in server.get("/runs")["runs"] if each["id"] == run)["label"] == "x" * 120
     assert server.request("PUT", f"/runs/{run}/label", json={"label": " "}).json()["label"] is None
     assert server.get(f"/runs/{run}")["label"] is None
@@ -174,7 +174,7 @@ def test_R6_a_run_is_deleted_once_it_has_ended(server: RunningServer) -> None:
     early = server.request("DELETE", f"/runs/{run}")
     assert (early.status_code, early.json()["code"]) == (409, "run.state")
     server.post(f"/runs/{run}/stop", {})
-    server.wait_run(run, 30)
+    server.wait_run(run)
     assert server.request("DELETE", f"/runs/{run}").status_code == 204
     assert server.request("GET", f"/runs/{run}").status_code == 404
     assert server.request("GET", f"/runs/{run}/events").status_code == 404

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed, ConnectionClosedOK
 from websockets.sync.client import ClientConnection, connect
 
 from layerloom.api.routes.stream import SEND_SECONDS
-from support.server import RunningServer, wait_for
+from support.server import RunningServer, standing_still, wait_for
 
 
 def stream(server: RunningServer, run: str, after: int = 0) -> ClientConnection:
@@ -112,7 +112,7 @@ def test_E4_a_client_that_talks_too_much_is_closed(server: RunningServer) -> Non
             until_closed(socket)
         assert socket.close_code == 1009
     server.post(f"/runs/{run}/stop", {})
-    server.wait_run(run, 30)
+    server.wait_run(run)
 
 
 def test_E5_a_run_that_is_not_there_closes_with_4004(server: RunningServer) -> None:
@@ -125,17 +125,15 @@ def test_E5_a_run_that_is_not_there_closes_with_4004(server: RunningServer) -> N
 def test_E6_on_its_end_the_server_closes_sockets_with_1012_and_leaves_the_run_alone(
     mortal: RunningServer,
 ) -> None:
-    run = mortal.post("/runs", {"document": mortal.template("twin_digits", epochs=80)}).json()["id"]
-    mortal.trainer(run)
-    with stream(mortal, run) as socket:
+    run = mortal.post("/runs", {"document": mortal.template("twin_digits", epochs=3)}).json()["id"]
+    with standing_still(mortal.trainer(run)), stream(mortal, run) as socket:
         socket.recv(timeout=30)
-        seconds = mortal.stop()
+        mortal.stop()
         with pytest.raises(ConnectionClosed):
             until_closed(socket)
         assert socket.close_code == 1012
-    assert seconds < 5
     log = mortal.data_dir / "runs" / run / "events.jsonl"
-    wait_for(lambda: '"type":"completed"' in log.read_text().replace(" ", ""), 60)
+    wait_for(lambda: '"type":"completed"' in log.read_text().replace(" ", ""))
     mortal.restart()
     assert mortal.get(f"/runs/{run}")["state"] == "completed"
 

@@ -77,11 +77,11 @@ def test_C45_one_click_arranges_the_graph_and_all_models_inside_it_and_one_undo_
 ) -> None:
     id = show(page, server, nested())
     arrange(page)
-    wait_for(lambda: rows(server.get(f"/projects/{id}")["document"]["layout"]), 30)
+    wait_for(lambda: rows(server.get(f"/projects/{id}")["document"]["layout"]))
     after = saved(page, server)
     assert rows(after["models"]["block"]["layout"])
     undo(page)
-    wait_for(lambda: not rows(server.get(f"/projects/{id}")["document"]["layout"]), 30)
+    wait_for(lambda: not rows(server.get(f"/projects/{id}")["document"]["layout"]))
     before = saved(page, server)
     assert before["layout"] == heaped()
     assert before["models"]["block"]["layout"] == heaped()
@@ -138,7 +138,7 @@ def test_C110_no_wire_lies_on_a_card_as_opened_arranged_turned_and_after_a_move(
     expect(page.locator(".react-flow__edge")).to_have_count(5)
     assert page.evaluate(HIDDEN) == []
     arrange(page)
-    wait_for(lambda: "routes" in server.get(f"/projects/{id}")["document"], 30)
+    wait_for(lambda: "routes" in server.get(f"/projects/{id}")["document"])
     document = saved(page, server)
     assert document["direction"] == "down"
     skip = {"source": "image", "target": "sum", "order": 1}
@@ -146,7 +146,7 @@ def test_C110_no_wire_lies_on_a_card_as_opened_arranged_turned_and_after_a_move(
     page.wait_for_timeout(400)
     assert page.evaluate(HIDDEN) == []
     page.get_by_role("button", name="Left to right", exact=True).click()
-    wait_for(lambda: server.get(f"/projects/{id}")["document"].get("direction") == "right", 30)
+    wait_for(lambda: server.get(f"/projects/{id}")["document"].get("direction") == "right")
     turned = saved(page, server)["layout"]
     assert turned["sum"]["x"] > turned["deep"]["x"] > turned["hidden"]["x"] > turned["image"]["x"]
     page.wait_for_timeout(400)
@@ -167,9 +167,9 @@ def test_C113_one_undo_takes_a_turn_back_and_another_document_keeps_its_directio
     other = show(page, server, skipping(name="Other"))
     id = show(page, server, skipping())
     page.get_by_role("button", name="Left to right", exact=True).click()
-    wait_for(lambda: server.get(f"/projects/{id}")["document"].get("direction") == "right", 30)
+    wait_for(lambda: server.get(f"/projects/{id}")["document"].get("direction") == "right")
     undo(page)
-    wait_for(lambda: server.get(f"/projects/{id}")["document"].get("direction") != "right", 30)
+    wait_for(lambda: server.get(f"/projects/{id}")["document"].get("direction") != "right")
     assert saved(page, server)["layout"] == skipping()["layout"]
     page.keyboard.press("Control+Shift+z")
     expect(page.get_by_role("button", name="Top to bottom", exact=True)).to_be_visible()
@@ -187,7 +187,7 @@ def test_C46_of_several_selected_nodes_only_those_are_arranged(
     id = show(page, server, {"format": 1, "name": "Apart", **chain(apart)})
     canvas.select_all_of("hidden, Dense", "answer, Output")
     arrange(page)
-    wait_for(lambda: server.get(f"/projects/{id}")["document"]["layout"] != apart, 30)
+    wait_for(lambda: server.get(f"/projects/{id}")["document"]["layout"] != apart)
     layout = saved(page, server)["layout"]
     assert layout["image"] == apart["image"]
     assert layout["answer"]["x"] == layout["hidden"]["x"]
@@ -244,7 +244,7 @@ def test_C48_an_engine_that_cannot_be_had_is_said_and_the_next_arrange_begins_an
     assert server.get(f"/projects/{id}")["document"]["layout"] == heaped()
     page.unroute_all()
     arrange(page)
-    wait_for(lambda: rows(server.get(f"/projects/{id}")["document"]["layout"]), 30)
+    wait_for(lambda: rows(server.get(f"/projects/{id}")["document"]["layout"]))
     page.context.close()
 
 
@@ -260,7 +260,7 @@ def test_C49_a_note_keeps_its_place_by_its_node_and_lies_on_no_other(
     drawn = {"format": 1, "name": "Noted", **chain(layout), "notes": {"t1": note}}
     id = show(page, server, drawn)
     arrange(page)
-    wait_for(lambda: server.get(f"/projects/{id}")["document"]["layout"] != layout, 30)
+    wait_for(lambda: server.get(f"/projects/{id}")["document"]["layout"] != layout)
     after = saved(page, server)
     hidden, moved = after["layout"]["hidden"], after["notes"]["t1"]
     assert (moved["x"] - hidden["x"], moved["y"] - hidden["y"]) == (220, 0)
@@ -283,7 +283,7 @@ def test_C50_a_document_without_places_opens_in_rows_is_not_changed_by_that_and_
 
     canvas.select("hidden, Dense")
     page.keyboard.press("Alt+ArrowRight")
-    wait_for(lambda: "layout" in server.get(f"/projects/{id}")["document"], 30)
+    wait_for(lambda: "layout" in server.get(f"/projects/{id}")["document"])
     layout = saved(page, server)["layout"]
     assert set(layout) == set(CHAIN)
     assert layout["hidden"]["x"] == layout["image"]["x"] + 8

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from support.canvas import Canvas
-from support.server import RunningServer
+from support.server import RunningServer, wait_for
 
 pytestmark = pytest.mark.e2e
 Json = dict[str, Any]
@@ -68,8 +68,9 @@ def test_C94_a_name_comes_first_and_the_class_is_always_there(page: Page, server
     expect(page.locator(".react-flow__node")).to_have_count(len(NAMES) + 1)
 
     plain = canvas.node("hidden, Dense")
-    assert seen(plain, "hidden")
-    assert seen(plain, "Dense")
+    # What room a text needs is known once its font is there.
+    page.evaluate("document.fonts.ready.then(() => null)")
+    wait_for(lambda: seen(plain, "hidden") and seen(plain, "Dense"))
 
     for title, layer in (
         ("pool", "GlobalAveragePooling2D"),
@@ -78,8 +79,7 @@ def test_C94_a_name_comes_first_and_the_class_is_always_there(page: Page, server
         ("이미지와 질문의 특징", "MultiHeadAttention"),
     ):
         card = canvas.node(f"{title}, {layer}")
-        assert seen(card, title), title
-        assert seen(card, layer), title
+        wait_for(lambda card=card, title=title, layer=layer: seen(card, title) and seen(card, layer))
         # On the line below the name, which leaves no room beside it.
         name, below = (card.get_by_text(text, exact=True).bounding_box() for text in (title, layer))
         assert name is not None
@@ -93,7 +93,8 @@ def test_C94_a_name_comes_first_and_the_class_is_always_there(page: Page, server
 
     name = "a_very_long_name_that_is_shared"
     for number in (0, 1):
-        assert seen(canvas.node(f"{name}, Dense, call {number}"), f"call {number}")
+        card = canvas.node(f"{name}, Dense, call {number}")
+        wait_for(lambda card=card, number=number: seen(card, f"call {number}"))
 
 
 def test_the_numbers_of_many_inputs_at_the_left_of_a_card_stand_apart(

@@ -79,7 +79,7 @@ def test_C40_wheel_space_and_the_middle_button_pan_and_ctrl_wheel_zooms_at_the_p
     start = place()
     page.mouse.move(x, y)
     page.mouse.wheel(0, 60)
-    wait_for(lambda: place() != start, 10)
+    wait_for(lambda: place() != start)
     wheeled = place()
     assert wheeled[0] == pytest.approx(start[0], abs=1)
     assert wheeled[1] < start[1]
@@ -105,7 +105,7 @@ def test_C40_wheel_space_and_the_middle_button_pan_and_ctrl_wheel_zooms_at_the_p
     page.keyboard.down("Control")
     page.mouse.wheel(0, -120)
     page.keyboard.up("Control")
-    wait_for(lambda: zoom(page) != before, 10)
+    wait_for(lambda: zoom(page) != before)
     after = zoom(page)
     assert after > before
     grown = node.bounding_box()

@@ -64,7 +64,7 @@ def test_it_is_drawn_as_its_own_and_its_fixes_keep_the_values(
     def saved() -> Any:
         return server.get(f"/projects/{id}")["document"]
 
-    wait_for(lambda: "keras" not in str(saved()) and "lr'" not in str(saved()), 30)
+    wait_for(lambda: "keras" not in str(saved()) and "lr'" not in str(saved()))
     assert saved()["training"]["optimizer"] == {"name": "Adam", "config": {"learning_rate": 0.1}}
     nodes = {node["id"]: node for node in saved()["graph"]["nodes"]}
     assert nodes["n2"]["config"] == {"units": 9, "activation": "gelu", "kernel_initializer": "HeNormal"}

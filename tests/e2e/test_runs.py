@@ -234,17 +234,17 @@ def test_R43_a_run_pauses_and_goes_on(page: Page, server: RunningServer) -> None
 def test_R247_a_killed_run_is_resumed_by_a_click_with_the_losses_of_one_never_interrupted(
     page: Page, server: RunningServer
 ) -> None:
-    document = server.template("twin_digits", epochs=200)
+    document = server.template("twin_digits", epochs=60)
     canvas, project = visit(page, server, document)
     canvas.tab("Training")
     train(canvas)
     page.get_by_role("button", name="Pause", exact=True).click(timeout=PATIENCE)
-    says(page, re.compile(r"^paused after epoch \d+ of 200", re.IGNORECASE))
+    says(page, re.compile(r"^paused after epoch \d+ of 60", re.IGNORECASE))
     (run,) = server.get(f"/runs?project={project}")["runs"]
     os.kill(server.trainer(run["id"]), signal.SIGKILL)
     says(page, re.compile("ended from outside.*Resume the run"))
     page.get_by_role("button", name="Resume", exact=True).click()
-    says(page, re.compile("^completed, 200 epochs", re.IGNORECASE))
+    says(page, re.compile("^completed, 60 epochs", re.IGNORECASE))
     says(page, re.compile(r"^Attempt 2, from the end of epoch \d+ on"))
     straight = {
         event["epoch"]: event["logs"] for event in epochs_of(server, trained(server, project, document))
@@ -252,7 +252,7 @@ def test_R247_a_killed_run_is_resumed_by_a_click_with_the_losses_of_one_never_in
     assert {event["epoch"]: event["logs"] for event in epochs_of(server, run["id"])} == straight
     page.get_by_role("button", name="Table").click()
     seen = page.get_by_role("tabpanel").locator("tbody th").all_inner_texts()
-    assert seen == [str(epoch) for epoch in range(200, 0, -1)]
+    assert seen == [str(epoch) for epoch in range(60, 0, -1)]
 
 
 def test_R402_a_run_that_waits_says_its_place_and_gets_another_by_its_priority(
@@ -314,21 +314,21 @@ def mortal(tmp_path: Path) -> Iterator[RunningServer]:
 def test_R49_the_server_is_killed_in_mid_run_and_comes_back(browser: Browser, mortal: RunningServer) -> None:
     # The browser itself tells of connections that are refused: this page may have errors on its console.
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    canvas, project = visit(page, mortal, mortal.template("twin_digits", epochs=120))
+    canvas, project = visit(page, mortal, mortal.template("twin_digits", epochs=50))
     canvas.tab("Training")
     train(canvas)
-    says(page, re.compile(r"^epoch \d+ of 120", re.IGNORECASE))
+    says(page, re.compile(r"^epoch \d+ of 50", re.IGNORECASE))
     (run,) = mortal.get(f"/runs?project={project}")["runs"]
-    wait_for(lambda: len(epochs_of(mortal, run["id"])) > 3, 60)
+    wait_for(lambda: len(epochs_of(mortal, run["id"])) > 3)
     mortal.kill()
     says(page, re.compile(r"^Lost contact with the server at .*The run goes on", re.IGNORECASE))
     expect(page.get_by_text(re.compile("lost contact with the server$"))).to_be_visible()
     mortal.start()
-    says(page, re.compile("^completed, 120 epochs", re.IGNORECASE))
+    says(page, re.compile("^completed, 50 epochs", re.IGNORECASE))
     expect(page.get_by_text(re.compile("^Lost contact"))).to_have_count(0)
     page.get_by_role("button", name="Table").click()
     seen = page.get_by_role("tabpanel").locator("tbody th").all_inner_texts()
-    assert seen == [str(epoch) for epoch in range(120, 0, -1)]
+    assert seen == [str(epoch) for epoch in range(50, 0, -1)]
     page.context.close()
 
 
@@ -352,6 +352,6 @@ def test_C75_the_panels_below_take_most_of_the_page_and_give_it_back(
     usual = height()
     assert usual >= 110, "the curves can be read at the usual height"
     page.get_by_role("button", name="Enlarge the panels").click()
-    wait_for(lambda: height() > 2 * usual, 5)
+    wait_for(lambda: height() > 2 * usual)
     page.keyboard.press("Control+Shift+J")
-    wait_for(lambda: height() == usual, 5)
+    wait_for(lambda: height() == usual)

@@ -27,7 +27,7 @@ def test_an_application_opens_as_a_graph_in_which_every_node_has_a_place(
     page.locator(".react-flow__node").dblclick(position={"x": 60, "y": 10})
     page.get_by_role("button", name="Open it").click()
     expect(page.get_by_role("navigation", name="Where this graph is")).to_contain_text(NAME)
-    wait_for(lambda: len(saved(server).get("layout", {})) > 0, 60)
+    wait_for(lambda: len(saved(server).get("layout", {})) > 0)
     entry = saved(server)
     places = entry["layout"]
     assert {node["id"] for node in entry["graph"]["nodes"]} == set(places)

@@ -54,7 +54,7 @@ def test_R70_time_in_which_a_process_is_suspended_is_no_step(tmp_path: Path) -> 
         time.sleep(3)
         assert stalls_of(tmp_path) == []
         (tmp_path / "wait").touch()
-        wait_for(lambda: stalls_of(tmp_path), 60)
+        wait_for(lambda: stalls_of(tmp_path))
         trainer.stdin.write(b"\n")
     assert trainer.wait(30) == 0
     (stall,) = stalls_of(tmp_path)

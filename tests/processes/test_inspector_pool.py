@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from support.server import RunningServer, is_alive, wait_for
+from support.server import RunningServer, is_alive, standing_still, wait_for
 
 
 def check(server: RunningServer, name: str = "twin_digits") -> Any:
@@ -50,11 +50,12 @@ def test_R9_an_inspector_killed_over_a_question_is_asked_again(server: RunningSe
 def test_R10_the_fork_server_is_started_again(mortal: RunningServer) -> None:
     whole = check(mortal)
     first = mortal.fork_server()
-    run = mortal.post("/runs", {"document": mortal.template("twin_digits", epochs=100)}).json()["id"]
+    run = mortal.post("/runs", {"document": mortal.template("twin_digits", epochs=3)}).json()["id"]
     trainer = mortal.trainer(run)
-    os.kill(first, signal.SIGKILL)
-    wait_for(lambda: not is_alive(first), 10)
-    assert is_alive(trainer)
+    with standing_still(trainer):
+        os.kill(first, signal.SIGKILL)
+        wait_for(lambda: not is_alive(first))
+        assert is_alive(trainer)
     mortal.wait_warm()
     assert mortal.fork_server() != first
     assert check(mortal) == whole
@@ -64,15 +65,16 @@ def test_R10_the_fork_server_is_started_again(mortal: RunningServer) -> None:
 def test_R11_nothing_but_trainers_outlives_the_web_process(mortal: RunningServer) -> None:
     check(mortal)
     helpers = [mortal.fork_server(), *mortal.inspectors()]
-    run = mortal.post("/runs", {"document": mortal.template("twin_digits", epochs=60)}).json()["id"]
+    run = mortal.post("/runs", {"document": mortal.template("twin_digits", epochs=3)}).json()["id"]
     trainer = mortal.trainer(run)
-    scores = [int(Path(f"/proc/{pid}/oom_score_adj").read_text()) for pid in (trainer, *mortal.inspectors())]
-    assert scores == [800] * (1 + len(mortal.inspectors()))
-    assert int(Path(f"/proc/{mortal.process.pid}/oom_score_adj").read_text()) < 800
-    assert os.getsid(trainer) == trainer
-    mortal.kill()
-    wait_for(lambda: not any(is_alive(pid) for pid in helpers), 10)
-    assert is_alive(trainer)
+    with standing_still(trainer):
+        warm = (trainer, *mortal.inspectors())
+        assert {int(Path(f"/proc/{pid}/oom_score_adj").read_text()) for pid in warm} == {800}
+        assert int(Path(f"/proc/{mortal.process.pid}/oom_score_adj").read_text()) < 800
+        assert os.getsid(trainer) == trainer
+        mortal.kill()
+        wait_for(lambda: not any(is_alive(pid) for pid in helpers))
+        assert is_alive(trainer)
     mortal.restart()
     assert mortal.wait_run(run)["state"] == "completed"
 
@@ -97,7 +99,7 @@ def test_R12_a_check_before_keras_is_loaded_lists_what_is_known_without_it(tmp_p
 
 
 def test_R13_a_check_that_takes_too_long_is_given_up_and_the_next_one_works(tmp_path: Path) -> None:
-    one = RunningServer(tmp_path / "data", LAYERLOOM_LIMITS__INSPECTOR_SECONDS="0.9")
+    one = RunningServer(tmp_path / "data", LAYERLOOM_LIMITS__INSPECTOR_SECONDS="5")
     try:
         one.wait_warm()
         check(one)
@@ -105,8 +107,8 @@ def test_R13_a_check_that_takes_too_long_is_given_up_and_the_next_one_works(tmp_
         os.kill(inspector, signal.SIGSTOP)
         report = check(one)
         assert [problem["code"] for problem in report["problems"]] == ["model.build_timeout"]
-        assert "0.9 seconds" in report["problems"][0]["message"]
-        wait_for(lambda: not is_alive(inspector), 5)
+        assert "5 seconds" in report["problems"][0]["message"]
+        wait_for(lambda: not is_alive(inspector))
         assert check(one)["ok"]
     finally:
         one.close()
@@ -138,7 +140,7 @@ def test_R15_ten_to_the_eleven_parameters_are_counted_and_refused(server: Runnin
     check(server)
     began = time.monotonic()
     report = server.post("/check", document).json()
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
     assert report["totals"]["params"] > 10**12
     assert "model.too_large" in [problem["code"] for problem in report["problems"]]
     assert server.post("/runs", {"document": document}).status_code == 422
@@ -217,5 +219,5 @@ def test_A38_nobodys_check_waits_for_slow_ones(server: RunningServer) -> None:
     assert whole["ok"]
     assert before == 0  # all of them were still at work when the check was answered
     assert answers == [200, 200, 200]
-    wait_for(lambda: len(server.inspectors()) <= 2, 10)
+    wait_for(lambda: len(server.inspectors()) <= 2)
     check(server)

@@ -65,7 +65,7 @@ def log_of(server: RunningServer, run: str) -> Path:
 @pytest.fixture(scope="module")
 def endless(one: RunningServer) -> Iterator[str]:
     run = start(one, 100_000)
-    wait_for(lambda: "epoch_ended" in kinds_of(one, run), 60)
+    wait_for(lambda: "epoch_ended" in kinds_of(one, run))
     yield run
     one.post(f"/runs/{run}/stop", {})
     assert one.wait_run(run)["state"] == "stopped"
@@ -75,10 +75,10 @@ def endless(one: RunningServer) -> Iterator[str]:
 def going(one: RunningServer, endless: str) -> Iterator[str]:
     """A run that trains for longer than any test, and whose first epoch is over. Between tests it is paused."""
     one.post(f"/runs/{endless}/unpause", {})
-    wait_for(lambda: one.get(f"/runs/{endless}")["state"] == "running", 30)
+    wait_for(lambda: one.get(f"/runs/{endless}")["state"] == "running")
     yield endless
     one.post(f"/runs/{endless}/pause", {})
-    wait_for(lambda: one.get(f"/runs/{endless}")["state"] == "paused", 30)
+    wait_for(lambda: one.get(f"/runs/{endless}")["state"] == "paused")
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def ended_once(one: RunningServer) -> str:
     run = start(one, 4, "iris")
     one.wait_run(run)
     trainer = one.trainer(run)
-    wait_for(lambda: not is_alive(trainer), 30)
+    wait_for(lambda: not is_alive(trainer))
     time.sleep(0.5)
     return run
 
@@ -135,7 +135,7 @@ def test_R67_damaged_lines_within_a_log_are_a_gap_and_the_rest_is_shown(
 def test_R68_stop_wins_over_pause_and_two_stops_are_one(one: RunningServer) -> None:
     for _ in range(2):
         run = start(one, 5000)
-        wait_for(lambda run=run: "epoch_ended" in kinds_of(one, run), 60)
+        wait_for(lambda run=run: "epoch_ended" in kinds_of(one, run))
         answers: list[int] = []
 
         def press(way: str, run: str = run, answers: list[int] = answers) -> None:
@@ -146,7 +146,7 @@ def test_R68_stop_wins_over_pause_and_two_stops_are_one(one: RunningServer) -> N
             thread.start()
         for thread in threads:
             thread.join()
-        record = one.wait_run(run, 15)
+        record = one.wait_run(run)
         assert answers == [200] * 4
         assert (record["state"], "model.keras" in record["artifacts"]) == ("stopped", True)
         assert not list((one.data_dir / "runs" / run).glob("control.*"))
@@ -154,7 +154,7 @@ def test_R68_stop_wins_over_pause_and_two_stops_are_one(one: RunningServer) -> N
 
 def test_R69_nonsense_in_the_control_file_is_no_command(one: RunningServer) -> None:
     run = start(one, 100_000)
-    wait_for(lambda: "epoch_ended" in kinds_of(one, run), 60)
+    wait_for(lambda: "epoch_ended" in kinds_of(one, run))
     for text in ("[1]", "null", '"stop"', "{", "\xff", '{"command": 7}'):
         (one.data_dir / "runs" / run / "control").write_bytes(text.encode("latin-1"))
         time.sleep(0.3)  # it has been read
@@ -162,10 +162,9 @@ def test_R69_nonsense_in_the_control_file_is_no_command(one: RunningServer) -> N
         assert (record["state"], record["pause_wanted"]) == ("running", False), text
         wait_for(
             lambda done=record["epochs_done"]: one.get(f"/runs/{run}")["epochs_done"] > done,
-            30,
         )
     one.post(f"/runs/{run}/stop", {})
-    record = one.wait_run(run, 15)
+    record = one.wait_run(run)
     assert (record["state"], "model.keras" in record["artifacts"]) == ("stopped", True)
 
 
@@ -176,13 +175,13 @@ def test_R70_a_trainer_that_stands_still_is_stalled_and_goes_on(one: RunningServ
     url = f"{one.socket_url}/api/v1/runs/{run}/stream?after={last}"
     with connect(url, additional_headers=one.headers, compression=None) as socket:
         os.kill(trainer, signal.SIGSTOP)
-        wait_for(lambda: one.get(f"/runs/{run}")["state"] == "stalled", 30)
+        wait_for(lambda: one.get(f"/runs/{run}")["state"] == "stalled")
         while (event := json.loads(socket.recv(timeout=30)))["type"] != "stalled":
             last = event["seq"]
         assert (event["seq"], event["cause"]) == (last, "no_step")
         os.kill(trainer, signal.SIGCONT)
         assert json.loads(socket.recv(timeout=30))["seq"] == last + 1
-    wait_for(lambda: one.get(f"/runs/{run}")["state"] == "running", 30)
+    wait_for(lambda: one.get(f"/runs/{run}")["state"] == "running")
     assert is_alive(trainer)
 
 
@@ -190,14 +189,14 @@ def test_R70_a_call_that_never_returns_is_said_by_the_trainer_itself(one: Runnin
     run = start(one, 5000)
     pipe = one.data_dir / "runs" / run / "checkpoints" / "manifest.part.json"
     one.trainer(run)
-    wait_for(lambda: "epoch_started" in kinds_of(one, run), 60)
+    wait_for(lambda: "epoch_started" in kinds_of(one, run))
     pipe.parent.mkdir(exist_ok=True)
     os.mkfifo(pipe)  # whoever opens it to write waits for a reader
-    wait_for(lambda: "stalled" in kinds_of(one, run), 60)
+    wait_for(lambda: "stalled" in kinds_of(one, run))
     assert one.get(f"/runs/{run}")["state"] == "stalled"
     assert events_of(one, run)[-1]["seconds"] > 3
     both_ends = os.open(pipe, os.O_RDWR)  # now it gets on, as far as a pipe that cannot be brought to a disk
-    wait_for(lambda: one.get(f"/runs/{run}")["state"] == "running", 30)
+    wait_for(lambda: one.get(f"/runs/{run}")["state"] == "running")
     os.close(both_ends)
     one.post(f"/runs/{run}/stop", {})
     assert one.wait_run(run)["state"] == "stopped"
@@ -214,7 +213,7 @@ def test_R70_a_machine_that_slept_is_no_stall(one: RunningServer, going: str) ->
     for pid in both:
         os.kill(pid, signal.SIGCONT)
     epochs = one.get(f"/runs/{run}")["epochs_done"]
-    wait_for(lambda: one.get(f"/runs/{run}")["epochs_done"] > epochs + 5, 30)
+    wait_for(lambda: one.get(f"/runs/{run}")["epochs_done"] > epochs + 5)
     assert log_of(one, run).read_text().count('"stalled"') == stalls
 
 
@@ -223,7 +222,7 @@ def test_R71_a_stop_while_a_model_is_built_does_not_wait(one: RunningServer) -> 
     trainer = one.trainer(run)
     os.kill(trainer, signal.SIGSTOP)  # as in one long call
     assert one.post(f"/runs/{run}/stop", {}).json()["state"] == "stopping"
-    assert one.wait_run(run, 15)["state"] == "stopped"
+    assert one.wait_run(run)["state"] == "stopped"
     assert not is_alive(trainer)
 
 
@@ -237,7 +236,7 @@ def test_R72_what_a_killed_trainer_left_half_done_is_gone_and_its_checkpoint_is_
     (folder / "checkpoints" / "epoch-000900.part.npz").write_bytes(b"half")
     assert "last_finite.keras" not in one.get(f"/runs/{run}")["artifacts"]
     os.kill(one.trainer(run), signal.SIGKILL)
-    record = one.wait_run(run, 15)
+    record = one.wait_run(run)
     assert record["state"] == "failed"
     assert "last_finite.keras" in record["artifacts"]
     left = sorted(path.name for path in folder.rglob("*") if ".part" in path.name or path.name == "reserve")
@@ -255,7 +254,7 @@ def test_R72_a_damaged_checkpoint_is_passed_over_and_without_a_whole_one_there_i
     run = start(one, 100_000)
     wait_for(lambda: kinds_of(one, run).count("checkpoint_saved") > 1, 90)
     os.kill(one.trainer(run), signal.SIGKILL)
-    one.wait_run(run, 15)
+    one.wait_run(run)
     folder = one.data_dir / "runs" / run
     newest, older = json.loads((folder / "checkpoints" / "manifest.json").read_text())["checkpoints"]
     path = folder / "checkpoints" / newest["name"]
@@ -295,7 +294,7 @@ def test_R73_a_run_that_cannot_be_taken_up_keeps_nobody_from_starting(mortal: Ru
     trainer = mortal.trainer(lost)
     mortal.kill()
     os.kill(trainer, signal.SIGKILL)
-    wait_for(lambda: not is_alive(trainer), 10)
+    wait_for(lambda: not is_alive(trainer))
     folder = mortal.data_dir / "runs" / lost
     shutil.rmtree(folder)
     folder.write_text("a file in its place")

@@ -1,17 +1,16 @@
 """[R] A run waits between two epochs for as long as somebody wishes, and loses nothing by it."""
 
+import time
 from typing import Any
 
 from support.server import RunningServer, wait_for
 
-EPOCHS = 40
+EPOCHS = 8
 
 
 def start(server: RunningServer, epochs: int = EPOCHS) -> str:
     document = server.template("twin_digits", epochs=epochs, seed=3)
-    run = str(server.post("/runs", {"document": document}).json()["id"])
-    wait_for(lambda: len(events_of(server, run, "epoch_ended")) >= 2, 60)
-    return run
+    return str(server.post("/runs", {"document": document}).json()["id"])
 
 
 def events_of(server: RunningServer, run: str, kind: str) -> list[dict[str, Any]]:
@@ -20,21 +19,24 @@ def events_of(server: RunningServer, run: str, kind: str) -> list[dict[str, Any]
 
 
 def pause(server: RunningServer, run: str) -> None:
+    """Pause a run that was just started, so that it waits after one of its first epochs."""
     answer = server.post(f"/runs/{run}/pause", {})
     assert answer.status_code == 200
     assert answer.json()["pause_wanted"]
-    wait_for(lambda: server.get(f"/runs/{run}")["state"] == "paused", 30)
+    wait_for(lambda: server.get(f"/runs/{run}")["state"] == "paused")
 
 
 def test_R43_a_run_that_paused_comes_to_the_same_numbers(mortal: RunningServer) -> None:
-    straight, broken = start(mortal), start(mortal)
+    broken = start(mortal)
     pause(mortal, broken)
     done = len(events_of(mortal, broken, "epoch_ended"))
-    mortal.wait_run(straight)
+    time.sleep(1)  # all of its epochs take half as long
     assert len(events_of(mortal, broken, "epoch_ended")) == done, "nothing is trained while it waits"
     assert events_of(mortal, broken, "paused")[0]["epoch"] == done - 1
     assert not mortal.post(f"/runs/{broken}/unpause", {}).json()["pause_wanted"]
     assert mortal.wait_run(broken)["state"] == "completed"
+    straight = start(mortal)
+    mortal.wait_run(straight)
     assert [event["epoch"] for event in events_of(mortal, broken, "resumed")] == [done]
     logs = [[event["logs"] for event in events_of(mortal, run, "epoch_ended")] for run in (straight, broken)]
     assert logs[0] == logs[1]

@@ -117,7 +117,7 @@ def upgraded(data: Path, program: str) -> Iterator[tuple[RunningServer, str, str
         document["training"]["epochs"] = 2
         queued = running.post("/runs", {"document": document, "project": PROJECT}).json()
         assert queued["ahead"] == 1
-        wait_for(lambda: "epoch_ended" in kinds_of(running, run), 60)
+        wait_for(lambda: "epoch_ended" in kinds_of(running, run))
         running.kill()
         del running.environment["PYTHONPATH"]
         running.restart()
@@ -138,12 +138,12 @@ def test_R84_a_run_and_a_data_folder_go_on_after_an_upgrade(upgraded: tuple[Runn
     command = server.data_dir / "runs" / run / "control"
 
     assert server.post(f"/runs/{run}/pause", {}).json()["pause_wanted"]
-    wait_for(lambda: server.get(f"/runs/{run}")["state"] == "paused", 30)
+    wait_for(lambda: server.get(f"/runs/{run}")["state"] == "paused")
     assert json.loads(command.read_text()) == {"want": "pause"}
     server.post(f"/runs/{run}/unpause", {})
-    wait_for(lambda: kinds_of(server, run)[-1] != "paused", 30)
+    wait_for(lambda: kinds_of(server, run)[-1] != "paused")
     server.post(f"/runs/{run}/stop", {})
-    record = server.wait_run(run, 30)
+    record = server.wait_run(run)
     assert (record["state"], "model.keras" in record["artifacts"]) == ("stopped", True)
     events = all_events(server, run)
     assert [event["seq"] for event in events] == list(range(1, record["last_seq"] + 1))

@@ -15,7 +15,7 @@ from layerloom_schema.base import RunId
 from layerloom_schema.runs.views import RunState
 from support.server import ENDED, RunningServer, wait_for
 
-EPOCHS = 30
+EPOCHS = 10
 KILLS, KILLS_A_RUN = int(os.environ.get("LAYERLOOM_TEST_KILLS", "200")), 10
 EPOCHS_WITH_KILLS = int(os.environ.get("LAYERLOOM_TEST_KILL_EPOCHS", "600"))
 """Half a minute's work on two cores."""
@@ -44,9 +44,9 @@ def killed_in_a_pause(server: RunningServer) -> str:
     """A run that has some epochs behind it, and a checkpoint of them: a pause saves one."""
     run = start(server)
     server.post(f"/runs/{run}/pause", {})
-    wait_for(lambda: server.get(f"/runs/{run}")["state"] == "paused", 60)
+    wait_for(lambda: server.get(f"/runs/{run}")["state"] == "paused")
     os.kill(server.trainer(run), signal.SIGKILL)
-    assert server.wait_run(run, 20)["state"] == "failed"
+    assert server.wait_run(run)["state"] == "failed"
     return run
 
 
@@ -146,7 +146,7 @@ def kill_one(mortal: RunningServer, run: str, *, server: bool) -> None:
         mortal.wait_warm()
         return
     os.kill(mortal.trainer(run), signal.SIGKILL)
-    if mortal.wait_run(run, 60)["state"] == "failed":
+    if mortal.wait_run(run)["state"] == "failed":
         attempt = mortal.post(f"/runs/{run}/resume", {}).json()["attempt"]
         wait_for(
             lambda: any(

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from websockets.sync.client import connect
 
-from support.server import RunningServer, is_alive, wait_for
+from support.server import RunningServer, is_alive, standing_still, wait_for
 
-EPOCHS = 200
-"""So many that the run still goes on when a new server is up."""
+EPOCHS = 60
 
 
 def start(server: RunningServer, epochs: int) -> str:
@@ -26,15 +25,19 @@ def epochs_of(server: RunningServer, run: str) -> list[int]:
 
 def test_R17_kill_9_of_the_web_process_in_mid_run(mortal: RunningServer) -> None:
     run = start(mortal, EPOCHS)
-    wait_for(lambda: len(epochs_of(mortal, run)) >= 2, 60)
     trainer = mortal.trainer(run)
-    mortal.kill()
-    assert is_alive(trainer)
-    mortal.restart()
-    assert mortal.get(f"/runs/{run}")["state"] == "running"
-    with connect(
-        f"{mortal.socket_url}/api/v1/runs/{run}/stream", additional_headers=mortal.headers
-    ) as socket:
+    log = mortal.data_dir / "runs" / run / "events.jsonl"
+    wait_for(lambda: len(epochs_of(mortal, run)) >= 2)
+    with standing_still(trainer):
+        mortal.kill()
+        written = log.stat().st_size
+    wait_for(lambda: log.stat().st_size > written)  # it trains without a server
+    with standing_still(trainer):
+        assert is_alive(trainer)
+        mortal.restart()
+        assert mortal.get(f"/runs/{run}")["state"] == "running"
+        socket = connect(f"{mortal.socket_url}/api/v1/runs/{run}/stream", additional_headers=mortal.headers)
+    with socket:
         events = [json.loads(message) for message in socket]
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
     assert [event["epoch"] for event in events if event["type"] == "epoch_ended"] == list(range(EPOCHS))
@@ -45,21 +48,22 @@ def test_R17_kill_9_of_the_web_process_in_mid_run(mortal: RunningServer) -> None
 
 
 def test_R17_a_run_that_ends_while_no_server_is_there(mortal: RunningServer) -> None:
-    run = start(mortal, 30)
+    run = start(mortal, 5)
     trainer = mortal.trainer(run)
-    mortal.kill()
-    wait_for(lambda: not is_alive(trainer), 60)
+    with standing_still(trainer):
+        mortal.kill()
+    wait_for(lambda: not is_alive(trainer))
     mortal.restart()
     assert mortal.get(f"/runs/{run}")["state"] == "completed"
-    assert epochs_of(mortal, run) == list(range(30))
+    assert epochs_of(mortal, run) == list(range(5))
     assert "model.keras" in mortal.get(f"/runs/{run}")["artifacts"]
 
 
 def test_R18_kill_9_of_the_trainer_is_reported_with_its_signal(mortal: RunningServer) -> None:
     run = start(mortal, 5000)
-    wait_for(lambda: epochs_of(mortal, run), 60)
+    wait_for(lambda: epochs_of(mortal, run))
     os.kill(mortal.trainer(run), signal.SIGKILL)
-    record = mortal.wait_run(run, 10)
+    record = mortal.wait_run(run)
     assert record["state"] == "failed"
     assert "SIGKILL" in record["message"]
     for path in (f"/runs/{run}", "/runs"):
@@ -74,11 +78,11 @@ def test_R18_kill_9_of_the_trainer_is_reported_with_its_signal(mortal: RunningSe
 
 def test_R19_a_trainer_that_died_while_no_server_was_there(mortal: RunningServer) -> None:
     run = start(mortal, 5000)
-    wait_for(lambda: epochs_of(mortal, run), 60)
+    wait_for(lambda: epochs_of(mortal, run))
     trainer = mortal.trainer(run)
     mortal.kill()
     os.kill(trainer, signal.SIGKILL)
-    wait_for(lambda: not is_alive(trainer), 10)
+    wait_for(lambda: not is_alive(trainer))
     log = mortal.data_dir / "runs" / run / "events.jsonl"
     with log.open("ab") as file:
         file.write(b'{"run":"')  # a line that its writer could not finish
@@ -91,11 +95,11 @@ def test_R19_a_trainer_that_died_while_no_server_was_there(mortal: RunningServer
 
 
 def test_R20_queued_runs_are_started_after_a_restart(mortal: RunningServer) -> None:
-    first, second = start(mortal, 40), start(mortal, 2)
-    mortal.trainer(first)
-    mortal.kill()
-    mortal.restart()
-    assert mortal.get(f"/runs/{second}")["state"] == "queued"
+    first, second = start(mortal, 2), start(mortal, 2)
+    with standing_still(mortal.trainer(first)):
+        mortal.kill()
+        mortal.restart()
+        assert mortal.get(f"/runs/{second}")["state"] == "queued"
     assert mortal.wait_run(first)["state"] == "completed"
     assert mortal.wait_run(second)["state"] == "completed"
     kinds = [event["type"] for event in mortal.get(f"/runs/{second}/events")["events"]]
@@ -107,13 +111,13 @@ def test_R21_a_trainer_that_does_not_stop_is_killed(tmp_path: Path) -> None:
     try:
         one.wait_warm()
         run = start(one, 5000)
-        wait_for(lambda: epochs_of(one, run), 60)
+        wait_for(lambda: epochs_of(one, run))
         trainer = one.trainer(run)
         os.kill(trainer, signal.SIGSTOP)  # it hears nothing any more
         one.post(f"/runs/{run}/stop", {})
-        record = one.wait_run(run, 20)
+        record = one.wait_run(run)
         assert record["state"] == "stopped"
-        wait_for(lambda: not is_alive(trainer), 5)
+        wait_for(lambda: not is_alive(trainer))
     finally:
         one.close()
 
@@ -121,12 +125,13 @@ def test_R21_a_trainer_that_does_not_stop_is_killed(tmp_path: Path) -> None:
 def test_R22_without_a_fork_server_a_trainer_is_spawned(
     mortal: RunningServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    blocker, waiting = start(mortal, 30), start(mortal, 1)
-    mortal.kill()
-    monkeypatch.setitem(mortal.environment, "LAYERLOOM_WARM_UP_SECONDS", "0")
-    mortal.restart()
-    stuck = mortal.fork_server()
-    os.kill(stuck, signal.SIGSTOP)  # it never gets as far as Keras
+    blocker, waiting = start(mortal, 2), start(mortal, 1)
+    with standing_still(mortal.trainer(blocker)):
+        mortal.kill()
+        monkeypatch.setitem(mortal.environment, "LAYERLOOM_WARM_UP_SECONDS", "0")
+        mortal.restart()
+        stuck = mortal.fork_server()
+        os.kill(stuck, signal.SIGSTOP)  # it never gets as far as Keras
     try:
         assert mortal.wait_run(blocker)["state"] == "completed"
         spawned = mortal.trainer(waiting)

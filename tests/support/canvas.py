@@ -29,6 +29,7 @@ def chromium() -> Iterator[Browser]:
     """The Chromium at hand, or the one that Playwright installed."""
     path = which("chromium") or which("chromium-browser") or which("google-chrome")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=SECONDS)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         try:
             yield browser
@@ -42,7 +43,6 @@ class Canvas:
     def __init__(self, page: Page) -> None:
         self.page = page
         page.set_default_timeout(SECONDS)
-        expect.set_options(timeout=SECONDS)
 
     def wait_for_commands(self) -> None:
         """Waits until keys and menus have their commands, which come right after the first load."""

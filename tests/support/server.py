@@ -8,6 +8,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ import httpx
 import psutil
 
 START_SECONDS = 60.0
+PATIENCE = 90.0
+"""Seconds after which what a test waits for does not come any more, on a machine that has much else to do."""
 ENDED = frozenset({"stopped", "completed", "failed", "diverged"})
 """The states of a run that has ended."""
 PLAIN_HTTP: dict[str, Any] = {"verify": False, "trust_env": False}
@@ -111,11 +115,11 @@ class RunningServer:
     def new_link(self) -> str:
         """A one-time link that nobody has used: a visit without a session has one printed where none is left."""
         fetch("GET", f"{self.url}/")
-        wait_for(lambda: not self.link_used, 10)
+        wait_for(lambda: not self.link_used)
         self.link_used = True
         return self.link
 
-    def wait_warm(self, seconds: float = 90.0) -> None:
+    def wait_warm(self, seconds: float = PATIENCE) -> None:
         """Waits until Keras is loaded in the fork server."""
         wait_for(lambda: self.get("/health")["checker"] == "warm", seconds)
 
@@ -130,7 +134,7 @@ class RunningServer:
 
     def fork_server(self) -> int:
         """The process number of the fork server, once it runs its own program: until then it is a copy of the server."""
-        wait_for(lambda: self._fork_servers(), 10)
+        wait_for(lambda: self._fork_servers())
         return self._fork_servers()[0]
 
     def _fork_servers(self) -> list[int]:
@@ -144,7 +148,7 @@ class RunningServer:
     def trainer(self, run: str) -> int:
         """The process number of the trainer of a run, once it has its lock."""
         lock = self.data_dir / "runs" / run / "lock"
-        wait_for(lambda: lock.exists() and lock.read_text().startswith("{"), 60)
+        wait_for(lambda: lock.exists() and lock.read_text().startswith("{"))
         return int(json.loads(lock.read_text())["pid"])
 
     def template(self, name: str, **training: Any) -> Any:
@@ -175,6 +179,17 @@ class RunningServer:
         """Ends it, however it is."""
         if self.process.poll() is None:
             self.stop()
+
+
+@contextmanager
+def standing_still(pid: int) -> Iterator[None]:
+    """Suspend a process: what a test does meanwhile falls into the middle of its work, however slow the machine is."""
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):  # a test may have killed it
+            os.kill(pid, signal.SIGCONT)
 
 
 def fetch(method: str, url: str, **options: Any) -> httpx.Response:
@@ -211,7 +226,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def wait_for(condition: Any, seconds: float, every: float = 0.05) -> None:
+def wait_for(condition: Any, seconds: float = PATIENCE, every: float = 0.05) -> None:
     """Waits until something is so; fails the test when it does not come."""
     deadline = time.monotonic() + seconds
     while not condition():
