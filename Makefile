@@ -48,7 +48,11 @@ dev: setup ## Start the server and the page with reload, for work on Layerloom i
 test: ## Set up all that is needed, then run every check and test
 	$(MAKE) -j2 setup page chromium
 	$(MAKE) -j2 check unit-page
-	$(MAKE) unit-python e2e
+	$(MAKE) -j2 unit-python e2e WORKERS=$$(getconf _NPROCESSORS_ONLN)
+
+# Processes that run tests. Those of the browser wait for a third of their time: `make test` has the others beside them,
+# and then a process a core is enough for either.
+WORKERS := auto
 
 unit: unit-page unit-python
 
@@ -56,13 +60,13 @@ unit-page: setup
 	cd frontend && npm test --silent
 
 unit-python: setup page
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not e2e and not long"
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal -m "not e2e and not long"
 
 test-long: setup ## Train and save every application of Keras, and train on all of MNIST (minutes, up to 12 GB)
 	$(BIN)/python -m pytest -m long
 
 e2e: setup page chromium
-	$(BIN)/python -m pytest -n auto --maxprocesses 3 --dist worksteal -m e2e tests/e2e
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 3 --dist worksteal -m e2e tests/e2e
 
 check: check-python check-page ## Lint, format, types, import contracts, generated files
 
