@@ -131,26 +131,30 @@ HIDDEN = """() => {
 """Every wire of the page that lies on a card."""
 
 
+def no_wire_is_hidden(page: Page) -> None:
+    """Waits until that is so, once what moves has had the time that it takes."""
+    page.wait_for_timeout(400)
+    wait_for(lambda: page.evaluate(HIDDEN) == [])
+
+
 def test_C110_no_wire_lies_on_a_card_as_opened_arranged_turned_and_after_a_move(
     canvas: Canvas, page: Page, server: RunningServer
 ) -> None:
     id = show(page, server, skipping())
     expect(page.locator(".react-flow__edge")).to_have_count(5)
-    assert page.evaluate(HIDDEN) == []
+    no_wire_is_hidden(page)
     arrange(page)
     wait_for(lambda: "routes" in server.get(f"/projects/{id}")["document"])
     document = saved(page, server)
     assert document["direction"] == "down"
     skip = {"source": "image", "target": "sum", "order": 1}
     assert next(route["points"] for route in document["routes"] if route["edge"] == skip)
-    page.wait_for_timeout(400)
-    assert page.evaluate(HIDDEN) == []
+    no_wire_is_hidden(page)
     page.get_by_role("button", name="Left to right", exact=True).click()
     wait_for(lambda: server.get(f"/projects/{id}")["document"].get("direction") == "right")
     turned = saved(page, server)["layout"]
     assert turned["sum"]["x"] > turned["deep"]["x"] > turned["hidden"]["x"] > turned["image"]["x"]
-    page.wait_for_timeout(400)
-    assert page.evaluate(HIDDEN) == []
+    no_wire_is_hidden(page)
     canvas.select("hidden, Dense")
     for _ in range(4):
         page.keyboard.press("Alt+ArrowDown")
@@ -158,7 +162,7 @@ def test_C110_no_wire_lies_on_a_card_as_opened_arranged_turned_and_after_a_move(
     assert all(
         "hidden" not in (route["edge"]["source"], route["edge"]["target"]) for route in moved["routes"]
     )
-    assert page.evaluate(HIDDEN) == []
+    no_wire_is_hidden(page)
 
 
 def test_C113_one_undo_takes_a_turn_back_and_another_document_keeps_its_direction(
@@ -175,7 +179,7 @@ def test_C113_one_undo_takes_a_turn_back_and_another_document_keeps_its_directio
     expect(page.get_by_role("button", name="Top to bottom", exact=True)).to_be_visible()
     page.goto(f"{server.url}/#/p/{other}")
     expect(page.get_by_role("button", name="Left to right", exact=True)).to_be_visible()
-    assert page.evaluate(HIDDEN) == []
+    no_wire_is_hidden(page)
     page.goto(f"{server.url}/#/p/{id}")
     expect(page.get_by_role("button", name="Top to bottom", exact=True)).to_be_visible()
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from support.canvas import Canvas
+from support.canvas import Canvas, wait_for_fonts
 from support.server import RunningServer, wait_for
 
 pytestmark = pytest.mark.e2e
@@ -68,8 +68,7 @@ def test_C94_a_name_comes_first_and_the_class_is_always_there(page: Page, server
     expect(page.locator(".react-flow__node")).to_have_count(len(NAMES) + 1)
 
     plain = canvas.node("hidden, Dense")
-    # What room a text needs is known once its font is there.
-    page.evaluate("document.fonts.ready.then(() => null)")
+    wait_for_fonts(page)
     wait_for(lambda: seen(plain, "hidden") and seen(plain, "Dense"))
 
     for title, layer in (

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from support.axe import violations
-from support.canvas import Canvas
+from support.canvas import Canvas, wait_for_fonts
 from support.chain import saved
 from support.server import RunningServer
 
@@ -114,6 +114,7 @@ def test_C66_at_1280_the_bar_is_whole_in_every_language(
         expect(bar(page)).to_be_visible()
         # The menus come after the page: until then something of their size stands in their places.
         expect(page.get_by_role("banner").locator("[aria-haspopup='menu']")).to_have_count(3)
+        wait_for_fonts(page)
         for part in page.get_by_role("banner").locator("> *").all():
             box = part.bounding_box()
             assert box is None or (box["x"] + box["width"] <= 1280 and box["height"] <= 40)

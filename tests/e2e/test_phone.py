@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from support.axe import violations
-from support.canvas import Canvas
+from support.canvas import Canvas, wait_for_fonts
 from support.server import RunningServer
 
 pytestmark = pytest.mark.e2e
@@ -44,6 +44,7 @@ def opened(browser: Browser, server: RunningServer, locale: str) -> Iterator[Pag
     page.goto(f"{server.url}/#/p/{project}")
     expect(page.locator(".react-flow__node")).to_have_count(4)
     expect(page.get_by_role("banner").locator("[aria-haspopup='menu']:visible")).to_have_count(2)
+    wait_for_fonts(page)
     yield page
     context.close()
     assert errors == []

