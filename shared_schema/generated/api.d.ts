@@ -998,7 +998,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Run
-         * @description Move an ended run to the bin with its files; one that has not ended is 409.
+         * @description Move an ended run to the bin with its files; one that has not ended is 409, or from which others came.
          */
         delete: operations["deleteRun"];
         options?: never;
@@ -1103,6 +1103,29 @@ export interface paths {
          */
         put: operations["prioritizeRun"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Fork
+         * @description What a new run of a document would take from a checkpoint of this run, which has ended. Starts nothing.
+         *
+         *     `POST /runs` with `from` starts it. A layer is that of the node with the same id; weights of another shape, and what
+         *     the optimizer remembers of them, start over.
+         */
+        post: operations["previewFork"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2832,7 +2855,7 @@ export interface components {
          * @description Codes of error bodies. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "run.filter" | "sweep.refused" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "model.unreadable" | "export.refused" | "data.used" | "prediction.invalid" | "weights.unreadable" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
+        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "fork.refused" | "run.filter" | "sweep.refused" | "upload.state" | "check.unavailable" | "data.unreadable" | "code.unreadable" | "code.too_deep" | "code.too_long" | "code.too_large" | "model.unreadable" | "export.refused" | "data.used" | "prediction.invalid" | "weights.unreadable" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
         /**
          * Evaluation
          * @description What a run gives for the rows of a share, or of another data set.
@@ -3138,6 +3161,67 @@ export interface components {
             holes: components["schemas"]["ScriptHole"][];
         };
         /**
+         * ForkFrom
+         * @description The checkpoint that a new run is to begin with.
+         */
+        ForkFrom: {
+            /**
+             * Run
+             * Format: uuid4
+             */
+            run: string;
+            /** @default last */
+            checkpoint?: components["schemas"]["ForkPoint"];
+        };
+        /**
+         * ForkPoint
+         * @description Which of the checkpoints that a run has kept.
+         * @enum {string}
+         */
+        ForkPoint: "last" | "best";
+        /**
+         * ForkReport
+         * @description What a new run of a document takes from a checkpoint of another run.
+         */
+        ForkReport: {
+            /** Run */
+            run: string;
+            checkpoint: components["schemas"]["ForkPoint"];
+            /** Checkpoints */
+            checkpoints: components["schemas"]["KeptCheckpoint"][];
+            /** Layers */
+            layers: components["schemas"]["ForkedLayer"][];
+            /** Left Over */
+            left_over: string[];
+            /** Optimizers */
+            optimizers: string[];
+            /** Other Optimizers */
+            other_optimizers: string[];
+            /** Steps */
+            steps: number | null;
+            /** Learned */
+            learned: string[];
+            /** Adapted */
+            adapted: string[];
+        };
+        /**
+         * ForkedLayer
+         * @description What a layer with weights takes from the checkpoint.
+         */
+        ForkedLayer: {
+            /** Layer */
+            layer: string;
+            /** Kept */
+            kept: number;
+            /** New */
+            new: components["schemas"]["NewWeight"][];
+            /**
+             * Optimizer
+             * @enum {string}
+             */
+            optimizer: "kept" | "partly" | "new" | "none";
+        };
+        /**
          * Gap
          * @description Replaces the events `first` to `seq`, of which the log has no readable line.
          *
@@ -3435,6 +3519,19 @@ export interface components {
         };
         JsonValue: unknown;
         /**
+         * KeptCheckpoint
+         * @description A checkpoint that a run can be forked from.
+         */
+        KeptCheckpoint: {
+            checkpoint: components["schemas"]["ForkPoint"];
+            /** Epoch */
+            epoch: number;
+            /** Batch */
+            batch: number | null;
+            /** Loss */
+            loss: number | null;
+        };
+        /**
          * LabelRun
          * @description A name for a run, in any script; an empty one removes it.
          */
@@ -3545,6 +3642,20 @@ export interface components {
             };
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * LearnedLayer
+         * @description What one layer learned, as arguments of its class: a vocabulary, boundaries, or means and variances.
+         */
+        LearnedLayer: {
+            /** Name */
+            name: string;
+            /** Layer */
+            layer: string;
+            /** Learned */
+            learned: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * Limits
@@ -3851,6 +3962,18 @@ export interface components {
             document: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * NewWeight
+         * @description A weight that does not come from the checkpoint: it begins as its initializer draws it.
+         */
+        NewWeight: {
+            /** Name */
+            name: string;
+            /** Shape */
+            shape: number[];
+            /** Saved Shape */
+            saved_shape: number[] | null;
         };
         Node: components["schemas"]["InputNode"] | components["schemas"]["LayerNode"] | components["schemas"]["SharedNode"] | components["schemas"]["ModelNode"] | components["schemas"]["OpNode"] | components["schemas"]["OutputNode"];
         /**
@@ -5213,6 +5336,10 @@ export interface components {
             versions?: {
                 [key: string]: string;
             };
+            /** Recipes */
+            recipes?: {
+                [key: string]: components["schemas"]["Recipe"];
+            };
         };
         /**
          * RunDetail
@@ -5313,6 +5440,8 @@ export interface components {
              * @default null
              */
             sweep: string | null;
+            /** @default null */
+            origin: components["schemas"]["RunOrigin"] | null;
             /** Parameters */
             parameters: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -5337,6 +5466,17 @@ export interface components {
              * @default null
              */
             total: number | null;
+        };
+        /**
+         * RunOrigin
+         * @description The checkpoint that a run began with.
+         */
+        RunOrigin: {
+            /** Run */
+            run: string;
+            checkpoint: components["schemas"]["ForkPoint"];
+            /** Epoch */
+            epoch: number;
         };
         /**
          * RunRecord
@@ -5437,6 +5577,8 @@ export interface components {
              * @default null
              */
             sweep: string | null;
+            /** @default null */
+            origin: components["schemas"]["RunOrigin"] | null;
             /** Parameters */
             parameters: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -5459,6 +5601,10 @@ export interface components {
             document: components["schemas"]["Document"];
             limits?: components["schemas"]["Limits"];
             data?: components["schemas"]["RunData"];
+            /** @default null */
+            origin?: components["schemas"]["RunOrigin"] | null;
+            /** Learned */
+            learned?: components["schemas"]["LearnedLayer"][];
             /**
              * Data Path
              * @default null
@@ -5966,6 +6112,8 @@ export interface components {
              * @default 0
              */
             priority?: number;
+            /** @default null */
+            from?: components["schemas"]["ForkFrom"] | null;
         };
         /**
          * StartSweep
@@ -6669,6 +6817,10 @@ export type Fix = components['schemas']['Fix'];
 export type FixKind = components['schemas']['FixKind'];
 export type FolderFile = components['schemas']['FolderFile'];
 export type FollowedScript = components['schemas']['FollowedScript'];
+export type ForkFrom = components['schemas']['ForkFrom'];
+export type ForkPoint = components['schemas']['ForkPoint'];
+export type ForkReport = components['schemas']['ForkReport'];
+export type ForkedLayer = components['schemas']['ForkedLayer'];
 export type Gap = components['schemas']['Gap'];
 export type Graph = components['schemas']['Graph'];
 export type GreyStep = components['schemas']['GreyStep'];
@@ -6685,10 +6837,12 @@ export type ItemList = components['schemas']['ItemList'];
 export type Join = components['schemas']['Join'];
 export type JoinReport = components['schemas']['JoinReport'];
 export type JsonValue = components['schemas']['JsonValue'];
+export type KeptCheckpoint = components['schemas']['KeptCheckpoint'];
 export type LabelRun = components['schemas']['LabelRun'];
 export type LayerCandidate = components['schemas']['LayerCandidate'];
 export type LayerEntry = components['schemas']['LayerEntry'];
 export type LayerNode = components['schemas']['LayerNode'];
+export type LearnedLayer = components['schemas']['LearnedLayer'];
 export type Limits = components['schemas']['Limits'];
 export type Link = components['schemas']['Link'];
 export type LoggedMetric = components['schemas']['LoggedMetric'];
@@ -6704,6 +6858,7 @@ export type Move = components['schemas']['Move'];
 export type Named = components['schemas']['Named'];
 export type NestedModel = components['schemas']['NestedModel'];
 export type NewProject = components['schemas']['NewProject'];
+export type NewWeight = components['schemas']['NewWeight'];
 export type Node = components['schemas']['Node'];
 export type NodeReading = components['schemas']['NodeReading'];
 export type NodeReport = components['schemas']['NodeReport'];
@@ -6776,6 +6931,7 @@ export type RunColumns = components['schemas']['RunColumns'];
 export type RunData = components['schemas']['RunData'];
 export type RunDetail = components['schemas']['RunDetail'];
 export type RunList = components['schemas']['RunList'];
+export type RunOrigin = components['schemas']['RunOrigin'];
 export type RunRecord = components['schemas']['RunRecord'];
 export type RunSpec = components['schemas']['RunSpec'];
 export type RunState = components['schemas']['RunState'];
@@ -8890,6 +9046,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    previewFork: {
+        parameters: {
+            query?: {
+                checkpoint?: components["schemas"]["ForkPoint"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Document"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForkReport"];
                 };
             };
             /** @description What went wrong. */

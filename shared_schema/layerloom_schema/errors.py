@@ -36,6 +36,7 @@ class ErrorCode(StrEnum):
     run_differs = "run.differs"
     run_refused = "run.refused"
     run_state = "run.state"
+    fork_refused = "fork.refused"
     filter = "run.filter"
     sweep = "sweep.refused"
     upload_state = "upload.state"

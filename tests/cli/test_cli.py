@@ -178,6 +178,24 @@ def test_R248_a_run_is_resumed_in_its_folder(tmp_path: Path, run_warm: Run) -> N
     ]  # fmt: skip
 
 
+def test_R386_a_fork_is_trained_from_the_folder_of_a_run(tmp_path: Path, run_warm: Run) -> None:
+    folder, fork = tmp_path / "run", tmp_path / "fork"
+    document = case("valid", "iris", tmp_path)
+    assert run_warm("train", document, "--out", folder, "--json").returncode == 0
+    done = run_warm("fork", folder, "--epochs", "1", "--out", fork, "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    report, *events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert not any(layer["new"] for layer in report["layers"])
+    assert [event["epoch"] for event in events if event["type"] == "epoch_ended"] == [0]
+    assert json.loads((fork / "spec.json").read_text())["origin"]["run"] == report["run"]
+    shown = run_warm("fork", folder, "--document", document, "--epochs", "1", "--out", tmp_path / "shown")
+    assert shown.returncode == 0, shown.stderr
+    assert "kept" in shown.stdout
+    refused = run_warm("fork", folder, "--document", case("valid", "twin-digits", tmp_path))
+    assert refused.returncode == 1
+    assert "Train it from the start instead." in refused.stderr.replace("\n", " ")
+
+
 def test_T151_the_weights_of_a_run_lie_beside_the_script_that_loads_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_warm: Run, warm_python: WarmPython
 ) -> None:

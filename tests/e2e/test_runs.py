@@ -256,6 +256,41 @@ def test_R247_a_killed_run_is_resumed_by_a_click_with_the_losses_of_one_never_in
     assert seen == [str(epoch) for epoch in range(60, 0, -1)]
 
 
+def test_R388_a_run_is_trained_on_after_its_graph_was_edited(page: Page, server: RunningServer) -> None:
+    document = server.template("iris", epochs=4)
+    canvas, project = visit(page, server, with_layer_between(document))
+    first = trained(server, project, document)
+    page.reload()
+    canvas.tab("Training")
+    page.get_by_role("button", name="Train on with the model of now").click(timeout=PATIENCE)
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("2 layers keep all their weights")).to_be_visible(timeout=PATIENCE)
+    row = dialog.get_by_role("row", name=re.compile("^between"))
+    expect(row).to_contain_text("new")
+    expect(row).to_contain_text("empty")
+    expect(dialog.get_by_text("first steps can be up to 3 times as long")).to_be_visible()
+    dialog.get_by_role("button", name="Train", exact=True).click()
+    says(page, re.compile("^completed, 4 epochs", re.IGNORECASE))
+    says(page, "Began with the weights of run 1, epoch 4")
+    forked = next(run for run in server.get(f"/runs?project={project}")["runs"] if run["id"] != first)
+    assert forked["origin"] == {"run": first, "checkpoint": "last", "epoch": 3}
+
+
+def with_layer_between(document: Json) -> Json:
+    """The document of iris with a layer as wide as the hidden one behind it."""
+    hidden = next(node for node in document["graph"]["nodes"] if node["name"] == "hidden")
+    between = {**hidden, "id": "between", "name": "between"}
+    edges = [
+        {**edge, "source": "between"} if edge["source"] == hidden["id"] else edge
+        for edge in document["graph"]["edges"]
+    ]
+    graph = {
+        "nodes": [*document["graph"]["nodes"], between],
+        "edges": [*edges, {"source": hidden["id"], "target": "between"}],
+    }
+    return {**document, "graph": graph}
+
+
 def test_R402_a_run_that_waits_says_its_place_and_gets_another_by_its_priority(
     page: Page, server: RunningServer
 ) -> None:

@@ -10,6 +10,7 @@ from layerloom.cli.data_commands import add, bind, list_, preview, remove, show
 from layerloom.cli.data_row_commands import drop, join
 from layerloom.cli.document_commands import check, export, import_, summary
 from layerloom.cli.evaluate_command import evaluate
+from layerloom.cli.fork_command import fork
 from layerloom.cli.predict_command import predict
 from layerloom.cli.resume_command import resume
 from layerloom.cli.run_commands import bundle
@@ -34,6 +35,7 @@ _COMMANDS: Sequence[tuple[str, Callable[..., Any], str]] = (
     ("weights", weights, "model.json pretrained.h5 -o model.json"),
     ("train", train, "model.json --data digits --epochs 5"),
     ("resume", resume, "model-run-1a2b3c4d --epochs 5"),
+    ("fork", fork, "model-run-1a2b3c4d --document model.json"),
     ("sweep", sweep, "model.json plan.json --out sweep"),
     ("predict", predict, "model-run-1a2b3c4d --file new.csv -o predicted.csv"),
     ("evaluate", evaluate, "model-run-1a2b3c4d"),

@@ -13,6 +13,7 @@ from layerloom.graph.edits import apply
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom.runtime.settings import load_settings
 from layerloom_schema import strict_json
+from layerloom_schema.documents.document import Document
 from layerloom_schema.documents.edits import SetField
 from layerloom_schema.runs.folder import LAST_FINITE
 from layerloom_schema.text.output import printed
@@ -32,7 +33,6 @@ def train(
     drawn = read_with_runs(document)
     redirect_native_stderr()
     from layerloom.check.full_check import with_all_sections
-    from layerloom.jobs.train.headless import train_document
 
     drawn, file = with_data(with_all_sections(drawn), data)
     if epochs is not None:
@@ -44,24 +44,31 @@ def train(
         print(strict_json.dumps([problem.model_dump(mode="json") for problem in report.problems]))
         raise typer.Exit(1)
     exit_if_broken(drawn, report)
-    folder, settings = out or _free_folder(document), load_settings()
+    folder, settings = out or free_folder(document), load_settings()
     options: dict[str, Any] = {
         "data_path": path,
         "runs": settings.runs_dir,
         "library": library(),
         "limits": settings.limits,
     }
+    raise typer.Exit(train_in(folder, drawn, as_json=as_json, **options))
+
+
+def train_in(folder: Path, document: Document, *, as_json: bool, **options: Any) -> int:
+    """Train in a folder, with one event a line or a progress bar. `options` and result are those of `train_document`."""
+    from layerloom.jobs.train.headless import train_document
+
     if as_json:
-        code = train_document(drawn, folder, on_event=print_event, **options)
-    else:
-        ERR.print(printed("train.folder", path=str(folder)))
-        with RunProgress() as progress:
-            code = train_document(drawn, folder, on_event=progress.show, **options)
-        if (folder / LAST_FINITE).is_file():
-            ERR.print(printed("train.last_finite", path=str(folder / LAST_FINITE)))
-    raise typer.Exit(code)
+        return train_document(document, folder, on_event=print_event, **options)
+    ERR.print(printed("train.folder", path=str(folder)))
+    with RunProgress() as progress:
+        code = train_document(document, folder, on_event=progress.show, **options)
+    if (folder / LAST_FINITE).is_file():
+        ERR.print(printed("train.last_finite", path=str(folder / LAST_FINITE)))
+    return code
 
 
-def _free_folder(document: Path) -> Path:
+def free_folder(document: Path) -> Path:
+    """A new folder for a run of a document, in the current one."""
     stem = "document" if str(document) == "-" else document.stem
     return Path.cwd() / f"{stem}-run-{uuid.uuid4().hex[:8]}"

@@ -4,6 +4,7 @@ Lookups, TextVectorization and Discretization hold it in no variable, so that no
 Embedding belongs to word i of exactly this vocabulary.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from layerloom.build.real.model_builder import Adapt
 from layerloom.datasets.recipes.learned_steps import learned_arguments
 from layerloom.jobs.checkpoints.atomic_files import write_whole
 from layerloom_schema import strict_json
+from layerloom_schema.base import Json
 from layerloom_schema.data.learned_layers import LearnedLayer, LearnedLayers
+from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.runs.folder import LEARNED
 
 
@@ -39,6 +42,33 @@ def give_learned(layers: LearnedLayers) -> Adapt:
         _set(layer, dict(kept.learned), tensor)
 
     return give
+
+
+def give_known(layers: Sequence[LearnedLayer], otherwise: Adapt) -> Adapt:
+    """The hook that gives layers what they learned in another run, by their names; others adapt by `otherwise`.
+
+    It raises `Refused` where a layer was changed so that it cannot take it: another vocabulary would give the rows of an
+    Embedding other words.
+    """
+    known = {each.name: each for each in layers}
+
+    def give(layer: keras.Layer, inputs: Any, tensor: keras.KerasTensor) -> None:
+        kept = known.get(layer.name)
+        if kept is None:
+            otherwise(layer, inputs, tensor)
+            return
+        try:
+            _set(layer, dict(kept.learned), tensor)
+        except ValueError as error:
+            params: dict[str, Json] = {"layer": layer.name}
+            raise Refused(409, ErrorCode.fork_refused, variant="learned_unfit", params=params) from error
+
+    return give
+
+
+def gives_weights(learned: LearnedLayer) -> bool:
+    """Whether a layer holds what it learned as weights, so that it can be set only where weights are allocated."""
+    return "mean" in learned.learned
 
 
 def write_learned(folder: Path, kept: list[LearnedLayer]) -> None:

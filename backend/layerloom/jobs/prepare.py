@@ -1,6 +1,6 @@
 """From a run's spec to its data and its compiled model: what training, restoring and every other job begin with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from layerloom_schema.runs.views import RunSpec
 from .adapt_layers import adapt_to
 from .checkpoints.model_files import weights_of_runs
 from .compile_model import compile_model
-from .learned_layers import give_learned, remember
+from .learned_layers import give_known, give_learned, remember
 from .start_weights import assign_start_weights
 
 
@@ -50,6 +50,8 @@ class PreparedRun:
     """The data set as it came, without what recipes make of it."""
     learned: Mapping[str, Recipe]
     """The recipes with what they learned from the training rows."""
+    known_layers: Sequence[LearnedLayer]
+    """What layers learned in the run that this one came from."""
     source: Dataset
     validation_source: Dataset | None
     """The data as it came, and the data set to validate on where there is one of its own."""
@@ -79,10 +81,12 @@ def prepare_run(spec: RunSpec, runs: Path, library: DataLibrary) -> PreparedRun:
             _check_version(opened.info, versions)
     most_bytes = spec.limits.training_bytes
     cache = RecipeCache(library.prepared_folder, spec.limits.prepared_bytes)
-    prepared = with_recipes(document, data, validation, cache, most_bytes)
+    prepared = with_recipes(document, data, validation, cache, most_bytes, spec.data.recipes)
     bound = bind(document, prepared.data, prepared.validation, most_bytes)
     structure = check_structure(document, read_catalog(), spec.limits)
-    return PreparedRun(document, structure, bound, runs, data.info, prepared.learned, data, validation)
+    return PreparedRun(
+        document, structure, bound, runs, data.info, prepared.learned, spec.learned, data, validation
+    )
 
 
 def _check_version(info: DatasetInfo, versions: Mapping[str, str]) -> None:
@@ -131,11 +135,14 @@ def prepare_model(
     """Build and compile the model of a run, with all optimizer variables created.
 
     `keep` is called with every graph as it is built. Layers that adapt are given what they `learned` in an earlier job,
-    or else are adapted, and what they learned is added to `kept`.
+    or in the run that this one came from, or else are adapted, and what they learned is added to `kept`.
 
     Raises `Refused` where the graph has errors or an output no loss.
     """
-    adapt = adapt_to(prepared.data.training) if learned is None else give_learned(learned)
+    if learned is None:
+        adapt = give_known(prepared.known_layers, adapt_to(prepared.data.training))
+    else:
+        adapt = give_learned(learned)
     hooks = Hooks(adapt if kept is None else remember(adapt, kept), weights_of_runs(prepared.runs), keep)
     model = build_model(prepared.document, prepared.structure, hooks)
     compile_model(prepared.document, model)

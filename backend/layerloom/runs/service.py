@@ -7,6 +7,7 @@ from typing import Literal
 
 import structlog
 
+from layerloom.rundir.fork_origin import Fork, find_fork
 from layerloom.rundir.next_attempt import begin_attempt, next_attempt
 from layerloom.runs import event_log
 from layerloom.runs.active_run import ActiveRun
@@ -29,6 +30,7 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.runs.checkpoints import ResumeRun
 from layerloom_schema.runs.queries import RunQuery
 from layerloom_schema.runs.views import FINAL, RunColumns, RunList, RunRecord
+from layerloom_schema.text.messages import phrase
 
 _LOG = structlog.get_logger("layerloom.runs")
 _OF_THE_REPOSITORY = ("label", "number", "note", "tags", "sweep", "parameters")
@@ -121,10 +123,15 @@ class RunService:
             known = await self.known(request)
             if known is not None:
                 return known, False
-            record = first_record(request)
+            fork = await self._fork(request)
+            record = first_record(request, fork.origin if fork is not None else None)
             run = self._active_run(record)
             data = await asyncio.to_thread(pinned_versions, request.document, self._root)
-            spec = spec_text(record, request.text, self._limits, data)
+            of_fork: dict[str, Json] = {}
+            if fork is not None:
+                data = data.model_copy(update={"recipes": dict(fork.recipes)})
+                of_fork = fork.spec_fields()
+            spec = spec_text(record, request.text, self._limits, data, of_fork)
             try:
                 await asyncio.to_thread(run.folder.remove)
                 await asyncio.to_thread(
@@ -132,6 +139,8 @@ class RunService:
                     spec,
                     first_event(record, self._scheduler.queue_position(priority=record.priority)),
                 )
+                if fork is not None:
+                    await asyncio.to_thread(fork.put_into, run.folder.path)
                 await asyncio.to_thread(self._repository.add, record, request.text, request.fingerprint)
             except BaseException:
                 # A full disk: a run that is stored in half could be neither started nor stopped nor deleted.
@@ -140,6 +149,20 @@ class RunService:
             await run.read_all_events()
             self._scheduler.add(run)
         return await self._with_artifacts(record, run), True
+
+    async def _fork(self, request: StartRequest) -> Fork | None:
+        """What the run of a request takes from another one. Raises `Refused` where that has not ended."""
+        if request.origin is None:
+            return None
+        folder = await self.forked_folder(RunId(str(request.origin.run)))
+        return await asyncio.to_thread(find_fork, folder, request.origin.checkpoint, request.document)
+
+    async def forked_folder(self, id: RunId) -> Path:
+        """The folder of a run that others may begin with. Raises `Refused` while it has not ended."""
+        record, _ = await self.read(id)
+        if record.state not in FINAL:
+            raise Refused(409, ErrorCode.fork_refused, variant="not_ended", where={"run": id})
+        return folder_of(self._root, id).path
 
     async def page(self, project: str | None, after: RunId, limit: int) -> RunList:
         """Up to `limit` runs of a project, or of all, after a run, newest first. Raises `Refused` if it is no run."""
@@ -264,6 +287,16 @@ class RunService:
         await asyncio.to_thread(self._repository.tag, id, tags)
         record, _ = await self.read(id)
         return record
+
+    async def require_unforked(self, id: RunId) -> None:
+        """Raise `Refused`, with their names, for a run from which others came: it is not to be deleted."""
+        forks = await asyncio.to_thread(self._repository.forks_of, id)
+        if forks:
+            names: list[Json] = [fork.label or phrase("run.number", number=fork.number) for fork in forks]
+            ids: list[Json] = [fork.id for fork in forks]
+            raise Refused(
+                409, ErrorCode.run_state, variant="has_forks", params={"names": names}, where={"runs": ids}
+            )
 
     async def require_ended(self, id: RunId) -> None:
         """Raise `Refused` for a run that has not ended or is in the bin: it cannot be moved there."""

@@ -5,13 +5,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 
+from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.documents.document import Document
 from layerloom_schema.documents.training import Training
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs.checkpoints import Attempt
 from layerloom_schema.runs.events import Queued
+from layerloom_schema.runs.forks import ForkFrom, RunOrigin
 from layerloom_schema.runs.views import PROTOCOL, RunData, RunRecord, RunState
 
 
@@ -30,15 +33,18 @@ class StartRequest:
     priority: int = 0
     memory_bytes: int | None = None
     """What its trainer takes at most, if that was estimated."""
+    origin: ForkFrom | None = None
+    """The checkpoint of another run that it is to begin with."""
 
 
-def fingerprint(document: Mapping[str, Json], project: str | None) -> str:
-    """A hash that is equal for equal documents and projects, whatever the order of their keys."""
-    text = json.dumps([document, project], sort_keys=True, allow_nan=False)
+def fingerprint(document: Mapping[str, Json], project: str | None, origin: ForkFrom | None = None) -> str:
+    """A hash that is equal for equal documents, projects and origins, whatever the order of their keys."""
+    of_fork = [] if origin is None else [origin.model_dump(mode="json")]
+    text = json.dumps([document, project, *of_fork], sort_keys=True, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def first_record(request: StartRequest) -> RunRecord:
+def first_record(request: StartRequest, origin: RunOrigin | None = None) -> RunRecord:
     """The record of a run that was just accepted."""
     training = request.document.training or Training()
     data = request.document.data
@@ -56,6 +62,7 @@ def first_record(request: StartRequest) -> RunRecord:
         created_at=datetime.now(UTC),
         priority=request.priority,
         memory_bytes=request.memory_bytes,
+        origin=origin,
     )
 
 
@@ -83,9 +90,17 @@ def first_event(record: RunRecord, position: int) -> Queued:
     )
 
 
-def spec_text(record: RunRecord, document: str, limits: Limits, data: RunData | None = None) -> str:
-    """The content of `spec.json`. The document's text is put in unchanged."""
+def spec_text(
+    record: RunRecord,
+    document: str,
+    limits: Limits,
+    data: RunData | None = None,
+    fork: Mapping[str, Json] = MappingProxyType({}),
+) -> str:
+    """The content of `spec.json`, with what it has of a fork. The document's text is put in unchanged."""
     head = f'"protocol":{PROTOCOL},"run":"{record.id}","attempt":{record.attempt},"limits":{limits.model_dump_json()}'
     if data is not None:
-        head += f',"data":{data.model_dump_json()}'
+        head += f',"data":{data.model_dump_json(by_alias=True, exclude_defaults=True)}'
+    for name, value in fork.items():
+        head += f',"{name}":{strict_json.dumps(value)}'
     return f'{{{head},"document":{document}}}\n'

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, inspect, text
 
 from layerloom_schema.errors import ErrorCode, Refused
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision in `migrations/versions`; a test holds it against them."""
 
 

@@ -67,6 +67,7 @@ class RunIndex:
             label_key=_label_key(record.label, number),
             dataset=record.dataset,
             sweep=record.sweep,
+            origin=record.origin.run if record.origin is not None else None,
             **_progress(record),
         )
         session.add(row)

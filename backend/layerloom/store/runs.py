@@ -116,6 +116,13 @@ class Runs:
             found = session.scalars(select(RunIndexRow.run).where(RunIndexRow.sweep == sweep))
             return {RunId(run) for run in found}
 
+    def forks_of(self, id: RunId) -> list[RunRecord]:
+        """The runs that began with a checkpoint of a run and are not in the bin, newest first."""
+        came_from = select(RunIndexRow.run).where(RunIndexRow.origin == id)
+        with Session(self._engine) as session:
+            rows = session.execute(_query(None, binned=False).where(RunRow.id.in_(came_from))).all()
+            return _records(rows, self._index.listings(session, [row.id for row in rows]))
+
     def columns(self) -> RunColumns:
         """The names of the metrics, parameters and tags that runs have."""
         with Session(self._engine) as session:

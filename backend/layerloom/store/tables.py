@@ -118,6 +118,8 @@ class RunIndexRow(Base):
     epochs_done: Mapped[int] = mapped_column(Integer)
     best_loss: Mapped[float | None] = mapped_column(Float)
     sweep: Mapped[str | None] = mapped_column(String(36), index=True)
+    origin: Mapped[str | None] = mapped_column(String(36), index=True)
+    """The run from whose checkpoint it began."""
     note: Mapped[str | None] = mapped_column(Text)
 
 

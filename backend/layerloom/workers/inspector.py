@@ -34,6 +34,7 @@ from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.models.script_import import ScriptImport
 from layerloom_schema.models.script_lens import ScriptPut
+from layerloom_schema.runs.forks import ForkPoint
 from layerloom_schema.service import CandidateRequest, ExpandRequest, Imported, SummaryText
 
 from .operations import encode_json, not_understood, reply_to
@@ -278,6 +279,15 @@ def _load_weights(session: Session, question: Frame) -> bytes:
     return encode_json(report)
 
 
+def _fork_report(session: Session, question: Frame) -> bytes:
+    from layerloom.jobs.fork.fork_report import fork_report
+
+    document = session.document(strict_json.loads(question.body))
+    _refuse_broken(session, document)
+    folder, point = Path(str(question.head["folder"])), ForkPoint(str(question.head["checkpoint"]))
+    return encode_json(fork_report(folder, point, document, session.structure(document)))
+
+
 def _restore(session: Session, question: Frame) -> bytes:
     from layerloom.jobs.restore_model import restore
 
@@ -330,6 +340,7 @@ OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "documentation": _documentation,
     "logged": _logged,
     "load_weights": _load_weights,
+    "fork_report": _fork_report,
     "restore": _restore,
     "bundle": _bundle,
 }

@@ -1,4 +1,4 @@
-import type { ResumeRun, RunRecord } from "@schema";
+import type { ForkPoint, ResumeRun, RunRecord, StartRun } from "@schema";
 import { Refusal, serverMessage, Unreachable } from "../api/request";
 import {
   deleteRun,
@@ -25,10 +25,23 @@ const RETRIES_MS = [300, 1000, 3000];
 
 /** Trains what is on the canvas. Where no answer comes, the same start is sent again: it is the same run. */
 export async function startTraining(): Promise<void> {
+  await start({});
+}
+
+/**
+ * Trains what is on the canvas from the weights of another run, as far as they fit. Returns why that was refused; `null`
+ * where it began, or another document was opened meanwhile.
+ */
+export async function startFork(run: string, checkpoint: ForkPoint): Promise<string | null> {
+  await start({ from: { run, checkpoint } });
+  return useRuns.getState().error;
+}
+
+async function start(fork: Pick<StartRun, "from">): Promise<void> {
   if (useRuns.getState().starting) return;
   useRuns.setState({ starting: true, error: null });
   const { id: project } = useProject.getState();
-  const body = { id: newRunId(), document: useDocument.getState().document, project };
+  const body = { id: newRunId(), document: useDocument.getState().document, project, ...fork };
   try {
     const record = await withRetries(() => startRun(body));
     if (useProject.getState().id !== project) return;

@@ -1,7 +1,9 @@
 import type {
   Artifact,
   Checkpoint,
+  Document,
   Evaluation,
+  ForkPoint,
   ModelFormat,
   PredictRows,
   paths,
@@ -45,6 +47,15 @@ export const resumeRun = (id: string, body: ResumeRun) =>
 /** Gives a queued run another priority; the highest starts first. */
 export const prioritizeRun = (id: string, priority: number) =>
   answer(api.PUT("/api/v1/runs/{id}/priority", { params: { path: { id } }, body: { priority } }));
+
+/** What a new run of a document would take from a checkpoint of a run. */
+export const previewFork = (id: string, checkpoint: ForkPoint, document: Document) =>
+  answer(
+    api.POST("/api/v1/runs/{id}/fork", {
+      params: { path: { id }, query: { checkpoint } },
+      body: document,
+    }),
+  );
 
 /** Gives a run a name of the person's; an empty one takes it away. */
 export const labelRun = (id: string, label: string) =>

@@ -30,6 +30,7 @@ export function record(given: Partial<RunRecord> = {}): RunRecord {
     note: null,
     tags: [],
     sweep: null,
+    origin: null,
     parameters: {},
     ...given,
   };

@@ -1,5 +1,7 @@
 """Checkpoints of a run, the machine that they were written on, and the attempts that go on from them."""
 
+from collections.abc import Sequence
+
 from pydantic import Field
 
 from layerloom_schema.base import Body, Message
@@ -39,6 +41,39 @@ class CheckpointEntry(Message):
         return (self.epoch + 1, 0) if self.batch is None else (self.epoch, self.batch)
 
 
+def best_of(entries: Sequence[CheckpointEntry]) -> CheckpointEntry | None:
+    """The checkpoint with the least loss; none while none was saved at the end of an epoch."""
+    whole = [entry for entry in entries if entry.loss is not None]
+    return min(whole, key=lambda entry: entry.loss or 0.0, default=None)
+
+
+class StoredVariable(Message):
+    """What a value in a checkpoint belongs to: a weight of the model, or what an optimizer remembers."""
+
+    place: int
+    """Which value of the checkpoint, from 0."""
+    node: str | None = None
+    """The path of a node: `n3`, or `n6/n2` for the node n2 of the nested model that n6 calls. `null` for what an
+    optimizer has once, such as the number of its steps."""
+    number: int
+    """Which weight of the node's layer, in Keras's order; which of what an optimizer has once."""
+    name: str
+    """What Keras calls the weight within its layer; `iteration` for the number of steps."""
+    shape: list[int]
+    dtype: str
+    slot: str | None = None
+    """What an optimizer calls it, such as `momentum`; `null` for the weight itself."""
+    optimizer: str | None = None
+    """The class of the optimizer that remembers it."""
+    group: str = ""
+    """The group of nodes that have this optimizer; empty for that of all others."""
+
+    @property
+    def key(self) -> tuple[str | None, int, str | None, str | None, str]:
+        """What is equal for the same variable in another model."""
+        return (self.node, self.number, self.slot, self.optimizer, self.group)
+
+
 class CheckpointManifest(Message):
     """The checkpoints of a run that are whole: the newest two, newest first, then the best if it is another one."""
 
@@ -49,6 +84,9 @@ class CheckpointManifest(Message):
     """`null` in format 1."""
     variables: list[str] = Field(default_factory=list)
     """The paths of the variables in their order: of the model, of the optimizer, of the metrics."""
+    stored: list[StoredVariable] = Field(default_factory=list)
+    """What the values of model and optimizer belong to. One that several nodes share is listed for each; seeds and what
+    preprocessing layers learned are not. Empty in checkpoints of versions that could not fork."""
     checkpoints: list[CheckpointEntry] = Field(default_factory=list)
 
 

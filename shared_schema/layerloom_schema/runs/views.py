@@ -7,11 +7,14 @@ from typing import Annotated, Self
 from pydantic import UUID4, Field, StringConstraints
 
 from layerloom_schema.base import Body, Json, Message, RunId
+from layerloom_schema.data.learned_layers import LearnedLayer
+from layerloom_schema.documents.data_preparation import Recipe
 from layerloom_schema.documents.document import Document
 from layerloom_schema.limits import Limits
 from layerloom_schema.text.languages import Language
 
 from .failures import Failure
+from .forks import ForkFrom, RunOrigin
 
 
 class RunState(StrEnum):
@@ -44,6 +47,8 @@ class StartRun(Body):
     document: Document
     project: str | None = None
     priority: Priority = 0
+    origin: ForkFrom | None = Field(default=None, alias="from")
+    """The checkpoint of another run whose weights it begins with, as far as they fit the document."""
 
 
 class RunRecord(Message):
@@ -90,6 +95,8 @@ class RunRecord(Message):
     tags: list[str] = Field(default_factory=list)
     sweep: str | None = None
     """The sweep that started it as one of its trials."""
+    origin: RunOrigin | None = None
+    """The checkpoint of another run that it began with."""
     parameters: dict[str, Json] = Field(default_factory=dict)
     """Settings of its document that the list was asked to show, by the names that were asked for."""
 
@@ -165,6 +172,8 @@ class RunData(Body):
     versions: dict[str, str] = Field(default_factory=dict)
     """The version of each data set that the document names, for training and validation, by its name. A name that is
     missing is read in the version at hand."""
+    recipes: dict[str, Recipe] = Field(default_factory=dict)
+    """Of a fork: recipes with what they learned in the run that it came from. They are not fitted again."""
 
 
 class RunSpec(Body):
@@ -178,5 +187,9 @@ class RunSpec(Body):
     limits: Limits = Field(default_factory=Limits)
     """The limits of the server or command that accepted the document."""
     data: RunData = Field(default_factory=RunData)
+    origin: RunOrigin | None = None
+    """The checkpoint of another run that it begins with, which lies in the folder."""
+    learned: list[LearnedLayer] = Field(default_factory=list)
+    """Of a fork: what layers learned in the run that it came from, by their names of now. They do not adapt again."""
     data_path: str | None = None
     """An `.npz` that the command line was given, in place of the document's data set."""

@@ -1,4 +1,4 @@
-"""Routes of runs: start, list, stop, pause, resume, prioritize, label, note, tags, delete, events and artifacts."""
+"""Routes of runs: start, list, stop, pause, resume, fork, prioritize, label, note, tags, delete, events and artifacts."""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -40,6 +40,7 @@ from layerloom_schema.runs.folder import (
     SCRIPT,
     SPEC,
 )
+from layerloom_schema.runs.forks import ForkPoint, ForkReport
 from layerloom_schema.runs.queries import RunQuery, read_filter
 from layerloom_schema.runs.views import (
     LabelRun,
@@ -179,6 +180,20 @@ async def prioritize_run(id: UUID4, body: PrioritizeRun, services: ServicesDep) 
     return await services.run_service.prioritize(RunId(str(id)), body.priority)
 
 
+@router.post("/runs/{id}/fork", response_model=ForkReport, openapi_extra=raw_json_body("Document"))
+async def preview_fork(
+    id: UUID4, request: Request, services: ServicesDep, checkpoint: ForkPoint = ForkPoint.last
+) -> Response:
+    """What a new run of a document would take from a checkpoint of this run, which has ended. Starts nothing.
+
+    `POST /runs` with `from` starts it. A layer is that of the node with the same id; weights of another shape, and what
+    the optimizer remembers of them, start over.
+    """
+    folder = await services.run_service.forked_folder(RunId(str(id)))
+    values: dict[str, Json] = {"folder": str(folder), "checkpoint": checkpoint.value}
+    return worker_reply(await services.inspectors.ask("fork_report", values, await request.body()))
+
+
 @router.put("/runs/{id}/label", response_model=RunRecord)
 async def label_run(id: UUID4, body: LabelRun, services: ServicesDep) -> RunRecord:
     """Set the label of a run; an empty one removes it."""
@@ -199,9 +214,10 @@ async def tag_run(id: UUID4, body: TagRun, services: ServicesDep) -> RunRecord:
 
 @router.delete("/runs/{id}", status_code=204, response_class=Response)
 async def delete_run(id: UUID4, services: ServicesDep) -> Response:
-    """Move an ended run to the bin with its files; one that has not ended is 409."""
+    """Move an ended run to the bin with its files; one that has not ended is 409, or from which others came."""
     run = RunId(str(id))
     await services.run_service.require_ended(run)
+    await services.run_service.require_unforked(run)
     await run_in_threadpool(services.database.bin.add_run, run)
     return Response(status_code=204)
 
@@ -274,8 +290,9 @@ def _read_request(body: bytes) -> StartRequest:
         project=asked.project,
         document=asked.document,
         text=strict_json.dumps(document),
-        fingerprint=fingerprint(document, asked.project),
+        fingerprint=fingerprint(document, asked.project, asked.origin),
         priority=asked.priority,
+        origin=asked.origin,
     )
 
 

@@ -7,6 +7,7 @@ lines (`codegen/data/recipe_lines.py`).
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import keras
@@ -78,10 +79,12 @@ def with_recipes(
     validation: Dataset | None,
     cache: RecipeCache | None = None,
     most_bytes: float = math.inf,
+    learned_before: Mapping[str, Recipe] = MappingProxyType({}),
 ) -> PreparedData:
     """Run the recipes of a document. Raises `Refused` where a column is missing or a class is not listed.
 
-    `cache` keeps what they make. Columns that take more than `most_bytes` are not read into memory as a whole.
+    `cache` keeps what they make. Columns that take more than `most_bytes` are not read into memory as a whole. Recipes
+    that have `learned_before` do not learn again.
     """
     recipes = document.data.recipes if document.data else {}
     if not recipes or data.info.follows_model:
@@ -91,11 +94,14 @@ def with_recipes(
     made: dict[str, LazyArray] = {}
     validated: dict[str, LazyArray] = {}
     learned: dict[str, Recipe] = {}
-    for name, recipe in recipes.items():
+    for name, recipe in {**recipes, **learned_before}.items():
         key = recipe_key(recipe, data, training)
         found = cache.find(data, key)
         if found is None:
-            known, column = _learn(name, recipe, data, training, most_bytes)
+            if name in learned_before:
+                known, column = recipe, _run(name, recipe, data, most_bytes)
+            else:
+                known, column = _learn(name, recipe, data, training, most_bytes)
             found = known, cache.keep(data, key, known, column)
         learned[name], made[name] = found
         if validation is not None:

@@ -49,7 +49,7 @@ def newest_state(folder: Path) -> SavedState | None:
     for place, entry in enumerate(entries):
         path = folder / CHECKPOINTS / entry.name
         try:
-            _verify(path, entry.sha256)
+            verify(path, entry.sha256)
             with np.load(path, allow_pickle=False) as arrays:
                 state = TrainingState.from_array(arrays[STATE])
                 others = {name: arrays[name] for name in arrays.files if name.startswith("callback")}
@@ -86,7 +86,7 @@ def read_newest(folder: Path, model: keras.Model) -> int | None:
 
 def read_variables(path: Path, digest: str, variables: Sequence[keras.Variable]) -> None:
     """Set variables, in their order, from a checkpoint. Raises `OSError` where the SHA-256 does not match."""
-    _verify(path, digest)
+    verify(path, digest)
     with np.load(path, allow_pickle=False) as arrays:
         _assign(arrays, variables)
 
@@ -97,7 +97,7 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _verify(path: Path, digest: str) -> None:
+def verify(path: Path, digest: str) -> None:
     if digest_of(path) != digest:
         raise OSError(f"{path.name} is not as it was written")
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from layerloom.datasets.dataset import Array
 from layerloom.runtime.machine import this_machine
-from layerloom_schema.runs.checkpoints import CheckpointEntry, CheckpointManifest
+from layerloom_schema.runs.checkpoints import CheckpointEntry, CheckpointManifest, StoredVariable, best_of
 from layerloom_schema.runs.folder import CHECKPOINTS, MANIFEST
 
 from .atomic_files import sync_folder, write_whole
@@ -38,11 +38,20 @@ GRACE = 1.0
 class Checkpoints:
     """Writes the checkpoints of one run."""
 
-    def __init__(self, folder: Path, model: keras.Model, entries: Sequence[CheckpointEntry] = ()) -> None:
-        """`entries` are those of an earlier attempt up to the one that this one goes on from, newest first."""
+    def __init__(
+        self,
+        folder: Path,
+        model: keras.Model,
+        entries: Sequence[CheckpointEntry] = (),
+        stored: Sequence[StoredVariable] = (),
+    ) -> None:
+        """`entries` are those of an earlier attempt up to the one that this one goes on from, newest first; `stored`
+        says what the variables of the model belong to.
+        """
         self._folder = folder / CHECKPOINTS
         self._model = model
         self._entries = list(entries)
+        self._stored = list(stored)
         self._due: float | None = None
 
     @property
@@ -100,6 +109,7 @@ class Checkpoints:
             keras=keras.__version__,
             machine=this_machine(),
             variables=[variable.path for variable in all_variables_of(self._model)],
+            stored=self._stored,
             checkpoints=self._entries,
         )
         write_whole(
@@ -124,8 +134,7 @@ class Checkpoints:
 
 def _kept(entries: list[CheckpointEntry]) -> list[CheckpointEntry]:
     """The newest entries, and the one with the least loss. `entries` has the newest first."""
-    whole = [entry for entry in entries if entry.loss is not None]
-    best = min(whole, key=lambda entry: entry.loss or 0.0, default=None)
+    best = best_of(entries)
     newest = entries[:CHECKPOINTS_KEPT]
     return newest if best is None or best in newest else [*newest, best]
 

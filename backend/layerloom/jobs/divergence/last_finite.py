@@ -6,6 +6,7 @@ import keras
 
 from layerloom.jobs.checkpoints.checkpoints import Checkpoints
 from layerloom.jobs.checkpoints.model_files import save_model
+from layerloom.jobs.checkpoints.training_state import TrainingState
 from layerloom_schema.runs.folder import LAST_FINITE
 
 from .weight_snapshots import WeightSnapshots
@@ -16,12 +17,18 @@ def save_last_finite(
 ) -> Path | None:
     """Save the model with the last weights that were all finite; None where there are none.
 
-    These are the snapshot in memory or the newest checkpoint, whichever is later.
+    These are the snapshot in memory or the newest checkpoint, whichever is later. The snapshot becomes a checkpoint, from
+    which a new run can go on with other settings.
     """
     saved = checkpoints.newest_position
     copied = snapshots.restore()
     if saved is not None and (copied is None or copied < saved):
         checkpoints.restore()
-    elif copied is None:
+        return save_model(model, folder, LAST_FINITE)
+    if copied is None:
         return None
-    return save_model(model, folder, LAST_FINITE)
+    path = save_model(model, folder, LAST_FINITE)
+    epoch, batch = copied
+    if epoch or batch:
+        checkpoints.save(TrainingState(epoch, batch), {})
+    return path

@@ -7,6 +7,7 @@ from pathlib import Path
 from layerloom.datasets.library import DataLibrary
 from layerloom.jobs.prepare import read_spec
 from layerloom.rundir.event_writer import EventLog, Listener
+from layerloom.rundir.fork_origin import Fork
 from layerloom.rundir.next_attempt import begin_attempt
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
@@ -16,7 +17,7 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.runs.checkpoints import Attempt
 from layerloom_schema.runs.events import Event, Stopped
 from layerloom_schema.runs.folder import SPEC
-from layerloom_schema.runs.views import PROTOCOL
+from layerloom_schema.runs.views import PROTOCOL, RunData
 from layerloom_schema.text.os_errors import os_reason
 
 from .trainer import run_in
@@ -33,11 +34,12 @@ def train_document(
     runs: Path | None = None,
     library: DataLibrary | None = None,
     limits: Limits | None = None,
+    fork: Fork | None = None,
 ) -> int:
     """Create a run folder at `out`, which must be new or empty, and train in it. Ctrl-C stops the run.
 
     `runs` is the folder of the trained runs that the document uses, `library` has the data sets that it may name;
-    `limits` are those under which it was checked.
+    `limits` are those under which it was checked, and `fork` is what it takes from another run.
 
     Returns 0 when the run ended by itself, 1 when it failed or diverged, 130 when it was stopped.
     """
@@ -57,10 +59,15 @@ def train_document(
     }
     if limits is not None:
         spec["limits"] = limits.model_dump(mode="json")
+    data = RunData()
     if library is not None:
         found = [library.find(name) for name in document.datasets]
-        versions: dict[str, Json] = {info.name: info.version for info in found if info and info.versions}
-        spec["data"] = {"versions": versions}
+        data = RunData(versions={info.name: info.version for info in found if info and info.versions})
+    if fork is not None:
+        data = data.model_copy(update={"recipes": dict(fork.recipes)})
+        spec |= fork.spec_fields()
+        fork.put_into(out)
+    spec["data"] = data.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     if data_path is not None:
         spec["data_path"] = str(data_path)
     (out / SPEC).write_text(strict_json.dumps(spec), "utf-8")

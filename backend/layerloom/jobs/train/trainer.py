@@ -12,6 +12,7 @@ import keras
 
 from layerloom.build.large_stack import with_large_stack
 from layerloom.build.real import keras_objects
+from layerloom.build.real.model_builder import BuiltGraph
 from layerloom.datasets.library import DataLibrary, library_beside
 from layerloom.datasets.row_binder import BoundData
 from layerloom.jobs.activations.activation_monitor import ActivationMonitor
@@ -23,6 +24,8 @@ from layerloom.jobs.checkpoints.model_files import (
     file_size_of,
     save_when_there_is_room,
 )
+from layerloom.jobs.checkpoints.variable_list import VariableList
+from layerloom.jobs.checkpoints.variables import variables_of
 from layerloom.jobs.divergence.divergence_report import DivergenceReport
 from layerloom.jobs.divergence.last_finite import save_last_finite
 from layerloom.jobs.divergence.nonfinite_loss import NonFiniteLoss
@@ -31,6 +34,7 @@ from layerloom.jobs.evaluate.evaluate import GivenUp
 from layerloom.jobs.evaluate.evaluate_run import evaluate_unseen
 from layerloom.jobs.failures.failed_batch import FailedBatch, full_tracebacks, is_keras_error
 from layerloom.jobs.failures.failure_event import failure_fields
+from layerloom.jobs.fork.begin_from import begin_from_origin
 from layerloom.jobs.learned_layers import read_learned, write_learned
 from layerloom.jobs.loop.batch_forms import make_batches
 from layerloom.jobs.loop.batches import steps_of
@@ -44,7 +48,7 @@ from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom.rundir.lock import RunLockedError, take_lock
 from layerloom.rundir.temporary_files import remove_leftovers
 from layerloom.runtime.disk_reserve import Reserve, is_full
-from layerloom_schema.base import Json
+from layerloom_schema.base import Json, ModelName
 from layerloom_schema.data.learned_layers import LearnedLayer
 from layerloom_schema.documents.graph import OutputNode
 from layerloom_schema.documents.training import Training
@@ -148,6 +152,7 @@ class _Run:
         self._heartbeat = Heartbeat(folder, log, self._control, spec.limits.stalled_seconds)
         self._events: EventCallback | None = None
         self._model: keras.Model | None = None
+        self._variables = VariableList()
 
     def run(self) -> int:
         self._log.write("started", pid=os.getpid())
@@ -193,7 +198,15 @@ class _Run:
         probe = ActivationProbe()
         learned: list[LearnedLayer] = []
         before = read_learned(self._folder) if self._attempt is not None else None
-        model = self._model = start_model(prepared, probe.keep, before, learned)
+
+        def keep(name: ModelName | None, made: BuiltGraph) -> None:
+            probe.keep(name, made)
+            self._variables.keep(name, made)
+
+        with self._variables.noting_slots():
+            model = self._model = start_model(prepared, keep, before, learned)
+        if self._spec.origin is not None and not had_checkpoint(self._folder):
+            begin_from_origin(self._folder, self._variables, model)
         if before is None:
             write_learned(self._folder, learned)
         self._control.raise_if_stopped()
@@ -212,7 +225,9 @@ class _Run:
         size_of_fit = FitSize(training.epochs, steps_of(len(bound.training), size), len(bound.training))
         monitor = ActivationMonitor(self._log, probe, model, bound.training)
         saved = self._saved_state()
-        checkpoints = Checkpoints(self._folder, model, saved.entries if saved is not None else ())
+        entries = saved.entries if saved is not None else ()
+        stored = self._variables.stored(model.optimizer, variables_of(model))
+        checkpoints = Checkpoints(self._folder, model, entries, stored)
         progress = FitProgress(self._log, model, checkpoints, saved, self._attempt)
         events = EventCallback(self._log, self._control, order, progress, size_of_fit, monitor, snapshots)
         self._events = events

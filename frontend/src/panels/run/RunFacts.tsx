@@ -14,7 +14,9 @@ import { BestEpoch } from "./BestEpoch";
 import { ConnectionStatus } from "./ConnectionStatus";
 import { DivergenceReport } from "./DivergenceReport";
 import { Failed } from "./FailureReport";
+import { ForkButton } from "./ForkButton";
 import { metricText } from "./numberText";
+import { OriginText } from "./OriginText";
 import { PauseButton } from "./PauseButton";
 import { PrioritySelect } from "./PrioritySelect";
 import { phaseMessage } from "./phaseMessage";
@@ -48,6 +50,8 @@ export function RunFacts({ run }: { run: ShownRun }) {
       <PrioritySelect run={run} />
       <PauseButton run={run} />
       <ResumeControls key={run.id} run={run} />
+      <ForkButton key={`fork ${run.id}`} run={run} />
+      <OriginText run={run} />
       <AttemptText run={run} />
       <BestEpoch run={run} />
       {plan !== null && <p>{rowsText(t, run.record.dataset, plan)}</p>}
