@@ -104,6 +104,40 @@ def test_R268_a_sweep_goes_on_after_its_process_and_a_trainer_were_killed(server
     assert server.request("GET", f"/sweeps/{sweep}").status_code == 404
 
 
+def test_R268_a_sweep_trains_on_without_the_server_and_the_next_one_lists_its_runs(
+    mortal: RunningServer,
+) -> None:
+    space = [{"edit": UNITS, "name": "units", "values": [2, 4, 8]}]
+    body = start(mortal, space=space, sampler="grid")
+    answer = mortal.post("/sweeps", body)
+    assert answer.status_code == 201, answer.text
+    sweep = answer.json()["id"]
+    folder = mortal.data_dir / "sweeps" / sweep
+    wait_for(lambda: history(folder).asked, 120)
+    mortal.kill()
+    before = len(history(folder).reported)
+    wait_for(lambda: len(history(folder).reported) > before, 120)
+    mortal.restart()
+    wait_for(lambda: mortal.get(f"/sweeps/{sweep}")["state"] == "completed", 240, 0.2)
+
+    seen = history(folder)
+    assert (sorted(seen.asked), sorted(seen.reported), seen.retries) == ([0, 1, 2], [0, 1, 2], {})
+    trials = mortal.get(f"/sweeps/{sweep}")["all_trials"]
+    assert [(trial["values"], trial["state"]) for trial in trials] == [
+        ([units], "completed") for units in (2, 4, 8)
+    ]
+
+    def listed() -> list[Json]:
+        return list(mortal.get(f"/runs?where=sweep:{sweep} state:completed")["runs"])
+
+    wait_for(lambda: len(listed()) == 3, 60)
+    assert {run["id"] for run in listed()} == {trial["run"] for trial in trials}
+    for run in listed():
+        events = mortal.get(f"/runs/{run['id']}/events")["events"]
+        assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+        assert [event["epoch"] for event in events if event["type"] == "epoch_ended"] == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("fields", "status", "code"),
     [
