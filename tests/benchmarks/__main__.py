@@ -15,9 +15,11 @@ from . import (
     checks,
     epochs,
     large,
+    many_runs,
     pipelines,
     predictions,
     press,
+    soak,
     tables,
     web,
 )
@@ -42,8 +44,10 @@ def measure() -> Iterator[Row]:
             yield from browser_chart.measure()
             yield from web.measure(server)
             yield from predictions.measure(server)
+            yield from soak.measure(server)
         finally:
             server.close()
+    yield from many_runs.measure()
 
 
 def main() -> None:
