@@ -3817,7 +3817,7 @@ export interface components {
          * @description Formats of a trained model beside `model.keras`.
          * @enum {string}
          */
-        ModelFormat: "weights" | "keras-json" | "savedmodel" | "tflite" | "onnx" | "page" | "app";
+        ModelFormat: "weights" | "keras-json" | "savedmodel" | "tflite" | "tflite-int8" | "onnx" | "page" | "app";
         /**
          * ModelNode
          * @description A call of a nested model: the entry `model` of `Document.models`.

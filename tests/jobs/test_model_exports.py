@@ -5,17 +5,25 @@ from typing import Any
 
 import keras
 import pytest
+from ai_edge_litert.interpreter import Interpreter
 
 from codegen.documents import begin, end, layer
 from codegen.documents import document as case
+from jobs.models import twins
 from layerloom.build.real.model import build_model
+from layerloom.datasets.library import DataLibrary
 from layerloom.graph.check import check_structure
 from layerloom.jobs.export.export_model import export_model
+from layerloom.jobs.export.export_run import export_run
+from layerloom.jobs.export.int8_model import refuse_recurrent
+from layerloom.jobs.predict.predictor import Predictor
+from layerloom.jobs.train.headless import train_document
 from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.models.exports import EXPORT_FILES, OF_RUNS, ExportedModel, ModelFormat
+from layerloom_schema.runs.predictions import Checkpoint
 
 CATALOG, LIMITS = read_catalog(), Limits()
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -88,3 +96,28 @@ def test_I311_a_format_that_gives_other_numbers_is_refused(tmp_path: Path) -> No
         exported(document, ModelFormat.litert, tmp_path)
     assert (refused.value.body.code, refused.value.body.variant) == ("export.refused", "differs")
     assert [*tmp_path.iterdir()] == []
+
+
+def test_I465_litert_of_8_bits_is_small_and_says_what_it_loses(tmp_path: Path) -> None:
+    document = twins(epochs=1)
+    assert train_document(document, tmp_path / "run", library=DataLibrary()) == 0
+    predictor = Predictor(tmp_path / "run", tmp_path, DataLibrary(), Checkpoint.last)
+    found = export_run(predictor, ModelFormat.litert_int8, tmp_path / "made")
+    whole = export_run(predictor, ModelFormat.litert, tmp_path / "made")
+    assert found.bytes < whole.bytes / 2
+    outputs = found.parity.outputs
+    assert (outputs.variant, outputs.params["output"], outputs.params["rows"]) == ("accuracy", "digit", 200)
+    rows = predictor.unseen_rows(200)
+    right = predictor.predict(rows.x)["digit"].argmax(axis=1) == rows.targets["digit"].reshape(-1)
+    assert outputs.params["here"] == pytest.approx(right.mean())
+    interpreter = Interpreter(str(tmp_path / "made" / found.file))
+    assert "int8" in {detail["dtype"].__name__ for detail in interpreter.get_tensor_details()}
+
+
+def test_I465_recurrent_layers_are_refused_before_the_converter_meets_them(tmp_path: Path) -> None:
+    document = images()
+    model = build_model(document, check_structure(document, CATALOG, LIMITS))
+    with pytest.raises(Refused) as refused:
+        refuse_recurrent(model)
+    body = refused.value.body
+    assert (body.code, body.variant, body.params["layer"]) == ("export.refused", "recurrent", "read")

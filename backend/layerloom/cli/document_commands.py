@@ -121,7 +121,8 @@ def export(
         str,
         typer.Option(
             "--to",
-            help="python, notebook or json; of a run weights, keras-json, savedmodel, tflite, onnx, page or app.",
+            help="python, notebook or json; of a run weights, keras-json, savedmodel, tflite, tflite-int8, onnx, "
+            "page or app.",
         ),
     ],
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where to write it.")] = None,

@@ -1,6 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Document } from "../../src/document/types";
 import { loadNamespaces } from "../../src/i18n/languages";
 import { RunExports } from "../../src/panels/runs/RunExports";
 import { type Asked, serve, type TestServer } from "../support/server";
@@ -31,7 +32,7 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 it("[I313] a file is offered with how it compares, and a refusal with its reason", async () => {
-  render(<RunExports id="r1" />);
+  render(<RunExports id="r1" snapshot={undefined} />);
   await userEvent.click(screen.getByRole("button", { name: "LiteRT (.tflite)" }));
   const link = await screen.findByRole("link", { name: "Download model.tflite" });
   expect(link.getAttribute("href")).toBe("/api/v1/runs/r1/exports/tflite");
@@ -41,3 +42,16 @@ it("[I313] a file is offered with how it compares, and a refusal with its reason
   await screen.findByText("onnx has no place for this.");
   expect(screen.queryByRole("link")).toBeNull();
 });
+
+it("[I465] 8 bits are refused before the click where a layer is recurrent, also a wrapped one", () => {
+  const inner = { layer: "LSTM", config: { units: 2 } };
+  const node = { kind: "layer", id: "n1", name: "each", layer: "TimeDistributed", config: { layer: inner } };
+  const { rerender } = render(<RunExports id="r1" snapshot={document({ nodes: [node], edges: [] })} />);
+  const button = () => screen.getByRole("button", { name: /LiteRT with 8 bits/ });
+  expect(button()).toHaveProperty("disabled", true);
+  expect(button().textContent).toContain("not for recurrent layers");
+  rerender(<RunExports id="r1" snapshot={document({ nodes: [], edges: [] })} />);
+  expect(button()).toHaveProperty("disabled", false);
+});
+
+const document = (graph: unknown) => ({ format: 2, name: "Case", graph }) as unknown as Document;

@@ -7,6 +7,7 @@ from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.models.exports import ExportedModel, ModelFormat
 
 from .export_model import export_model
+from .int8_model import write_int8
 from .offered_file import offer_file
 from .prediction_page.write_page import write_page
 from .small_app.write_app import write_app
@@ -18,6 +19,8 @@ def export_run(predictor: Predictor, format_: ModelFormat, folder: Path) -> Expo
         return offer_file(format_, folder, lambda path: write_page(predictor, path))
     if format_ is ModelFormat.app:
         return offer_file(format_, folder, lambda path: write_app(predictor, path))
+    if format_ is ModelFormat.litert_int8:
+        return offer_file(format_, folder, lambda path: write_int8(predictor, path))
     return export_model(
         predictor.model,
         predictor.built_again,

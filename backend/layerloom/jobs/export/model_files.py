@@ -70,12 +70,17 @@ def _saved_model(model: keras.Model, outputs: Sequence[str], path: Path) -> None
 def _litert(model: keras.Model, outputs: Sequence[str], path: Path) -> None:
     """With a batch of one row: with an open batch, recurrent layers need operations that no runtime here has."""
     given = inference_model(model, outputs)
-    given.export(path, format="litert", input_signature=_signature(given, 1), verbose=False)
+    given.export(path, format="litert", input_signature=one_row_signature(given), verbose=False)
 
 
 def _onnx(model: keras.Model, outputs: Sequence[str], path: Path) -> None:
     given = inference_model(model, outputs)
     given.export(path, format="onnx", input_signature=_signature(given, None), verbose=False)
+
+
+def one_row_signature(model: keras.Model) -> list[dict[str, keras.InputSpec]]:
+    """One argument: the inputs by name, one row of each."""
+    return _signature(model, 1)
 
 
 def _signature(model: keras.Model, rows: int | None) -> list[dict[str, keras.InputSpec]]:

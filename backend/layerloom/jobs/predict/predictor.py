@@ -15,6 +15,7 @@ from layerloom.datasets.document_rows import joined_rows
 from layerloom.datasets.lazy_arrays import lazy_field
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_named
+from layerloom.datasets.row_binder import Rows
 from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.evaluate.evaluate_run import evaluate_data, evaluate_unseen, units_of
 from layerloom.jobs.json_values import json_of
@@ -165,6 +166,14 @@ class Predictor:
             return evaluate_data(self.model, self._prepared, self._spec, self.joined(data), self._checkpoint)
         folder = self.folder if self._checkpoint is Checkpoint.last else None
         return evaluate_unseen(self.model, self._prepared, self._spec, folder, checkpoint=self._checkpoint)
+
+    def training_rows(self, most: int) -> Rows:
+        """The first rows that training saw."""
+        return self._prepared.data.training.some(slice(0, most))
+
+    def unseen_rows(self, most: int) -> Rows:
+        """The first rows of the test; without any of those to validate on, else of those that training saw."""
+        return first_share(self._prepared.data)[1].some(slice(0, most))
 
     def sample(self, row: int | None = None) -> SampleRow:
         """A row of the test share, else of those to validate on, else to train on; a random one by default."""

@@ -138,7 +138,7 @@ export function RunDetails({ id }: { id: string }) {
         </div>
         {weights && (
           <Suspense fallback={null}>
-            <RunExports key={id} id={id} />
+            <RunExports key={id} id={id} snapshot={snapshot} />
           </Suspense>
         )}
         {!run.active && (

@@ -1,8 +1,9 @@
 import type { ExportedModel, ModelFormat } from "@schema";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isServerError } from "../../api/request";
 import { exportRun, exportUrl } from "../../api/runs";
+import type { Document } from "../../document/types";
 import { importedText } from "../../i18n/problemText";
 import { Button } from "../../ui/Button";
 import css from "./RunsPanel.module.css";
@@ -12,17 +13,37 @@ const FORMATS: readonly ModelFormat[] = [
   "keras-json",
   "savedmodel",
   "tflite",
+  "tflite-int8",
   "onnx",
   "page",
   "app",
 ];
 
+/** Over these the converter to 8 bits dies; what they wrap may be one of them. */
+const RECURRENT = [
+  "LSTM",
+  "GRU",
+  "SimpleRNN",
+  "RNN",
+  "ConvLSTM1D",
+  "ConvLSTM2D",
+  "ConvLSTM3D",
+  "Bidirectional",
+];
+
+interface RunExportsProps {
+  id: string;
+  /** The document that was trained, once it is here. */
+  snapshot: Document | undefined;
+}
+
 type Made = { found: ExportedModel } | { failed: string } | null;
 
 /** The model of a run for other programs: each file is written when it is asked for, and compared before its download. */
-export function RunExports({ id }: { id: string }) {
+export function RunExports({ id, snapshot }: RunExportsProps) {
   const { t } = useTranslation("exports");
   const [format, setFormat] = useState<ModelFormat | null>(null);
+  const recurrent = useMemo(() => hasLayer(snapshot, RECURRENT), [snapshot]);
   const [made, setMade] = useState<Made>(null);
   const write = async (chosen: ModelFormat) => {
     setFormat(chosen);
@@ -43,11 +64,12 @@ export function RunExports({ id }: { id: string }) {
           <Button
             key={each}
             small
-            disabled={working}
+            disabled={working || (each === "tflite-int8" && recurrent)}
             aria-pressed={format === each}
             onClick={() => void write(each)}
           >
             {t(each)}
+            {each === "tflite-int8" && recurrent && ` (${t("recurrent")})`}
           </Button>
         ))}
       </div>
@@ -76,5 +98,13 @@ function ExportResult({ id, found }: { id: string; found: ExportedModel }) {
       </p>
       <p>{importedText({ parity: found.parity })}</p>
     </>
+  );
+}
+
+/** Whether a value of a document names one of the layers, anywhere in it. */
+function hasLayer(value: unknown, layers: readonly string[]): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(
+    ([key, part]) => (key === "layer" && layers.includes(part as string)) || hasLayer(part, layers),
   );
 }

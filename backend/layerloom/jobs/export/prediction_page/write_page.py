@@ -137,7 +137,7 @@ def _tensors(model: keras.Model, entries: Sequence[Entry], arrays: Mapping[str, 
     tensors = {f"input_{number}": entry.tensor for number, entry in enumerate(entries)}
     found = keras.Model(model.input, tensors).predict_on_batch(dict(arrays))
     return {
-        name: np.asarray(found[name]).astype(entry.dtype)
+        name: np.asarray(found[name]).astype(entry.dtype).reshape(-1, *entry.shape)
         for name, entry in zip(tensors, entries, strict=True)
     }
 
