@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from layerloom.jobs.run_control import RunControl
+from layerloom.rundir.event_writer import EventLog
 from support.server import wait_for
 
 PROGRAM = """
@@ -59,3 +62,12 @@ def test_R70_time_in_which_a_process_is_suspended_is_no_step(tmp_path: Path) -> 
     assert trainer.wait(30) == 0
     (stall,) = stalls_of(tmp_path)
     assert stall["seconds"] < 20, "a step of 8 seconds would have made it wait for 40"
+
+
+def test_R430_training_stops_once_its_run_folder_is_deleted(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir()
+    with RunControl(folder, EventLog(folder, "r", 1), []) as control:
+        control.raise_if_stopped()
+        shutil.rmtree(folder)
+        wait_for(lambda: control.stop_requested)

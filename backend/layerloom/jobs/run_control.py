@@ -86,7 +86,8 @@ class RunControl(BackgroundThread):
         while not self._ended.wait(POLL_SECONDS):
             command = read_command(self._folder)
             self._pause = command == "pause"
-            if self._stop_requested.is_set() or command == "stop":
+            # Nobody can stop a run whose folder is deleted, nor read what it writes.
+            if self._stop_requested.is_set() or command == "stop" or not self._folder.is_dir():
                 self._stop_requested.set()
                 self._write_stopping()
                 return
