@@ -9,6 +9,7 @@ from pathlib import Path
 
 from layerloom.graph.nested_models import FindRun, with_run_graphs
 from layerloom_schema import strict_json
+from layerloom_schema.documents.data_preparation import named_datasets
 from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Unreadable
 from layerloom_schema.runs.folder import MODEL, SPEC
@@ -81,3 +82,16 @@ def run_resolver(runs: Path | None) -> Callable[[Document], Document]:
     """A function that gives nested models which are trained runs the graphs of those runs, found in the folder `runs`."""
     find: FindRun = find_run(runs) if runs is not None else lambda run: None  # noqa: ARG005  one signature
     return lambda document: with_run_graphs(document, find)
+
+
+def runs_using_dataset(runs: Path, name: str) -> list[str]:
+    """The names of the documents that the runs in a folder train with a data set, each once."""
+    found: dict[str, None] = {}
+    for spec in sorted(runs.glob(f"*/{SPEC}")):
+        try:
+            document = strict_json.loads(spec.read_bytes())["document"]
+        except (OSError, ValueError, KeyError, TypeError, Unreadable):  # a damaged run keeps nothing alive
+            continue
+        if name in named_datasets(document):
+            found[str(document.get("name"))] = None
+    return [*found]

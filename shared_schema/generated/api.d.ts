@@ -2226,6 +2226,8 @@ export interface components {
             };
             /** @default null */
             split?: components["schemas"]["Split"] | null;
+            /** @default null */
+            windows?: components["schemas"]["Windows"] | null;
             /** Inputs */
             inputs?: {
                 [key: string]: string;
@@ -3131,7 +3133,7 @@ export interface components {
          * @description What a fix does; with its `params`, a title in any language. Never renamed.
          * @enum {string}
          */
-        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "base_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "hold_back_tenths" | "hold_back_last" | "split_at_random" | "remove_step" | "stack_columns" | "sort_classes" | "swap_bounds" | "number_from_0" | "number_texts" | "scale_image" | "resize_images" | "one_hot_texts" | "fill_median" | "fill_zero" | "clip_infinite" | "normalize" | "reshape_rows" | "softmax_over" | "list_classes" | "fill_frequent" | "split_by_class" | "split_by_time" | "exchange_fields" | "balance_classes" | "drop_split" | "drop_validation_split" | "validate_on" | "watch" | "drop_schedule" | "number_each_class" | "number_words" | "split_dates" | "drop_rows" | "keep_rows";
+        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "base_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "hold_back_tenths" | "hold_back_last" | "split_at_random" | "remove_step" | "stack_columns" | "sort_classes" | "swap_bounds" | "number_from_0" | "number_texts" | "scale_image" | "resize_images" | "one_hot_texts" | "fill_median" | "fill_zero" | "clip_infinite" | "normalize" | "reshape_rows" | "softmax_over" | "list_classes" | "fill_frequent" | "split_by_class" | "split_by_time" | "exchange_fields" | "balance_classes" | "drop_split" | "drop_validation_split" | "validate_on" | "watch" | "drop_schedule" | "number_each_class" | "number_words" | "split_dates" | "drop_rows" | "keep_rows" | "window_length" | "last_row" | "split_by_group";
         /**
          * FolderFile
          * @description A file or folder inside one of the folders that the operator has opened, both by name.
@@ -4661,6 +4663,11 @@ export interface components {
             /** Input */
             input: string;
             /**
+             * Window
+             * @default null
+             */
+            window: number | null;
+            /**
              * May Be Missing
              * @default false
              */
@@ -5314,6 +5321,8 @@ export interface components {
             dropped: number;
             /** Joined */
             joined: components["schemas"]["JoinReport"][];
+            /** @default null */
+            windows: components["schemas"]["WindowsReport"] | null;
         };
         /**
          * RunColumns
@@ -6657,6 +6666,51 @@ export interface components {
             model: string | null;
         };
         /**
+         * Windows
+         * @description Rows that follow one another, learned from together: an input is fed `length` of them along a new first axis.
+         *
+         *     The target is that of the row `ahead` rows after the last. A window begins every `step` rows. No window, with its
+         *     target, lies in two shares of the rows, or in two series: rows with one value in the column `group` are one.
+         */
+        Windows: {
+            /**
+             * Length
+             * @default 1
+             */
+            length?: number;
+            /**
+             * Step
+             * @default 1
+             */
+            step?: number;
+            /**
+             * Ahead
+             * @default 1
+             */
+            ahead?: number;
+            /**
+             * Group
+             * @default null
+             */
+            group?: string | null;
+            /** Last */
+            last?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * WindowsReport
+         * @description How many windows of rows there are to train on, to validate on and for the test.
+         */
+        WindowsReport: {
+            /** Training */
+            training: number;
+            /** Validation */
+            validation: number;
+            /** Test */
+            test: number;
+        };
+        /**
          * WithWarnings
          * @description A model from elsewhere; `warnings` say what of it could not be carried.
          */
@@ -6988,6 +7042,8 @@ export type ValueCount = components['schemas']['ValueCount'];
 export type WarningCode = components['schemas']['WarningCode'];
 export type WeightsReport = components['schemas']['WeightsReport'];
 export type Where = components['schemas']['Where'];
+export type Windows = components['schemas']['Windows'];
+export type WindowsReport = components['schemas']['WindowsReport'];
 export type WithWarnings = components['schemas']['WithWarnings'];
 export type WordStep = components['schemas']['WordStep'];
 export type Words = components['schemas']['Words'];

@@ -15,12 +15,16 @@ from layerloom.cli import app
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.rules.binding_proposals import bind_dataset
 from layerloom.graph.edits import apply
-from layerloom_schema.base import NodeId
+from layerloom.runtime.settings import load_settings
+from layerloom_schema.base import NodeId, RunId
 from layerloom_schema.checks.reports import NodeReport
 from layerloom_schema.data.binding import ColumnRole
 from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.documents.document import write_document
 from layerloom_schema.documents.edits import SetField
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.runs.folder import SPEC
+from layerloom_schema.runs.views import RunSpec
 from support.warm_python import WarmPython
 
 HOUSES = "size;rooms;price\n80,5;3;200\n;4;310\n55,25;2;120\n"
@@ -119,6 +123,21 @@ def test_C145_features_go_to_inputs_targets_to_outputs_and_what_is_ignored_nowhe
     assert bind_dataset(kept, report, info).bound["inputs", "size"] == "made"
 
 
+def test_A42_a_data_set_that_a_run_uses_is_not_removed(houses: Path) -> None:
+    run("add", houses, "--name", "homes")
+    drawn = apply(twins(), [SetField(path=["data"], value={"dataset": "homes"})])
+    folder = load_settings().runs_dir / "run"
+    folder.mkdir(parents=True)
+    spec = RunSpec(run=RunId("run"), attempt=1, document=drawn)
+    (folder / SPEC).write_text(spec.model_dump_json(), "utf-8")
+    with pytest.raises(Refused) as refused:
+        run("remove", "homes")
+    assert (refused.value.body.code, refused.value.body.params["runs"]) == (ErrorCode.data_used, [drawn.name])
+    (folder / SPEC).unlink()
+    run("remove", "homes")
+    assert "homes" not in [info.name for info in DataLibrary(houses.parent / "home" / "datasets").list()]
+
+
 def test_C140_tables_are_joined_and_rows_are_dropped_by_commands(
     houses: Path, tmp_path: Path, warm_python: WarmPython
 ) -> None:
@@ -144,4 +163,16 @@ def test_C140_tables_are_joined_and_rows_are_dropped_by_commands(
         "joined": [{"dataset": "prices", "on": {"price": "price"}}],
         "drop_missing": ["tax", "size"],
     }
+    said("windows", dropped, "--length", "2", "--ahead", "0", "--last", "left", "-o", dropped)
+    assert json.loads(dropped.read_text("utf-8"))["data"]["windows"] == {
+        "length": 2,
+        "step": 1,
+        "ahead": 0,
+        "last": ["left"],
+    }
+    assert "windows: 2 to train on, 1 to validate on" in said(
+        "windows", joined, "--length", "1", "--ahead", "0"
+    )
+    said("windows", dropped, "--length", "0", "-o", dropped)
+    assert "windows" not in json.loads(dropped.read_text("utf-8"))["data"]
     assert "price is no pair of keys" in said("join", path, "prices", "--on", "price", code=1)

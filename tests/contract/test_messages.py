@@ -113,7 +113,6 @@ FIXES_OF_MORE_THAN_A_DOCUMENT = {
     FixKind.number_texts: "tests/datasets/test_recipes.py",
     FixKind.scale_image: "tests/datasets/test_recipes.py",
     FixKind.resize_images: "tests/datasets/test_image_steps.py",
-    FixKind.hold_back_last: "tests/datasets/test_split.py",
     FixKind.number_words: "tests/datasets/test_recipes.py",
     FixKind.split_dates: "tests/datasets/test_recipes.py",
     FixKind.drop_rows: "tests/datasets/test_dropped_rows.py",

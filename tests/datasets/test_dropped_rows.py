@@ -175,7 +175,7 @@ def test_D200_predictions_and_the_bundle_leave_out_the_rows_of_a_file(tmp_path: 
     assert compiled.dropped_rows == 22
 
     predictor = Predictor(run, tmp_path, DataLibrary(), Checkpoint.last)
-    assert predict_file(predictor, path, tmp_path / "out.jsonl") == (77, 13)
+    assert predict_file(predictor, path, tmp_path / "out.jsonl") == (77, 13, 0)
     lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
     kept = [row for row in range(90) if row % 7]
     assert [line["b"] for line in lines] == kept

@@ -26,6 +26,7 @@ from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.checks.problems import Code, Problem
 from layerloom_schema.checks.reports import CheckReport
 from layerloom_schema.documents.document import Document
+from layerloom_schema.errors import Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs.folder import MODEL, PREPROCESS
 from layerloom_schema.runs.predictions import Checkpoint
@@ -189,18 +190,57 @@ def test_D201_a_script_joins_the_same_rows(
     assert ours == history_of(script_of(drawn, library=library), tmp_path, warm_python)
 
 
-def test_D201_predictions_and_the_bundle_join_the_table(tmp_path: Path, library: DataLibrary) -> None:
-    run = tmp_path / "runs" / "run"
-    assert train_document(document(JOIN), run, library=library) == 0
-    predictor = Predictor(run, run.parent, library, Checkpoint.last)
+def asked(folder: Path, **data: Any) -> Predictor:
+    """A run on joined data, to be asked."""
+    library = DataLibrary(folder / "datasets")
+    library.add([homes(folder / "homes.csv")], "homes")
+    library.add([write(folder / "districts.csv", "id,people,income,name", DISTRICTS)], "districts")
+    run = folder / "runs" / "run"
+    assert train_document(document(JOIN, **data), run, library=library) == 0
+    return Predictor(run, run.parent, library, Checkpoint.last)
+
+
+@pytest.fixture(scope="module")
+def predictor(tmp_path_factory: pytest.TempPathFactory) -> Predictor:
+    return asked(tmp_path_factory.mktemp("joined"))
+
+
+def test_D356_a_row_has_the_key_in_place_of_what_is_joined(predictor: Predictor, tmp_path: Path) -> None:
+    form = predictor.form().fields
+    assert [(field.name, field.kind, field.may_be_missing) for field in form] == [
+        ("area", "number", True),
+        ("district", "number", True),
+    ]
+    predict_file(predictor, homes(tmp_path / "new.csv"), tmp_path / "out.jsonl")
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    rows = [{"area": line["area"], "district": line["district"]} for line in lines]
+    (found,) = predictor.answer([*rows]).outputs
+    assert np.ravel(found.values) == pytest.approx([line["price"] for line in lines], abs=1e-6)
+    (unknown,) = predictor.answer([{"area": 31, "district": 99}, {"area": 31, "district": None}]).outputs
+    assert unknown.values[0] == unknown.values[1]
+    assert set(predictor.sample(0).values) == {"area", "district"}
+
+
+def test_D356_a_number_that_no_recipe_fills_needs_a_partner(tmp_path: Path) -> None:
+    steps = [{"step": "stack"}, {"layer": "Normalization", "adapt": True}]
+    recipes = {**RECIPES, "numbers": {"from": ["area", "people", "income"], "steps": steps}}
+    predictor = asked(tmp_path, recipes=recipes, drop_missing=["people", "income"])
+    assert len(predictor.answer([{"area": 31, "district": 3}]).outputs) == 1
+    with pytest.raises(Refused, match="people") as refused:
+        predictor.answer([{"area": 31, "district": 3}, {"area": 31, "district": 99}])
+    assert (refused.value.body.variant, refused.value.body.params["row"]) == ("no_partner", 2)
+
+
+def test_D201_predictions_and_the_bundle_join_the_table(predictor: Predictor, tmp_path: Path) -> None:
+    run = predictor.folder
     rows = homes(tmp_path / "new.csv")
-    assert predict_file(predictor, rows, tmp_path / "out.jsonl") == (80, 0)
+    assert predict_file(predictor, rows, tmp_path / "out.jsonl") == (80, 0, 0)
     lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
     write_bundle(run, run.parent, tmp_path / "model.zip")
-    space: dict[str, Any] = {}
-    exec(compile((run / PREPROCESS).read_text(), PREPROCESS, "exec"), space)
-    columns = space["read"](rows, tmp_path / "districts.csv")
     with zipfile.ZipFile(tmp_path / "model.zip") as bundle:
-        bundle.extract(MODEL, tmp_path)
+        bundle.extractall(tmp_path)
+    space: dict[str, Any] = {"__file__": str(tmp_path / PREPROCESS)}
+    exec(compile((tmp_path / PREPROCESS).read_text(), PREPROCESS, "exec"), space)
+    columns = space["read"](rows)
     away = keras.saving.load_model(tmp_path / MODEL).predict(columns, batch_size=16, verbose=0)
     assert away.tobytes() == np.array([[line["price"]] for line in lines], "float32").tobytes()

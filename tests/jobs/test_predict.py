@@ -243,7 +243,7 @@ def test_R95_a_file_is_predicted_into_a_file(tmp_path: Path) -> None:
     folder, out = tmp_path / "run", tmp_path / "out.csv"
     assert train_document(houses(epochs=1), folder, data_path=path, library=LIBRARY) == 0
     predictor = Predictor(folder, tmp_path, LIBRARY, Checkpoint.last)
-    assert predict_file(predictor, path, out) == (90, 0)
+    assert predict_file(predictor, path, out) == (90, 0, 0)
     with out.open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["district"] for row in rows} == {"north", "'=1+2"}

@@ -16,6 +16,7 @@ from layerloom.datasets.rules.lookup_rules import lookup_problems
 from layerloom.datasets.rules.recipe_rules import check_recipes
 from layerloom.datasets.rules.suspicion_rules import suspicion_problems
 from layerloom.datasets.rules.validation_rules import validation_lookup_problems
+from layerloom.datasets.rules.window_rules import window_problems
 from layerloom.graph.check import check_structure, sort_problems
 from layerloom.graph.verify_fixes import verify_fixes
 from layerloom_schema.base import ModelName, NodeId
@@ -81,6 +82,7 @@ def full_check(
             *built.problems,
             *(join_problems(draft, described) if described else []),
             *recipe_problems,
+            *(window_problems(draft, described) if described else []),
             *check_training(draft, built.nodes, data),
             *_data(draft, built.nodes, data, known),
             *missing_archives(draft, file, known, downloads=limits.downloads),
@@ -143,7 +145,8 @@ def _report(rows: DescribedRows) -> RowsReport | None:
         )
         for each in rows.joined
     ]
-    return RowsReport(rows=rows.info.rows, dropped=rows.dropped, joined=joined)
+    windows = rows.windows.report if rows.windows is not None else None
+    return RowsReport(rows=rows.info.rows, dropped=rows.dropped, joined=joined, windows=windows)
 
 
 def _data(

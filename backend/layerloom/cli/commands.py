@@ -7,7 +7,7 @@ import typer
 
 from layerloom.cli.catalog_commands import catalog, templates
 from layerloom.cli.data_commands import add, bind, list_, preview, remove, show
-from layerloom.cli.data_row_commands import drop, join
+from layerloom.cli.data_row_commands import drop, join, windows
 from layerloom.cli.document_commands import check, export, import_, summary
 from layerloom.cli.evaluate_command import evaluate
 from layerloom.cli.fork_command import fork
@@ -55,6 +55,7 @@ _DATA_COMMANDS: Sequence[tuple[str, Callable[..., Any], str]] = (
     ("bind", bind, "model.json own -o bound.json"),
     ("join", join, "model.json districts --on district=id -o joined.json"),
     ("drop", drop, "model.json rooms price -o complete.json"),
+    ("windows", windows, "model.json --length 24 --group station -o windows.json"),
     ("remove", remove, "own"),
 )
 """Names, functions, and the arguments of the example that ends their help."""

@@ -15,7 +15,7 @@ from layerloom.cli.terminal import ERR, human_bytes, print_json, print_table
 from layerloom.graph.edits import apply
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom.runtime.settings import load_settings
-from layerloom.trained_models import run_resolver
+from layerloom.trained_models import run_resolver, runs_using_dataset
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.data.datasets import ColumnInfo, DatasetList, FieldInfo, IngestOptions, TablePreview
@@ -207,7 +207,10 @@ def bind(
 
 
 def remove(name: str) -> None:
-    """Remove a data set with all its versions."""
+    """Remove a data set with all its versions, unless a run was trained on it."""
+    runs = runs_using_dataset(load_settings().runs_dir, name)
+    if runs:
+        raise Refused(409, ErrorCode.data_used, params={"name": name, "runs": [*runs]})
     library().remove(name)
 
 

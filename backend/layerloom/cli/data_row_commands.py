@@ -19,6 +19,7 @@ from layerloom_schema.documents.edits import SetField
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.text.output import printed
 
+_PATHS = ("data.joined", "data.drop_missing", "data.windows")
 Output = Annotated[Path | None, typer.Option("-o", metavar="DOC", help="Where to write it.")]
 
 
@@ -59,12 +60,35 @@ def drop(
     write(to_text(changed), output)
 
 
+def windows(
+    document: DocumentPath,
+    length: Annotated[int, typer.Option(min=0, help="The rows of a window; 0 for none.")],
+    step: Annotated[int, typer.Option(min=1, help="A window begins every so many rows.")] = 1,
+    ahead: Annotated[int, typer.Option(min=0, help="So many rows later is what is to be told.")] = 1,
+    group: Annotated[str | None, typer.Option(help="The column that tells series apart.")] = None,
+    last: Annotated[
+        list[str] | None, typer.Option(metavar="INPUT", help="Is fed the last row alone; may be repeated.")
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Learn from windows of rows that follow one another, and write the document."""
+    drawn = read(document)
+    value: dict[str, Json] = {"length": length, "step": step, "ahead": ahead}
+    value |= {"group": group} if group is not None else {}
+    value |= {"last": [*last]} if last else {}
+    path = ["data", "windows"]
+    edit = SetField(path=path, value=value) if length else SetField(path=path, unset=True)
+    changed = apply(drawn, [edit])
+    _print_rows(changed)
+    write(to_text(changed), output)
+
+
 def _print_rows(document: Document) -> None:
     """Print how many rows are left out or find no partner, and what is wrong with that."""
     redirect_native_stderr()
     report = run_check(run_resolver(load_settings().runs_dir)(document))
     for problem in report.problems:
-        if problem.where.field and problem.where.field.startswith(("data.joined", "data.drop_missing")):
+        if problem.where.field and problem.where.field.startswith(_PATHS):
             ERR.print(problem.message, style="yellow", markup=False)
     if report.rows is None:
         return
@@ -72,3 +96,5 @@ def _print_rows(document: Document) -> None:
         ERR.print(printed("data.alone", dataset=each.dataset, rows=each.alone), markup=False)
     rows = report.rows
     ERR.print(printed("data.dropped", dropped=rows.dropped, rows=rows.rows), markup=False)
+    if rows.windows is not None:
+        ERR.print(printed("data.windows", **rows.windows.model_dump()), markup=False)

@@ -47,6 +47,8 @@ def predict(
         rows = predict_file(predictor, file, to)
         if rows.dropped:
             ERR.print(printed("predict.dropped", rows=rows.dropped), style="yellow", markup=False)
+        if rows.short:
+            ERR.print(printed("predict.short", rows=rows.short), style="yellow", markup=False)
         ERR.print(printed("predict.written", rows=rows.predicted, path=str(to)), markup=False)
         return
     answer = predictor.answer(_rows(row or []))

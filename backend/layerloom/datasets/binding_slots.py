@@ -34,6 +34,8 @@ class Slot:
     training: OutputTraining | None
     dtype: str | None = None
     """The dtype of an output, where it is known."""
+    window: int | None = None
+    """How many rows of the data an input is fed at once, along its first axis; None where it is fed one."""
 
     @property
     def name(self) -> str:
@@ -63,12 +65,24 @@ class Slot:
         """The target encoding that the loss expects; None for other slots, and while no known loss is chosen."""
         return target_of(self.training, read_catalog().losses) if self.part == "targets" else None
 
+    @property
+    def has_window(self) -> bool:
+        """Whether the shape has a first axis for the rows of a window, if there are any."""
+        axis = self.shape[1:2] if self.shape is not None else [None]
+        return self.window is None or self.window < 1 or axis in ([None], [self.window])
+
+    @property
+    def row_shape(self) -> list[int | None]:
+        """The shape of what one row of the data gives, with the batch axis."""
+        shape = self.shape or [None]
+        return shape if self.window is None else [*shape[:1], *shape[2:]]
+
     def wanted(self) -> list[list[int | None]]:
         """The row shapes that the slot accepts; empty while its own shape is unknown."""
         if self.shape is None:
             return []
         if self.part == "inputs":
-            return [self.shape[1:]]
+            return [self.row_shape[1:]]
         if (
             self.part == "sample_weights"
         ):  # one weight per loss value: Keras does not broadcast a weight over positions
@@ -79,7 +93,7 @@ class Slot:
 
     def takes(self, field: FieldInfo) -> bool:
         """Whether the slot accepts the shape and type of a field."""
-        if not any(agrees(field.shape, shape) for shape in self.wanted()):
+        if not self.has_window or not any(agrees(field.shape, shape) for shape in self.wanted()):
             return False
         return self.takes_type(field)
 
@@ -109,13 +123,15 @@ class Slot:
 def slots(document: Document, nodes: Mapping[NodeId, NodeReport]) -> list[Slot]:
     """Inputs first, then outputs, each in the order of the document's nodes."""
     training = document.training.outputs if document.training else {}
+    windows = document.data.windows if document.data else None
     inputs: list[Slot] = []
     targets: list[Slot] = []
     for node in document.graph.nodes:
         report = nodes.get(node.id)
         given = report.outputs[0] if report and report.outputs else None
         if isinstance(node, InputNode):
-            inputs.append(Slot("inputs", node, [None, *node.shape], None))
+            window = windows.length if windows is not None and node.name not in windows.last else None
+            inputs.append(Slot("inputs", node, [None, *node.shape], None, window=window))
         elif isinstance(node, OutputNode):
             shape, dtype = (given.shape, given.dtype) if given else (None, None)
             targets.append(Slot("targets", node, shape, training.get(node.name), dtype))

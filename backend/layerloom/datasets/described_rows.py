@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from layerloom_schema.data.datasets import DatasetInfo
-from layerloom_schema.documents.data_preparation import DataBinding, Join
+from layerloom_schema.documents.data_preparation import DataBinding, Join, Split
 from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import Refused
 
 from .complete_rows import drop_missing, dropping_columns, may_drop
@@ -13,6 +14,7 @@ from .dataset import Dataset, JoinedColumns
 from .joins import JoinMisfit, join_tables
 from .library import DataLibrary
 from .open_data import open_named
+from .row_windows import CountedWindows, count_windows, windows_of
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class DescribedRows:
     info: DatasetInfo
     dropped: int = 0
     joined: Sequence[JoinedColumns] = ()
+    windows: CountedWindows | None = None
     misfit: JoinMisfit | None = None
     """Why the first join that is not in `joined` cannot be."""
 
@@ -32,14 +35,15 @@ def describe_rows(
     """Describe the rows that a document uses of a data set of the library, or of a file in its place."""
     joins = [] if info.follows_model or document.data is None else document.data.joined
     columns = document.data.drop_missing if document.data else []
-    if not joins and not may_drop(info, dropping_columns(document, info)):
+    windows = None if info.follows_model else windows_of(document)
+    if not joins and windows is None and not may_drop(info, dropping_columns(document, info)):
         return DescribedRows(info)
     if file is not None:
         return _described(document, file, library)
     others = [library.find(join.dataset) for join in joins]
     versions = [other.version if other is not None else None for other in others]
     on = [(join.dataset, *join.on.items()) for join in joins]
-    key = ("rows", info.name, info.version, *versions, *on, *columns)
+    key = ("rows", info.name, info.version, *versions, *on, *columns, *_shares_key(document))
     try:
         return library.remembered(key, lambda: _described(document, open_named(info.name, library), library))
     except Refused:  # an archive of Keras that is not here, which is a problem of its own
@@ -55,7 +59,18 @@ def _described(document: Document, data: Dataset, library: DataLibrary) -> Descr
             misfit = found
             break
     complete = drop_missing(data, dropping_columns(document, data.info))
-    return DescribedRows(complete.info, complete.dropped, complete.joined, misfit)
+    windows = count_windows(document, complete)
+    return DescribedRows(complete.info, complete.dropped, complete.joined, windows, misfit)
+
+
+def _shares_key(document: Document) -> Sequence[str]:
+    """What decides, besides the rows, how many windows there are."""
+    windows = windows_of(document)
+    if windows is None or document.data is None:
+        return []
+    training = document.training or Training()
+    split = document.data.split or Split()
+    return [part.model_dump_json() for part in (windows, split, training.validation)]
 
 
 def _other(join: Join, library: DataLibrary) -> Dataset:

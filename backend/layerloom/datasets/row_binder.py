@@ -16,6 +16,7 @@ from .binding_slots import Slot, bound_field, slots, weight_slots
 from .dataset import TEXT, Array, Dataset
 from .lazy_arrays import LazyArray, MappedArray, PickedArray, RowIndex, bytes_in_memory, lazy_field, take_rows
 from .row_shares import row_shares
+from .row_windows import RowWindows, all_windows, find_windows
 from .sample_weights import as_weights, class_weights, ones
 
 A = TypeVar("A", bound=LazyArray)
@@ -71,6 +72,14 @@ class LazyRows(_Fields[LazyArray]):
             *({name: PickedArray(array, rows) for name, array in part.items()} for part in self._parts)
         )
 
+    def in_windows(self, windows: RowWindows) -> "LazyRows":
+        """Windows of the rows, with the targets and weights of the rows that they are to tell."""
+        return LazyRows(
+            {name: windows.of(array, name) for name, array in self.x.items()},
+            {name: windows.targets(array) for name, array in self.targets.items()},
+            {name: windows.targets(array) for name, array in self.weights.items()},
+        )
+
     @property
     def bytes(self) -> int:
         """The bytes that the rows take in memory."""
@@ -88,6 +97,8 @@ class BoundData:
     validation: AnyRows
     test: AnyRows
     """Rows that no training sees."""
+    windows: RowWindows | None = None
+    """The windows that are the rows of the shares, where the document has some."""
 
 
 def bind(
@@ -102,13 +113,24 @@ def bind(
     if not len(whole):
         raise Refused(422, ErrorCode.data_unreadable, variant="no_rows")
     shares = row_shares(document, data, len(whole))
+    windows = find_windows(document, data, shares, len(whole))
+    if windows is not None:
+        whole, shares = whole.in_windows(windows), windows.shares
     training, kept, test = (whole.picked(share) for share in shares)
     if not len(training):
         raise Refused(422, ErrorCode.data_unreadable, variant="no_rows")
-    kept = kept if validation is None else _rows(document, validation)
+    kept = kept if validation is None else _all_rows(document, validation)
     lazy = [_with_class_weights(document, training), kept, test]
     fits = sum(rows.bytes for rows in lazy) <= most_bytes
-    return BoundData(*(rows.some(slice(None)) if fits else rows for rows in lazy))
+    bound: list[AnyRows] = [rows.some(slice(None)) if fits else rows for rows in lazy]
+    return BoundData(bound[0], bound[1], bound[2], windows)
+
+
+def _all_rows(document: Document, data: Dataset) -> LazyRows:
+    """All rows of a data set, as windows where the document has some."""
+    rows = _rows(document, data)
+    windows = all_windows(document, data, len(rows))
+    return rows if windows is None else rows.in_windows(windows)
 
 
 def _rows(document: Document, data: Dataset) -> LazyRows:

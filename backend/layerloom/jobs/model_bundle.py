@@ -19,7 +19,7 @@ from layerloom_schema.data.learned_recipes import LearnedRecipes
 from layerloom_schema.documents.document import Document
 from layerloom_schema.documents.graph import LayerNode
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.runs.folder import BUNDLE, MODEL, PREPROCESS, RECIPES
+from layerloom_schema.runs.folder import BUNDLE, MODEL, PREPROCESS, RECIPES, TABLES
 from layerloom_schema.runs.views import RunSpec
 
 from .adapt_layers import adapt_to
@@ -29,7 +29,7 @@ from .prepare import prepare_run, read_spec
 
 
 def write_bundle(folder: Path, runs: Path, to: Path | None = None) -> Division:
-    """Write `model.zip` of a run: `model.keras`, one input a column of the file, and `preprocess.py`.
+    """Write `model.zip` of a run: `model.keras`, one input a column of the file, `preprocess.py` and its tables.
 
     Args:
         folder: The folder of the run.
@@ -55,10 +55,13 @@ def write_bundle(folder: Path, runs: Path, to: Path | None = None) -> Division:
         # Keras calls `__array__` of a TensorFlow tensor in a way that NumPy 2 warns about.
         warnings.filterwarnings("ignore", "__array__ implementation", DeprecationWarning)
         model.save(Path(made) / MODEL)
-        write_whole(
-            path, lambda beside: _pack(beside, Path(made) / MODEL, folder / PREPROCESS), verify_archive
-        )
+        write_whole(path, lambda beside: _pack(beside, Path(made) / MODEL, *_beside(folder)), verify_archive)
     return division
+
+
+def _beside(folder: Path) -> list[Path]:
+    """The files that go with the model of a run."""
+    return [path for path in (folder / PREPROCESS, folder / TABLES) if path.is_file()]
 
 
 def _pack(path: Path, *files: Path) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from layerloom.store.run_index import Listing, RunIndex
 from layerloom.store.tables import ProjectRow, RunIndexRow, RunRow, RunTagRow
 from layerloom_schema.base import RunId
+from layerloom_schema.documents.data_preparation import named_datasets
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.runs.queries import RunQuery
 from layerloom_schema.runs.views import RunColumns, RunRecord
@@ -160,7 +161,11 @@ class Runs:
         )
         with Session(self._engine) as session:
             rows = session.execute(query).all()
-        return [_record(record, label) for document, record, label in rows if name in _datasets(document)]
+        return [
+            _record(record, label)
+            for document, record, label in rows
+            if name in named_datasets(json.loads(document))
+        ]
 
     def read(self, id: RunId) -> tuple[RunRecord, str, str] | None:
         """A run's record, the text of its document and its fingerprint."""
@@ -206,12 +211,3 @@ def _records(
 def _record(text: str, label: str | None, listing: Listing | None = None) -> RunRecord:
     own = {"label": label} if listing is None else {"label": label, **listing._asdict()}
     return RunRecord.model_validate_json(text).model_copy(update=own)
-
-
-def _datasets(document: str) -> set[str]:
-    """The names of the data sets in the text of a document."""
-    value = json.loads(document)
-    training = value.get("training") or {}
-    data = value.get("data") or {}
-    named = [data, training.get("validation") or {}, *(data.get("joined") or [])]
-    return {str(part.get("dataset")) for part in named}

@@ -16,6 +16,7 @@ const SMALLEST_DRAWING = 4;
 
 /** The height, width and channels of a field that can be drawn; `null` for any other. */
 export function pixelsOf(field: PredictionField): { height: number; width: number; channels: number } | null {
+  if (field.window !== null) return null;
   const [height, width, channels = 1] = field.shape;
   if (field.kind === "text" || field.kind === "boolean" || ![2, 3].includes(field.shape.length)) return null;
   if (!height || !width || ![1, 3].includes(channels ?? 0)) return null;

@@ -10,6 +10,7 @@ const field = (shape: (number | null)[], kind: PredictionField["kind"] = "number
   kind,
   shape,
   input: "x",
+  window: null,
   may_be_missing: false,
   minimum: null,
   maximum: null,
@@ -28,6 +29,8 @@ describe("[C180] a question to a run", () => {
     [field([], "text"), "text"],
     [field([], "boolean"), "boolean"],
     [field([null, null, 3], "image"), "picture"],
+    [{ ...field([8]), window: 8 }, "numbers"],
+    [{ ...field([8, 8]), window: 8 }, "json"],
   ] as const)("%j is set by its own control", (given, control) => {
     expect(controlOf(given)).toBe(control);
   });

@@ -196,6 +196,9 @@ class FixKind(StrEnum):
     split_dates = "split_dates"
     drop_rows = "drop_rows"
     keep_rows = "keep_rows"
+    window_length = "window_length"
+    last_row = "last_row"
+    split_by_group = "split_by_group"
 
 
 class Fix(Message):

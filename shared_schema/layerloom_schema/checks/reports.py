@@ -66,6 +66,14 @@ class JoinReport(Message):
     alone: int
 
 
+class WindowsReport(Message):
+    """How many windows of rows there are to train on, to validate on and for the test."""
+
+    training: int
+    validation: int
+    test: int
+
+
 class RowsReport(Message):
     """The rows of the data set of a document: how many it uses, and how many it leaves out."""
 
@@ -73,6 +81,8 @@ class RowsReport(Message):
     dropped: int
     """Rows with a missing cell in a column of `data.drop_missing`."""
     joined: list[JoinReport] = Field(default_factory=list)
+    windows: WindowsReport | None = None
+    """Null where the document has no `data.windows`, or they cannot be counted."""
 
 
 class CheckReport(Message):

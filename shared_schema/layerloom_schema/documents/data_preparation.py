@@ -109,6 +109,21 @@ class Join(Part):
     on: dict[str, str] = Field(default_factory=dict)
 
 
+class Windows(Part):
+    """Rows that follow one another, learned from together: an input is fed `length` of them along a new first axis.
+
+    The target is that of the row `ahead` rows after the last. A window begins every `step` rows. No window, with its
+    target, lies in two shares of the rows, or in two series: rows with one value in the column `group` are one.
+    """
+
+    length: Whole = 1
+    step: Whole = 1
+    ahead: Whole = 1
+    group: str | None = None
+    last: list[str] = Field(default_factory=list)
+    """Inputs that are fed by the last row of a window alone."""
+
+
 class DataBinding(Part):
     """Which field of the data set feeds each input, which is the target of each output, and which weighs its rows.
 
@@ -121,6 +136,15 @@ class DataBinding(Part):
     """Columns of the data: a row that lacks a cell of one is left out before the rows are split."""
     recipes: dict[str, Recipe] = Field(default_factory=dict)
     split: Split | None = None
+    windows: Windows | None = None
+    """Rows are split first, and recipes run on rows."""
     inputs: dict[str, str] = Field(default_factory=dict)
     targets: dict[str, str] = Field(default_factory=dict)
     sample_weights: dict[str, str] = Field(default_factory=dict)
+
+
+def named_datasets(document: Mapping[str, Any]) -> set[str]:
+    """The names of the data sets that the JSON of a document trains on, joins or validates on."""
+    data = document.get("data") or {}
+    validation = (document.get("training") or {}).get("validation") or {}
+    return {str(part.get("dataset")) for part in (data, validation, *(data.get("joined") or []))}

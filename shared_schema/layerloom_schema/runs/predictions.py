@@ -48,6 +48,8 @@ class PredictionField(Message):
     shape: list[int | None]
     input: str
     """The input that it feeds, directly or through a recipe."""
+    window: int | None = None
+    """How many rows that follow one another a value has, along the first axis of its shape; null where it is one."""
     may_be_missing: bool = False
     """Whether `null` stands for a missing cell, which the recipe fills."""
     minimum: float | None = None

@@ -64,7 +64,7 @@ class RowLines:
         self._training = training
         self._data = data
         self._validation = validation
-        self._split = SplitLines(document, training, data.split_column)
+        self._split = SplitLines(document, training, data.split_column, windows=data.windows is not None)
         texts = {node.dtype == TEXT for node in document.graph.nodes if isinstance(node, InputNode)}
         inputs = [node for node in document.graph.nodes if isinstance(node, InputNode)]
         self._scalars = {node.name for node in inputs if node.shape == [1]}
@@ -114,15 +114,15 @@ class RowLines:
         functions = [*self._functions()]
         yield from [*functions, "", ""] if functions else [""]
         yield from self._data.load
-        if self._data.recipes:
-            yield from self._recipes()
+        if self._prepares:
+            yield from self._prepared()
         yield from lay_out(mapping(list(self._data.inputs.items())), before="inputs = ")
         yield from lay_out(_alone(self._data.targets), before="targets = ")
         if self._data.weights:
             yield from lay_out(
                 _alone(_for_all(self._data, self._targets, self._data.weights)), before="weights = "
             )
-        if not self._data.recipes:
+        if not self._prepares:
             yield self._split.shares(f"len({next(iter(self._targets.values()))})")
         if self._validation is not None:
             yield from self._validation_rows(self._validation)
@@ -206,22 +206,34 @@ class RowLines:
 
     def _validation_rows(self, data: DataLines) -> Iterator[str]:
         yield ""
-        if not self._data.recipes:
+        if not self._prepares:
             yield from data.load
         parts = [mapping(list(data.inputs.items())), _alone(data.targets)]
         if data.weights:
             parts.append(_alone(_for_all(data, data.targets, data.weights)))
         yield from lay_out(call("", [Part(part) for part in parts]), before="validation = ")
 
-    def _recipes(self) -> Iterator[str]:
-        """The rows of each share, and what recipes make of the data, learning from the training rows."""
+    @property
+    def _prepares(self) -> bool:
+        """Whether rows are shared out before inputs and targets are made of them."""
+        return bool(self._data.recipes) or self._data.windows is not None
+
+    def _prepared(self) -> Iterator[str]:
+        """The rows of each share, what recipes make of the data, learning from the training rows, and windows of it."""
         data, validation = self._data, self._validation
         if validation is not None:
             yield from validation.load
-        first = next(source for recipe in data.recipes.values() for source in recipe.sources)
-        yield self._split.shares(f"len({data.columns[first]})")
-        others = validation.columns if validation is not None else {}
-        yield from recipe_lines(data.recipes, data.columns, self._split.training, others)
+        first = next(
+            (data.columns[source] for recipe in data.recipes.values() for source in recipe.sources), ""
+        )
+        yield self._split.shares(data.windows.rows if data.windows is not None else f"len({first})")
+        if data.recipes:
+            others = validation.columns if validation is not None else {}
+            yield from recipe_lines(data.recipes, data.columns, self._split.training_rows, others)
+        if data.windows is not None:
+            yield from self._split.windows(data.windows)
+        if validation is not None and validation.windows is not None:
+            yield from validation.windows.whole(["_"], ["slice(None)"])
 
     def _batches(self) -> Iterator[str]:
         fields = self._fields.replace("balanced", "weights").split(", ")

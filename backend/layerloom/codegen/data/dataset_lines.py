@@ -1,12 +1,11 @@
 """Expressions that load data: the same arrays, to the bit, as in the trainer."""
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.codegen.formatter import STEP, Expression, Part, call, lay_out, listing, quote
+from layerloom.codegen.formatter import Part, call, lay_out, listing, quote
 from layerloom.codegen.keras_lines import keras_lines
 from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
 from layerloom.datasets.complete_rows import complete_rows, dropping_columns, is_missing
@@ -19,8 +18,9 @@ from layerloom.datasets.keras_archives import keras_dataset
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.row_binder import storage, target_type
 from layerloom.datasets.row_shares import split_of
+from layerloom.datasets.row_windows import windows_of
 from layerloom.datasets.rules.recipe_rules import check_recipes
-from layerloom.datasets.synthetic import Distribution, FieldPlan, plan_fields
+from layerloom_schema.base import Json
 from layerloom_schema.data.datasets import DatasetInfo, DatasetVersion, FieldInfo, FileFormat
 from layerloom_schema.documents.data_preparation import Recipe
 from layerloom_schema.documents.document import Document
@@ -30,7 +30,11 @@ from layerloom_schema.errors import ErrorCode, Refused
 from .archive_lines import Functions, archive_functions, archive_imports, archive_lines, reads_archive
 from .array_lines import array_imports, arrays, reads_arrays
 from .recipe_lines import PREPARED, PREPARED_TO_VALIDATE
+from .source import Field, Source
+from .synthetic_lines import drawn_source
 from .table_lines import IMPORT, column_expression, load_lines, reads_table
+from .window_lines import FUNCTIONS as WINDOW_FUNCTIONS
+from .window_lines import WindowLines
 
 KEPT = "kept"
 KEPT_TO_VALIDATE = "kept_to_validate"
@@ -50,33 +54,6 @@ _BUILTIN: Mapping[str, tuple[str, Mapping[str, str]]] = {
     ),
 }
 """The code that loads each built-in data set and field, equal to `datasets.builtin`; a test compares."""
-
-
-_DRAWS: Mapping[Distribution, tuple[str, str]] = {
-    Distribution.normal: ('rng.standard_normal({size}, dtype="float32")', "float32"),
-    Distribution.uniform: ('rng.random({size}, dtype="float32")', "float32"),
-    Distribution.integers: ("rng.integers({high}, size={size})", "int64"),
-    Distribution.between: ("rng.integers({low}, {high}, size={size})", "int64"),
-    Distribution.members: ("{words}[rng.integers({known}, size={size})]", "int64"),
-    Distribution.bits: ('rng.integers(2, size={size}).astype("float32")', "float32"),
-    Distribution.mask: ("np.maximum(rng.integers(2, size={size}), np.arange({last}) == 0)", "int64"),
-    Distribution.labels: ("rng.integers(1, {high}, size={size})", "int64"),
-    Distribution.words: (
-        '[" ".join(text) for text in {words}[rng.integers({known}, size=({count}, {high}))]]',
-        TEXT,
-    ),
-    Distribution.one_hot: ('np.eye({high}, dtype="float32")[rng.integers({high}, size={outer})]', "float32"),
-}
-"""The code of each distribution, and its dtype. The trainer's own are in `datasets.synthetic`."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field: its expression, dtype and row shape."""
-
-    expression: str
-    dtype: str
-    shape: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -102,17 +79,7 @@ class DataLines:
     rows: int = 0
     columns: dict[str, str] = field(default_factory=dict)
     """The expressions of the fields of the data, for the recipes."""
-
-
-@dataclass(frozen=True)
-class _Source:
-    info: DatasetInfo
-    loaders: list[str]
-    load: list[str]
-    fields: Mapping[str, Field]
-    imports: list[str] = field(default_factory=list)
-    standard_imports: list[str] = field(default_factory=list)
-    functions: Functions = ()
+    windows: WindowLines | None = None
 
 
 def data_lines(document: Document, data_path: Path | None, library: DataLibrary) -> DataLines | None:
@@ -129,7 +96,7 @@ def data_lines(document: Document, data_path: Path | None, library: DataLibrary)
         return None
     else:
         info = library.describe(name)
-        source = _drawn(document, info) if info.follows_model else _loaded(library, info, "data")
+        source = drawn_source(document, info) if info.follows_model else _loaded(library, info, "data")
     return None if source is None else _used(document, source, library, file, PREPARED, KEPT)
 
 
@@ -146,7 +113,7 @@ def validation_lines(document: Document, variable: str, library: DataLibrary) ->
 
 def _used(
     document: Document,
-    source: _Source,
+    source: Source,
     library: DataLibrary,
     file: Dataset | None,
     prepared: str,
@@ -157,13 +124,14 @@ def _used(
     joined = _joined(document, source, rows.info, library, again=kept != KEPT)
     if joined is None:
         return None
-    complete = _complete(document, joined, kept)
-    return _bound(document, replace(complete, info=rows.info), prepared)
+    complete = replace(_complete(document, joined, kept), info=rows.info)
+    windows = _windows(document, complete, "" if kept == KEPT else "_to_validate")
+    return _bound(document, complete, prepared, windows)
 
 
 def _joined(
-    document: Document, source: _Source, info: DatasetInfo, library: DataLibrary, *, again: bool
-) -> _Source | None:
+    document: Document, source: Source, info: DatasetInfo, library: DataLibrary, *, again: bool
+) -> Source | None:
     """The rows with the columns of other tables; `again` where these have been read before, for other rows."""
     described = {field.name: field for field in info.fields}
     for number, join in enumerate(document.data.joined if document.data else []):
@@ -200,7 +168,7 @@ def _key(field: Field) -> str:
     return field.expression + (".reshape(-1)" if field.shape else "")
 
 
-def _complete(document: Document, source: _Source, kept: str) -> _Source:
+def _complete(document: Document, source: Source, kept: str) -> Source:
     """The rows without a missing cell in the columns that the document names, whose numbers are in `kept`."""
     columns = dropping_columns(document, source.info)
     if not columns:
@@ -218,7 +186,22 @@ def _complete(document: Document, source: _Source, kept: str) -> _Source:
     return replace(source, load=[*source.load, *lines], fields=fields, functions=functions)
 
 
-def _bound(document: Document, source: _Source, prepared: str) -> DataLines | None:
+def _windows(document: Document, source: Source, suffix: str) -> WindowLines | None:
+    """The windows of the rows that the document uses. Raises `Refused` where no column tells their series apart."""
+    settings = windows_of(document)
+    if settings is None or source.info.follows_model:
+        return None
+    columns = {name: _key(field) for name, field in source.fields.items()}
+    if settings.group is not None and settings.group not in columns:
+        params: dict[str, Json] = {"column": settings.group}
+        raise Refused(422, ErrorCode.data_unreadable, variant="window_group", params=params)
+    first = next(iter(columns.values()))
+    return WindowLines(settings, first, columns.get(settings.group or ""), suffix)
+
+
+def _bound(
+    document: Document, source: Source, prepared: str, windows: WindowLines | None
+) -> DataLines | None:
     """`prepared` is the variable that holds what recipes make."""
     recipes = document.data.recipes if document.data and not source.info.follows_model else {}
     columns = {name: field.expression for name, field in source.fields.items()}
@@ -238,7 +221,8 @@ def _bound(document: Document, source: _Source, prepared: str) -> DataLines | No
         split_column=split_column,
         imports=source.imports,
         standard_imports=source.standard_imports,
-        functions=source.functions,
+        functions=[*source.functions, *(WINDOW_FUNCTIONS if windows is not None else [])],
+        windows=windows,
         recipes=recipes,
         rows=source.info.rows,
         columns=columns,
@@ -247,6 +231,13 @@ def _bound(document: Document, source: _Source, prepared: str) -> DataLines | No
         bound = _field(document, slot, source)
         if bound is None:
             return None
+        if windows is not None:
+            written = (
+                windows.of(slot.name, bound.expression)
+                if slot.part == "inputs"
+                else windows.target(bound.expression)
+            )
+            bound = replace(bound, expression=written)
         wanted = slot.node.dtype if isinstance(slot.node, InputNode) else target_type(bound.dtype)
         (found.inputs if slot.part == "inputs" else found.targets)[slot.name] = _cast(bound, storage(wanted))
         if slot.part == "targets":
@@ -255,12 +246,14 @@ def _bound(document: Document, source: _Source, prepared: str) -> DataLines | No
         bound = _field(document, slot, source)
         if bound is None:
             return None
+        if windows is not None:
+            bound = replace(bound, expression=windows.target(bound.expression))
         row = ".reshape(-1)" if bound.shape == (1,) else ""
         found.weights[slot.name] = _cast(Field(bound.expression + row, bound.dtype, ()), "float32")
     return found
 
 
-def _field(document: Document, slot: Slot, source: _Source) -> Field | None:
+def _field(document: Document, slot: Slot, source: Source) -> Field | None:
     name = bound_field(document, slot, source.info)
     if name is not None and name not in source.fields:
         params = {"dataset": source.info.phrase, "field": name, "slot": slot.phrase}
@@ -274,16 +267,16 @@ def _cast(found: Field, dtype: str) -> str:
     return found.expression + ("" if found.dtype == dtype else f".astype({quote(dtype)})")
 
 
-def _file(found: FileData, path: Path) -> _Source | None:
+def _file(found: FileData, path: Path) -> Source | None:
     if found.manifest is not None:
         return _stored(found.manifest, found.data.info, str(path), "data")
     return _arrays(find_format(path), [str(path)], found.data.info, "data")
 
 
-def _loaded(library: DataLibrary, info: DatasetInfo, variable: str) -> _Source | None:
+def _loaded(library: DataLibrary, info: DatasetInfo, variable: str) -> Source | None:
     """A data set of the library: a built-in one, or one whose file is expected beside the script."""
     if keras_dataset(info) is not None:
-        return _Source(info, [], [*keras_lines(info, variable)], _by_name(info, variable))
+        return Source(info, [], [*keras_lines(info, variable)], _by_name(info, variable))
     if info.name not in _BUILTIN:
         manifest = library.manifest(info.name)
         files = manifest.source.files
@@ -295,14 +288,14 @@ def _loaded(library: DataLibrary, info: DatasetInfo, variable: str) -> _Source |
         found.name: Field(expressions[found.name].format(data=variable), found.dtype, tuple(found.shape))
         for found in info.fields
     }
-    return _Source(info, [loader], [f"{variable} = {loader}()"], fields)
+    return Source(info, [loader], [f"{variable} = {loader}()"], fields)
 
 
-def _arrays(format_: FileFormat, files: Sequence[str], info: DatasetInfo, variable: str) -> _Source | None:
+def _arrays(format_: FileFormat, files: Sequence[str], info: DatasetInfo, variable: str) -> Source | None:
     if not reads_arrays(format_, files, info.fields):
         return None
     lines = [*lay_out(arrays(format_, files, info.fields), before=f"{variable} = ")]
-    return _Source(info, [], lines, _by_name(info, variable), [], array_imports(format_, files))
+    return Source(info, [], lines, _by_name(info, variable), [], array_imports(format_, files))
 
 
 def _by_name(info: DatasetInfo, variable: str) -> dict[str, Field]:
@@ -313,73 +306,24 @@ def _by_name(info: DatasetInfo, variable: str) -> dict[str, Field]:
     }
 
 
-def _stored(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> _Source | None:
+def _stored(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> Source | None:
     """A data set that was read from a table, or from a folder or archive of files."""
     if reads_archive(manifest):
         return _archive(manifest, info, path, variable)
     return _table(manifest, info, path, variable) if reads_table(manifest) else None
 
 
-def _archive(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> _Source:
+def _archive(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> Source:
     standard, others = archive_imports(manifest)
     table = quote(manifest.source.files[-1])
     lines = [*archive_lines(manifest, quote(path), table, variable)]
-    return _Source(info, [], lines, _by_name(info, variable), others, standard, archive_functions(manifest))
+    return Source(info, [], lines, _by_name(info, variable), others, standard, archive_functions(manifest))
 
 
-def _table(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> _Source:
+def _table(manifest: DatasetVersion, info: DatasetInfo, path: str, variable: str) -> Source:
     dialect = manifest.source.dialect
     fields = {
         found.name: Field(column_expression(column, found, dialect, variable), found.dtype, ())
         for column, found in zip(manifest.columns, info.fields, strict=True)
     }
-    return _Source(info, [], [*load_lines(manifest, path, variable)], fields, [IMPORT])
-
-
-def _drawn(document: Document, info: DatasetInfo) -> _Source:
-    plans = plan_fields(document)
-    seed = document.training.seed if document.training else 0
-    lines = [f"rng = np.random.default_rng({seed})"]
-    known: dict[tuple[str, ...] | tuple[int, ...], str] = {}
-    for plan in plans:
-        if plan.words and plan.words not in known:
-            known[plan.words] = "words" if not known else f"words_{len(known) + 1}"
-            words = call("np.array", [Part(listing([_word(word) for word in plan.words]))])
-            lines += lay_out(words, before=f"{known[plan.words]} = ")
-    drawn = [(plan.name, _draw(plan, known.get(plan.words, ""))) for plan in plans]
-    lines += ["data = {", *(line for name, text in drawn for line in _entry(name, text)), "}"]
-    fields = {
-        plan.name: Field(f"data[{quote(plan.name)}]", _DRAWS[plan.distribution][1], plan.shape)
-        for plan in plans
-    }
-    drawn_info = info.model_copy(update={"rows": max((plan.rows for plan in plans), default=0)})
-    return _Source(drawn_info, [], lines, fields)
-
-
-def _entry(name: str, text: Expression) -> Iterator[str]:
-    return lay_out(text, before=f"{quote(name)}: ", after=",", indent=STEP)
-
-
-def _draw(plan: FieldPlan, words: str) -> Expression:
-    size = (plan.rows, *plan.shape)
-    text = _DRAWS[plan.distribution][0].format(
-        size=_tuple(size),
-        outer=_tuple(size[:-1]),
-        last=size[-1],
-        low=plan.low,
-        high=plan.high,
-        words=words,
-        known=len(plan.words),
-        count=math.prod(size),
-    )
-    if plan.distribution is not Distribution.words:
-        return text
-    return call("np.array", [Part(text)], f".reshape({_tuple(size)})" if plan.shape else "")
-
-
-def _word(word: str | int) -> str:
-    return quote(word) if isinstance(word, str) else repr(word)
-
-
-def _tuple(lengths: tuple[int, ...]) -> str:
-    return str(lengths[0]) if len(lengths) == 1 else repr(lengths)
+    return Source(info, [], [*load_lines(manifest, path, variable)], fields, [IMPORT])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.datasets.binding_slots import slots
 from layerloom_schema.data.learned_recipes import CellColumn, LearnedRecipes
-from layerloom_schema.documents.data_preparation import DataBinding, Recipe, RecipeStep
+from layerloom_schema.documents.data_preparation import DataBinding, Recipe, RecipeStep, Windows
 from layerloom_schema.documents.document import Document
 
 from .field_types import Column, StepTypes
@@ -41,6 +41,18 @@ class Division:
     recipes: Mapping[str, DividedRecipe]
     columns: Sequence[CellColumn]
     read: Sequence[CellColumn]
+    windows: Windows | None = None
+    """The windows of rows that the inputs of the trained model are fed, of which `preprocess.py` makes the columns."""
+
+    def in_windows(self, column: CellColumn) -> bool:
+        """Whether an input of the exported model is windows of a column, and not its last rows alone."""
+        if self.windows is None:
+            return False
+        return any(
+            field == column.name or (field in self.recipes and column in self.recipes[field].columns)
+            for name, field in self.inputs.items()
+            if name not in self.windows.last
+        )
 
     @property
     def stopped(self) -> Mapping[str, tuple[int, RecipeStep]]:
@@ -67,8 +79,11 @@ def divide(document: Document, learned: LearnedRecipes) -> Division:
     direct = [name for name in fields if name not in recipes]
     columns = {column.name: column for recipe in recipes.values() for column in recipe.columns}
     columns |= {name: by_name[name] for name in direct}
-    read = dict.fromkeys([source for recipe in recipes.values() for source in recipe.sources] + direct)
-    return Division(inputs, recipes, [*columns.values()], [by_name[name] for name in read])
+    read = [source for recipe in recipes.values() for source in recipe.sources] + direct
+    if data.windows is not None and data.windows.group is not None:
+        read.append(data.windows.group)
+    needed = [by_name[name] for name in dict.fromkeys(read)]
+    return Division(inputs, recipes, [*columns.values()], needed, data.windows)
 
 
 def _divided(name: str, recipe: Recipe, learned: Recipe, by_name: Mapping[str, CellColumn]) -> DividedRecipe:

@@ -1,12 +1,13 @@
 """A trained model with the recipes of its inputs inside: one input a column of the file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import count
 
 import keras
 from keras import ops
 
 from layerloom.datasets.dataset import TEXT
+from layerloom_schema.data.learned_recipes import CellColumn
 from layerloom_schema.documents.document import Document
 from layerloom_schema.documents.graph import InputNode
 
@@ -15,25 +16,63 @@ from .tensor_steps import Tensors, apply_tensor_step
 
 
 def end_to_end_model(document: Document, trained: keras.Model, division: Division) -> keras.Model:
-    """The model that takes columns, one scalar or array a row, and gives what `trained` gives."""
+    """The model that takes columns, one scalar or array a row or a window of rows, and gives what `trained` gives."""
+    windows = division.windows
     names = {f"column_{number}": column.name for number, column in enumerate(division.columns)}
     columns = {
-        column.name: keras.Input(tuple(column.shape), dtype=column.dtype, name=name)
+        column.name: keras.Input(_shape(division, column), dtype=column.dtype, name=name)
         for name, column in zip(names, division.columns, strict=True)
     }
     for column, tensor in columns.items():
         tensor.name = column  # Keras warns of an input that is not named by its key
-    fields = dict(columns)
-    for name, recipe in division.recipes.items():
-        tensors: Tensors = [columns[column.name] for column in recipe.columns]
-        for step in recipe.inside:
-            tensors = apply_tensor_step(step, tensors)
-        fields[name] = tensors[0]
     nodes = {node.name: node for node in document.graph.nodes if isinstance(node, InputNode)}
-    given = {name: _fitted(fields[field], nodes[name]) for name, field in division.inputs.items()}
+    last = {column.name: _last_rows(tensor) for column, tensor in _in_windows(division, columns)}
+    given: dict[str, keras.KerasTensor] = {}
+    for name, field in division.inputs.items():
+        if windows is None or name in windows.last:
+            made = _made(division, field, {**columns, **last})
+        else:
+            rows = {column.name: _all_rows(tensor) for column, tensor in _in_windows(division, columns)}
+            made = _made(division, field, rows)
+            made = ops.reshape(made, (-1, windows.length, *made.shape[1:]))
+        given[name] = _fitted(made, nodes[name])
     model = keras.Model(columns, trained(given), name="end_to_end")
     _rename_inputs(model, {name: column for name, column in names.items() if "/" not in column})
     return model
+
+
+def _shape(division: Division, column: CellColumn) -> tuple[int, ...]:
+    """The shape of an input, without the batch axis."""
+    if division.windows is None or not division.in_windows(column):
+        return tuple(column.shape)
+    return (division.windows.length, *column.shape)
+
+
+def _in_windows(
+    division: Division, columns: Mapping[str, keras.KerasTensor]
+) -> Iterator[tuple[CellColumn, keras.KerasTensor]]:
+    """The inputs that are windows."""
+    return ((column, columns[column.name]) for column in division.columns if division.in_windows(column))
+
+
+def _last_rows(windows: keras.KerasTensor) -> keras.KerasTensor:
+    return windows[:, -1]
+
+
+def _all_rows(windows: keras.KerasTensor) -> keras.KerasTensor:
+    """The rows of windows, one after another: steps of recipes take rows."""
+    return ops.reshape(windows, (-1, *windows.shape[2:]))
+
+
+def _made(division: Division, field: str, columns: Mapping[str, keras.KerasTensor]) -> keras.KerasTensor:
+    """A column, or what a recipe makes of some."""
+    recipe = division.recipes.get(field)
+    if recipe is None:
+        return columns[field]
+    tensors: Tensors = [columns[column.name] for column in recipe.columns]
+    for step in recipe.inside:
+        tensors = apply_tensor_step(step, tensors)
+    return tensors[0]
 
 
 def _fitted(tensor: keras.KerasTensor, node: InputNode) -> keras.KerasTensor:

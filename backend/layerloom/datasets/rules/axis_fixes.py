@@ -17,7 +17,7 @@ def is_channels_first(slot: Slot, field: FieldInfo) -> bool:
     """Whether a row has the axes that its input takes, with the last one first."""
     wanted = slot.wanted()[0]
     moved = [*field.shape[1:], *field.shape[:1]]
-    return len(wanted) >= 2 and [*wanted] == moved and wanted != field.shape
+    return slot.window is None and len(wanted) >= 2 and [*wanted] == moved and wanted != field.shape
 
 
 def move_channels(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:

@@ -10,7 +10,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.checks.problems import Code, Fix, FixKind, Problem, Where
 from layerloom_schema.data.datasets import FieldInfo
 from layerloom_schema.documents.document import Document
-from layerloom_schema.documents.edits import SetField, SetNode
+from layerloom_schema.documents.edits import SetField
 from layerloom_schema.text.messages import phrase
 
 from .axis_fixes import is_channels_first, move_channels
@@ -28,13 +28,16 @@ from .recipe_proposals import (
 )
 from .row_rules import drop_rows
 from .target_fixes import equal_weights, target_fixes
+from .window_rules import give_row_shape, window_misfit
 
 
 def field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator[Problem]:
     """Problems of the field bound to a slot."""
     if not field.finite:
         yield _not_finite(document, slot, field)
-    if not slot.takes_type(field):
+    if not slot.has_window:
+        yield window_misfit(document, slot, field)
+    elif not slot.takes_type(field):
         yield _dtype(document, slot, field)
     elif _shape_agrees(slot, field):
         yield from range_problems(document, slot, field)
@@ -139,8 +142,7 @@ def _shape(document: Document, slot: Slot, field: FieldInfo) -> Problem:
             variant = "channels_first"
             fixes += move_channels(document, slot, field)
         fixes += [*split_dates(document, slot, field), *reshape_rows(document, slot, field)]
-        edit = SetNode(node=slot.node.id, field="shape", value=list(field.shape))
-        fixes.append(make_fix(FixKind.give_shape, [edit], node=slot.phrase, row=[*field.shape]))
+        fixes.append(give_row_shape(slot, field))
     return Problem(
         code=Code.data_shape,
         variant=variant,

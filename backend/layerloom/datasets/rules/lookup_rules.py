@@ -44,7 +44,7 @@ def lookup_problems(
     """Every value that is certainly out of range, reported at the layer that takes it."""
     bound = _bound(document, built, dataset)
     inputs = {
-        slot.node.id: field_interval(slot.shape or [None], field, source)
+        slot.node.id: field_interval(slot.shape or [None], _in_windows(slot, field), source)
         for source, (slot, field) in enumerate(bound)
     }
     trace = Trace(structure, built, inputs, len(bound))
@@ -56,6 +56,11 @@ def lookup_problems(
         for site, several in by_site.items()
         for problem in _of_site(document, trace, bound, site, several)
     ]
+
+
+def _in_windows(slot: Slot, field: FieldInfo) -> FieldInfo:
+    """The field without the bounds of each number of a row, where the input is fed several rows at once."""
+    return field if slot.window is None else field.model_copy(update={"lows": [], "highs": []})
 
 
 def _bound(document: Document, built: DryBuild, dataset: DatasetInfo | None) -> Bound:

@@ -50,7 +50,7 @@ def number_texts(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:
 
 def number_words(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:
     """Number the first words of each text, as many as the input takes."""
-    match slot.shape:
+    match slot.row_shape:
         case [_, int() as count] if slot.part == "inputs" and count > 1:
             step: Json = {
                 "layer": "TextVectorization",
@@ -64,7 +64,7 @@ def number_words(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:
 
 def split_dates(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:
     """Take dates apart, into as many parts as the input takes, and normalize them."""
-    match slot.shape:
+    match slot.row_shape:
         case [_, int() as count] if slot.part == "inputs" and field.dates and 1 < count <= len(DATE_PARTS):
             parts: list[Json] = [*DATE_PARTS[:count]]
             steps: list[Json] = [
@@ -157,7 +157,7 @@ def scale_image(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:
 
 def resize_images(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:
     """Resize images of several sizes to what an input takes."""
-    match slot.shape:
+    match slot.row_shape:
         case [_, int() as height, int() as width, 1 | 3 as channels] if slot.part == "inputs":
             step = image_step(height, width, channels if channels != IMAGE_CHANNELS[0] else None)
             name = f"{field.name}_resized"

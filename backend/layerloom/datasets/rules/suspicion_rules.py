@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from layerloom.datasets.binding_slots import Slot, bound_field, slots
 from layerloom.datasets.library import MOST_CELLS, DataLibrary
 from layerloom.datasets.row_shares import split_of
+from layerloom.datasets.row_windows import windows_of
 from layerloom.datasets.target_encoding import Target
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json, NodeId
@@ -87,7 +88,7 @@ def _of_target(
     if value is not None:
         params: dict[str, Json] = {"output": slot.node_title, "field": field.name, "value": value}
         yield _problem(slot.where, "constant_target", params)
-    if taken_by and field.shape in ([], [1]):
+    if taken_by and field.shape in ([], [1]) and not _lies_ahead(document):
         params = {"output": slot.node_title, "field": field.name, "slot": taken_by[0].phrase}
         yield _problem(taken_by[0].where, "target_as_input", params)
     classes = slot.target in (Target.classes, Target.binary)
@@ -98,6 +99,12 @@ def _of_target(
             where = Where(field="data.split.by" if by_split else ".".join(_VALIDATION))
             params = {"field": field.name, "count": len(field.values)}
             yield _problem(where, "ordered_classes", params, [_by_class(document, field.name, share)])
+
+
+def _lies_ahead(document: Document) -> bool:
+    """Whether a target is of a later row than all that its inputs are made of."""
+    windows = windows_of(document)
+    return windows is not None and windows.ahead > 0
 
 
 def _last_share(document: Document) -> float:
@@ -126,7 +133,7 @@ def _of_time(document: Document, fields: Mapping[str, FieldInfo]) -> Iterator[Pr
     """Rows in an order of time, of which some are kept out of training at random."""
     split = split_of(document)
     dates = next((field for field in fields.values() if field.dates and field.ordered), None)
-    if split is None or split.by not in _AT_RANDOM or dates is None:
+    if split is None or split.by not in _AT_RANDOM or dates is None or windows_of(document) is not None:
         return
     edits = [
         SetField(path=["data", "split", "by"], value=SplitBy.time.value),
@@ -157,6 +164,8 @@ def _of_values(
     for slot, target in targets:
         weighed = slot.training is not None and bool(slot.training.class_weight)
         for found in library.suspicions(dataset.name, dataset.version, target):
+            if found.kind is SuspicionKind.leak and _lies_ahead(document):
+                continue
             if found.kind is SuspicionKind.leak and found.column in by_column:
                 yield _of(found, by_column[found.column].where)
             elif found.kind is SuspicionKind.imbalance and found.column == target and not weighed:

@@ -19,6 +19,7 @@ from layerloom_schema.documents.edits import SetField
 
 from .field_rules import field_problems, length_problems
 from .lookup_rules import lookup_problems
+from .window_rules import group_problems
 
 PATH = ["training", "validation", "dataset"]
 WHERE = Where(field=".".join(PATH))
@@ -40,6 +41,8 @@ def check_validation(
     if dataset.version == training.version:
         yield _same(dataset)
     dataset = describe_rows(document, dataset, library).info
+    for problem in group_problems(document, dataset):
+        yield of_validation(problem, dataset)
     bound: dict[str, FieldInfo] = {}
     used: list[str] = []
     fields = {field.name: field for field in dataset.fields}

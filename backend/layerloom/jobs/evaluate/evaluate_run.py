@@ -67,9 +67,9 @@ def evaluate_data(
     type.
     """
     data = drop_missing(data, dropping_columns(prepared.document, data.info))
-    rows = _all_rows(prepared, data, spec.limits.training_bytes)
-    pictures = RowPictures(RowFields(prepared), SourceRows(data.arrays))
-    chosen = EvaluatedRows(rows, "all", pictures.show, data.info.title)
+    bound = _all_rows(prepared, data, spec.limits.training_bytes)
+    pictures = RowPictures(RowFields(prepared), SourceRows(data.arrays, windows=bound.windows))
+    chosen = EvaluatedRows(bound.training, "all", pictures.show, data.info.title)
     return _evaluate(model, prepared, spec, chosen, checkpoint)
 
 
@@ -93,19 +93,20 @@ def _evaluate(
     )
 
 
-def _all_rows(prepared: PreparedRun, data: Dataset, most_bytes: float) -> AnyRows:
-    """Inputs and targets of all rows: recipes run with what they learned in training."""
+def _all_rows(prepared: PreparedRun, data: Dataset, most_bytes: float) -> BoundData:
+    """Inputs and targets of all rows, to train on as it were: recipes run with what they learned in training."""
     for recipe in prepared.learned.values():
         for source in recipe.sources:
             if source in data.arrays:
                 _refuse_other_cells(data, source, prepared.source)
     made = add_learned(data, prepared.learned, most_bytes)
-    rows = bind(_undivided(prepared.document), made, None, most_bytes).training
+    bound = bind(_undivided(prepared.document), made, None, most_bytes)
+    rows = bound.training
     trained = prepared.data.training
     for part, seen in ((rows.x, trained.x), (rows.targets, trained.targets)):
         for name, field in part.items():
             _refuse_other_shape(data, name, field, seen[name])
-    return rows
+    return bound
 
 
 def _undivided(document: Document) -> Document:

@@ -8,7 +8,6 @@ import numpy as np
 from PIL import Image
 
 from layerloom.datasets.dataset import Array
-from layerloom.datasets.lazy_arrays import lazy_field
 from layerloom.jobs.json_values import json_of
 from layerloom.jobs.row_fields import RowFields
 from layerloom.jobs.source_rows import SourceRows
@@ -39,11 +38,10 @@ class RowPictures:
 
     def show(self, row: int) -> ShownRow:
         """One row of the share. A column of more than `MOST_VALUES` numbers that is no image is null."""
-        place = self._source.place(row)
         shown = ShownRow({}, {})
-        for field in self._fields.fields:
-            column = lazy_field(self._source.arrays, self._fields.column(field.name))
-            value = column[place : place + 1][0]
+        for field in self._fields.taken:
+            column = self._fields.column(field.name)
+            value = self._source.cells(column, row, in_window=field.window is not None)
             if is_picture(field):
                 shown.images[field.name] = b64encode(_png(np.asarray(value), field)).decode()
             else:
@@ -53,6 +51,8 @@ class RowPictures:
 
 def is_picture(field: PredictionField) -> bool:
     """Whether the rows of a field are images: of one or three channels, or of grey pixels without an axis for them."""
+    if field.window is not None:
+        return False
     if field.kind is FieldKind.image:
         return True
     if field.kind in (FieldKind.text, FieldKind.boolean) or len(field.shape) not in (2, 3):

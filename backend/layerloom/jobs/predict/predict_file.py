@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,14 +24,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class PredictedRows(NamedTuple):
-    """How many rows of a file were predicted, and how many were left out, as training leaves out such rows."""
+    """How many rows of a file were predicted, and how many were left out, as training leaves out such rows.
+
+    `short` are the rows before which there are too few for a window.
+    """
 
     predicted: int
     dropped: int
+    short: int = 0
 
 
 def predict_file(predictor: Predictor, source: Path, to: Path) -> PredictedRows:
     """Predict every row of a file that can be read as data, but those that training drops.
+
+    A run that learned from windows predicts from the rows up to each, and gives what is `ahead` rows later.
 
     A `.csv` gets the columns of the file and, for each output, its class or value and one column a unit; any other
     suffix gets an object of JSON a line.
@@ -49,14 +56,20 @@ def predict_file(predictor: Predictor, source: Path, to: Path) -> PredictedRows:
             raise Refused(422, ErrorCode.prediction, variant="no_complete_row", params={"file": source.name})
         arrays = PickedFields(arrays, kept)
         fields = {name: array[kept] for name, array in fields.items()}
-    found = predictor.predict(predictor.row_fields.inputs(fields))
-    predicted = dict(_columns(predictor, found))
+    windows = predictor.windows(replace(data, arrays=arrays), len(next(iter(fields.values()))))
+    if windows is not None:
+        if not len(windows.ends):
+            params: dict[str, Json] = {"file": source.name, "length": windows.settings.length}
+            raise Refused(422, ErrorCode.prediction, variant="no_window", params=params)
+        arrays = PickedFields(arrays, windows.last_rows)
+    found = predictor.predict(predictor.row_fields.inputs_of_rows(fields, windows))
+    columns = dict(_columns(predictor, found))
     cells = {name: arrays[name] for name in own.arrays if arrays[name].ndim == 1}
     part = to.with_name(f"{to.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as file:
-            lines = zip(*cells.values(), *predicted.values(), strict=True)
-            names = [*cells, *_free(predicted, cells)]
+            lines = zip(*cells.values(), *columns.values(), strict=True)
+            names = [*cells, *_free(columns, cells)]
             if to.suffix == ".csv":
                 table = csv.writer(file)
                 table.writerow([_as_text(name) for name in names])
@@ -68,14 +81,15 @@ def predict_file(predictor: Predictor, source: Path, to: Path) -> PredictedRows:
         part.replace(to)
     finally:
         part.unlink(missing_ok=True)
-    predicted_rows = len(next(iter(found.values())))
-    return PredictedRows(predicted_rows, 0 if kept is None else rows - predicted_rows)
+    predicted = len(next(iter(found.values())))
+    complete = rows if kept is None else len(kept)
+    return PredictedRows(predicted, rows - complete, complete - predicted)
 
 
 def _fields(predictor: Predictor, source: Path, arrays: Mapping[str, Array]) -> dict[str, Array]:
     """The arrays of the fields, by the names of the fields or of the columns that they were trained on."""
     fields: dict[str, Array] = {}
-    for field in predictor.row_fields.fields:
+    for field in predictor.row_fields.taken:
         names = (field.name, predictor.row_fields.column(field.name))
         column = next((arrays[name] for name in names if name in arrays), None)
         place: dict[str, Json] = {"file": source.name, "field": field.name}
@@ -84,7 +98,8 @@ def _fields(predictor: Predictor, source: Path, arrays: Mapping[str, Array]) -> 
         takes_objects = field.kind in (FieldKind.text, FieldKind.image)
         if (column.dtype.kind in "UO") != takes_objects:
             raise Refused(422, ErrorCode.prediction, variant="column_type", params=place, where=place)
-        wanted = [] if field.kind is FieldKind.image else field.shape
+        row = field.shape if field.window is None else field.shape[1:]
+        wanted = [] if field.kind is FieldKind.image else row
         shape: list[Json] = [*column.shape[1:]]
         if not agrees([*column.shape[1:]], wanted):
             params: dict[str, Json] = {**place, "shape": shape, "expected": [*wanted]}

@@ -12,10 +12,10 @@ import tensorflow as tf
 from layerloom.datasets.class_names import class_names
 from layerloom.datasets.dataset import Array, Dataset
 from layerloom.datasets.document_rows import joined_rows
-from layerloom.datasets.lazy_arrays import lazy_field
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_named
 from layerloom.datasets.row_binder import Rows
+from layerloom.datasets.row_windows import RowWindows, windows_in, windows_of
 from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.evaluate.evaluate_run import evaluate_data, evaluate_unseen, units_of
 from layerloom.jobs.json_values import json_of
@@ -31,6 +31,7 @@ from layerloom_schema.runs.evaluations import Evaluation
 from layerloom_schema.runs.predictions import (
     Cell,
     Checkpoint,
+    FieldKind,
     PredictedOutput,
     Prediction,
     PredictionForm,
@@ -100,6 +101,13 @@ class Predictor:
         versions = self._spec.data.versions
         return joined_rows(joins, data, lambda name: open_named(name, self._library, versions))
 
+    def windows(self, data: Dataset, rows: int) -> RowWindows | None:
+        """The windows of a file that can be predicted: of any rows that follow one another, whatever comes after them."""
+        settings = windows_of(self.document)
+        if settings is None or self._prepared.info.follows_model:
+            return None
+        return windows_in(data, settings.model_copy(update={"step": 1, "ahead": 0}), [slice(None)], rows)
+
     def answer(
         self,
         rows: Sequence[Mapping[str, Cell]],
@@ -111,7 +119,9 @@ class Predictor:
 
         With `activations`, those of the first row, where the node `large` has more and larger maps.
         """
-        inputs = self.row_fields.inputs(read_rows(rows, self.row_fields.fields))
+        if any(field.window and field.kind is FieldKind.image for field in self.row_fields.fields):
+            raise Refused(422, ErrorCode.prediction, variant="window_images")
+        inputs = self.row_fields.inputs(read_rows(rows, self.row_fields.fields), self.joined)
         found = self.predict(inputs)
         read: list[SampleActivation] = []
         if activations:
@@ -183,10 +193,9 @@ class Predictor:
             params: dict[str, Json] = {"rows": len(rows), "row": number}
             raise Refused(404, ErrorCode.prediction, variant="no_such_row", params=params, got=number)
         source = source_rows(self._prepared, share)
-        place = source.place(number)
         values = {
             field.name: json_of(
-                lazy_field(source.arrays, self.row_fields.column(field.name))[place : place + 1][0]
+                source.cells(self.row_fields.column(field.name), number, in_window=field.window is not None)
             )
             for field in self.row_fields.fields
         }

@@ -18,7 +18,7 @@ from .encoded_cells import UnreadableCell, decode_cell
 _LARGEST = 2**63 - 1
 _LARGEST_FLOAT = float(np.finfo("float32").max)
 _DTYPES = {
-    FieldKind.number: "float32",
+    FieldKind.number: "float64",
     FieldKind.integer: "int64",
     FieldKind.boolean: "bool",
     FieldKind.text: "object",

@@ -1,14 +1,20 @@
 import { useTranslation } from "react-i18next";
+import { windowCount } from "../../document/windows";
+import { useCheck } from "../../state/check";
 import { useDatasets } from "../../state/data/datasets";
 import { useDocument } from "../../state/document";
 import { countText } from "../../ui/numbers";
 
-/** The number of rows of the data set as text, once the data sets are loaded. */
+/** The number of rows that the document uses of its data set, or of windows of them, as text, once it is known. */
 export function useDatasetRows(enabled: boolean): string {
   const { t } = useTranslation("training");
   const dataset = useDocument(({ openGraph }) => (enabled ? openGraph.data?.dataset : undefined));
-  const count = useDatasets(({ datasets }) =>
+  const whole = useDatasets(({ datasets }) =>
     dataset === undefined ? undefined : datasets?.find((each) => each.name === dataset)?.rows,
   );
-  return count === undefined ? "" : ` · ${t("data.rows", { count, text: countText(count) })}`;
+  const used = useCheck(({ report }) => report?.rows?.rows);
+  const windows = useCheck(({ report }) => windowCount(report?.rows ?? null));
+  if (whole === undefined) return "";
+  const count = windows ?? used ?? whole;
+  return ` · ${t(windows === null ? "data.rows" : "data.windows", { count, text: countText(count) })}`;
 }

@@ -15,6 +15,7 @@ import { FieldBindings } from "./FieldBindings";
 import { FieldTable } from "./FieldTable";
 import { JoinedTables } from "./JoinedTables";
 import { RecipesSection } from "./recipes/RecipesSection";
+import { WindowSettings } from "./WindowSettings";
 
 /** The panel of the data set: its fields, and what they are bound to. */
 export function DataPanel() {
@@ -75,6 +76,7 @@ export function DataPanel() {
       <FieldBindings dataset={dataset} />
       {own !== undefined && !own.follows_model && <JoinedTables dataset={own} />}
       {dataset !== undefined && !dataset.follows_model && <DroppedRows dataset={dataset} />}
+      {dataset !== undefined && !dataset.follows_model && <WindowSettings dataset={dataset} />}
       <RecipesSection dataset={dataset} />
       {dataset !== undefined &&
         (dataset.follows_model ? (

@@ -1,6 +1,7 @@
 import type { DatasetInfo } from "@schema";
 import { useTranslation } from "react-i18next";
 import { inputNodes, outputNodes } from "../../document/graph";
+import { rowShape } from "../../document/windows";
 import { useCheck, useFieldProblems } from "../../state/check";
 import { useDocument } from "../../state/document";
 import { Button } from "../../ui/Button";
@@ -12,7 +13,7 @@ import { type BindingKind, type BindingSlot, FieldBinding } from "./FieldBinding
 export function FieldBindings({ dataset }: { dataset: DatasetInfo | undefined }) {
   const document = useDocument((state) => state.document);
   const nodes = useCheck((state) => state.report?.nodes);
-  const inputs = inputNodes(document).map(({ name, shape }) => ({ name, shape }));
+  const inputs = inputNodes(document).map((node) => ({ name: node.name, shape: rowShape(document, node) }));
   const outputs = outputNodes(document).map(({ id, name }) => ({
     name,
     shape: nodes?.[id]?.outputs[0]?.shape.slice(1),

@@ -14,4 +14,4 @@ def joined_cells(column: np.ndarray, rows: np.ndarray, name: str, dtype: str) ->
     if dtype == "int64" and found.dtype.kind == "f":
         row = np.flatnonzero(rows < 0)[0]
         raise ValueError(f"row {row + 1} has no partner, whose {name!r} the model needs")
-    return found if dtype == "string" else found.astype(dtype)
+    return found.astype("object" if dtype == "string" else dtype)

@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from layerloom.codegen.data.table_lines import cell_expression, new_rows_lines, reads_table
-from layerloom.codegen.formatter import Part, call, lay_out, listing, mapping, quote
+from layerloom.codegen.formatter import Part, call, lay_out, listing, quote
 from layerloom.datasets.complete_rows import is_missing
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.joins import partner_cells, partner_rows
-from layerloom.graph.naming import clean_name
-from layerloom_schema.data.datasets import DatasetVersion, FieldInfo
+from layerloom_schema.data.datasets import FieldInfo
 from layerloom_schema.data.learned_recipes import CellColumn
 from layerloom_schema.documents.data_preparation import Join
 
@@ -21,71 +19,37 @@ FUNCTIONS: Sequence[Callable[..., Any]] = (is_missing, partner_rows, partner_cel
 
 @dataclass(frozen=True)
 class JoinedTable:
-    """A table that is joined: how its file is read (None for arrays by name), and all its fields.
+    """A table that is joined, by its number: all its fields, and those that it adds, by their joined names."""
 
-    `added` are those that it adds, by their names in the joined data.
-    """
-
+    number: int
     join: Join
-    manifest: DatasetVersion | None
     fields: Mapping[str, FieldInfo]
     added: Mapping[str, FieldInfo]
 
-    @property
-    def parameter(self) -> str:
-        """The parameter of `read` that says where the table is."""
-        return f"{clean_name(self.join.dataset)}_table"
+    def kept(self, wanted: Mapping[str, str]) -> Mapping[str, str]:
+        """The dtypes of the columns that `TABLES` keeps, by name: keys, and what is wanted by joined name."""
+        read = {name: _key_dtype(self.fields[name]) for name in self.join.on.values()}
+        added = (field for name, field in self.added.items() if name in wanted)
+        return read | {field.name: _cell_dtype(field) for field in added}
 
-    @property
-    def argument(self) -> str:
-        """What the parameter is in the example."""
-        return (
-            f"{clean_name(self.join.dataset)}_arrays"
-            if self._rows is None
-            else quote(self._rows.source.files[0])
-        )
-
-    @property
-    def _rows(self) -> DatasetVersion | None:
-        """How the table is read, where it is one."""
-        return self.manifest if self.manifest is not None and reads_table(self.manifest) else None
+    def key(self, column: str) -> str:
+        """The name of one of its columns in `TABLES`."""
+        return f"{self.number}/{column}"
 
     def lines(self, wanted: Mapping[str, str]) -> Iterator[str]:
         """The lines that add its columns to `found`; `wanted` has the dtypes of the cells by joined name."""
-        added = {name: field for name, field in self.added.items() if name in wanted}
-        read = {name: _key_dtype(self.fields[name]) for name in self.join.on.values()}
-        read |= {field.name: _cell_dtype(field) for field in added.values()}
-        yield from self._read(read)
         keys = [f"found[{quote(name)}]" for name in self.join.on]
-        others = [f"others[{quote(name)}]" for name in self.join.on.values()]
+        others = [self._column(name) for name in self.join.on.values()]
         partners = call("partner_rows", [Part(listing(keys)), Part(listing(others))])
         yield from lay_out(partners, before="partners = ")
-        for name, field in added.items():
-            given = [f"others[{quote(field.name)}]", "partners", quote(name), quote(wanted[name])]
-            cells = call("joined_cells", [Part(each) for each in given])
-            yield from lay_out(cells, before=f"found[{quote(name)}] = ")
+        for name, field in self.added.items():
+            if name in wanted:
+                given = [self._column(field.name), "partners", quote(name), quote(wanted[name])]
+                cells = call("joined_cells", [Part(each) for each in given])
+                yield from lay_out(cells, before=f"found[{quote(name)}] = ")
 
-    def _read(self, read: Mapping[str, str]) -> Iterator[str]:
-        if self._rows is None:
-            cells = [(name, f"np.asarray({self.parameter}[{quote(name)}])") for name in read]
-            yield from lay_out(mapping(cells), before="others = ")
-            return
-        columns = {column.name: column for column in self._rows.columns}
-        needed = [columns[name] for name in read]
-        yield from new_rows_lines(self._rows, self._rows.columns, needed, self.parameter, "other")
-        dialect = self._rows.source.dialect
-        expressions = {name: cell_expression(columns[name], dialect, lenient=True) for name in read}
-        cells_ = [
-            (
-                name,
-                call(
-                    "read_cells",
-                    [Part(each) for each in ("other", quote(name), expressions[name], quote(dtype))],
-                ),
-            )
-            for name, dtype in read.items()
-        ]
-        yield from lay_out(mapping(cells_), before="others = ")
+    def _column(self, name: str) -> str:
+        return f"tables[{quote(self.key(name))}]"
 
 
 def needed_tables(

@@ -53,16 +53,14 @@ def new_rows(read: Sequence[CellColumn], manifest: DatasetVersion | None) -> New
 
 
 def with_tables(reader: NewRows, tables: Sequence[JoinedTable]) -> NewRows:
-    """The function with a parameter for each table that is joined."""
+    """The function with what joins tables, which are beside the script."""
     if not tables:
         return reader
     return replace(
         reader,
-        parameters=", ".join([reader.parameters, *(table.parameter for table in tables)]),
-        arguments=", ".join([reader.arguments, *(table.argument for table in tables)]),
         text=f"{reader.text} Other tables are joined.",
-        functions=[*reader.functions, read_cells, *FUNCTIONS],
-        imports=[*reader.imports, IMPORT],
+        functions=[*reader.functions, *FUNCTIONS],
+        standard_imports=[*reader.standard_imports, "from pathlib import Path"],
     )
 
 

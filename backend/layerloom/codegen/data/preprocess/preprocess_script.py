@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from layerloom.codegen.data.archive_lines import Functions
 from layerloom.codegen.data.recipe_lines import learned_lines, literal, step_functions
+from layerloom.codegen.data.window_lines import FUNCTIONS, WindowLines
 from layerloom.codegen.formatter import STEP, Expression, Part, call, lay_out, listing, mapping, quote
 from layerloom.codegen.written_functions import in_order, source_lines
 from layerloom.datasets.complete_rows import complete_rows, is_missing
@@ -15,8 +16,9 @@ from layerloom.datasets.recipes.division import DividedRecipe, Division
 from layerloom_schema.base import Json
 from layerloom_schema.data.datasets import DatasetVersion, FieldInfo
 from layerloom_schema.data.learned_recipes import LearnedRecipes
-from layerloom_schema.documents.data_preparation import Recipe, RecipeStepName
+from layerloom_schema.documents.data_preparation import Recipe, RecipeStepName, Windows
 from layerloom_schema.documents.document import Document
+from layerloom_schema.runs.folder import TABLES
 
 from .dropped_rows import name_dropped
 from .joined_tables import JoinedTable, needed_tables
@@ -57,25 +59,34 @@ def preprocess_script(
         "import numpy as np",
         *in_order(reader.imports),
         *_class_lines(classes),
+        *_tables_lines(joined),
     ]
     dropped: Functions = [is_missing, complete_rows, name_dropped] if dropping else []
-    for function in dict.fromkeys([*reader.functions, *dropped, *step_functions(steps)]):
+    windows = _windows(division)
+    of_windows = FUNCTIONS if windows is not None else ()
+    for function in dict.fromkeys([*reader.functions, *dropped, *step_functions(steps), *of_windows]):
         lines += ["", "", *source_lines(function)]
     if before:
         lines += ["", "", *_prepare_function(before, division)]
     name = "read_rows" if dropping else "read"
     lines += ["", "", f"def {name}({reader.parameters}):"]
-    lines += [*_reads(reader, dropping), *(f"{STEP}{line}" for line in reader.lines)]
+    lines += [*_reads(reader, dropping, division.windows), *(f"{STEP}{line}" for line in reader.lines)]
     found = mapping([*reader.columns.items()])
-    if not before and not dropping and not joined:
+    if not before and not dropping and not joined and windows is None:
         return "\n".join([*lines, *lay_out(found, before="return ", indent=STEP)]) + "\n"
     lines += lay_out(found, before="found = ", indent=STEP)
+    if joined:
+        lines += [f"{STEP}with np.load(TABLES) as kept_tables:", f"{STEP}{STEP}tables = dict(kept_tables)"]
     for table, wanted in joined:
         lines += [f"{STEP}{line}" for line in table.lines(wanted)]
     if dropping:
         lines += [f"{STEP}{line}" for line in _dropped_lines(dropping)]
-    taken: Expression = "prepare(found)" if before else _taken(division)
-    after = ", kept" if dropping else ""
+    if windows is not None:
+        lines += [f"{STEP}{line}" for line in windows.whole(["_"], ["slice(None)"])]
+        lines += [f"{STEP}found = prepare(found)"] if before else []
+    prepared = before and windows is None
+    taken: Expression = "prepare(found)" if prepared else _taken(division, in_windows=windows is not None)
+    after = (", kept[rows[:, -1]]" if windows is not None else ", kept") if dropping else ""
     lines += lay_out(taken, before="return ", after=after, indent=STEP)
     if dropping:
         lines += ["", "", f"def read({reader.parameters}):"]
@@ -91,26 +102,45 @@ def _prepare_function(before: Sequence[DividedRecipe], division: Division) -> It
     yield f"{STEP}found = dict(found)"
     for number, recipe in enumerate(before):
         yield from (f"{STEP}{line}" for line in _prepared(recipe, number))
-    yield from lay_out(_taken(division), before="return ", indent=STEP)
+    yield from lay_out(_taken(division, in_windows=False), before="return ", indent=STEP)
 
 
-def _taken(division: Division) -> Expression:
-    return mapping([(column.name, f"found[{quote(column.name)}]") for column in division.columns])
+def _windows(division: Division) -> WindowLines | None:
+    """The windows of new rows: of any that follow one another, whatever comes after them."""
+    if division.windows is None:
+        return None
+    settings = division.windows.model_copy(update={"step": 1, "ahead": 0})
+    groups = None if settings.group is None else f"found[{quote(settings.group)}]"
+    return WindowLines(settings, f"found[{quote(division.read[0].name)}]", groups)
+
+
+def _taken(division: Division, *, in_windows: bool) -> Expression:
+    """What the model takes of each column: its rows, or `rows` of its windows."""
+    cells: list[tuple[str, str]] = []
+    for column in division.columns:
+        rows = ("[rows]" if division.in_windows(column) else "[rows[:, -1]]") if in_windows else ""
+        cells.append((column.name, f"found[{quote(column.name)}]{rows}"))
+    return mapping(cells)
 
 
 def _dropping(document: Document) -> Sequence[str]:
     return document.data.drop_missing if document.data else []
 
 
-def _reads(reader: NewRows, dropping: Sequence[str]) -> Iterator[str]:
+def _reads(reader: NewRows, dropping: Sequence[str], windows: Windows | None) -> Iterator[str]:
     """The docstring of the function that reads."""
-    if not dropping:
+    if not dropping and windows is None:
         yield f'{STEP}"""{reader.text}"""'
         return
     yield f'{STEP}"""{reader.text}'
-    yield ""
-    yield f"{STEP}Rows that miss a cell of {plain_text(', '.join(dropping))} are left out and named;"
-    yield f"{STEP}the numbers of the others, from 0, come second."
+    if windows is not None:
+        yield ""
+        yield f"{STEP}Of the rows up to each, the last {windows.length} are a window: the model tells what comes"
+        yield f"{STEP}{windows.ahead} rows after it. The first rows, which have too few before them, are left out."
+    if dropping:
+        yield ""
+        yield f"{STEP}Rows that miss a cell of {plain_text(', '.join(dropping))} are left out and named;"
+        yield f"{STEP}the numbers of the others, from 0, come second."
     yield f'{STEP}"""'
 
 
@@ -161,6 +191,12 @@ def _class_lines(classes: Mapping[str, Json]) -> Iterator[str]:
     if classes:
         written = mapping([(name, literal(each)) for name, each in classes.items()])
         yield from ["", *lay_out(written, before="CLASSES = ")]
+
+
+def _tables_lines(joined: Sequence[object]) -> Iterator[str]:
+    if joined:
+        yield from ["", f"TABLES = Path(__file__).with_name({quote(TABLES)})"]
+        yield '"""The columns of joined tables, as they were in training."""'
 
 
 def _prepared(recipe: DividedRecipe, number: int) -> Iterator[str]:

@@ -14,6 +14,7 @@ from layerloom.jobs.export.compare_outputs import compare_outputs, largest_dista
 from layerloom.jobs.export.model_files import converted
 from layerloom.jobs.export.offered_file import Comparison
 from layerloom.jobs.export.runtimes import compute_rows, milliseconds
+from layerloom.jobs.export.single_rows import require_single_rows
 from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.predict.read_rows import read_rows
 from layerloom_schema.base import Json
@@ -41,6 +42,7 @@ def write_page(predictor: Predictor, path: Path) -> Comparison:
     Raises:
         Refused: Where LiteRT has no place for the model, or the page none for a step before it.
     """
+    require_single_rows(predictor, ModelFormat.page)
     program = read_program()
     entries = entries_of(predictor.model)
     inputs = [_page_input(number, entry, predictor) for number, entry in enumerate(entries)]

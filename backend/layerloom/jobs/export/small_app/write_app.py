@@ -23,6 +23,7 @@ from layerloom.jobs.export.compare_outputs import compare_outputs
 from layerloom.jobs.export.model_files import converted
 from layerloom.jobs.export.offered_file import Comparison
 from layerloom.jobs.export.prediction_page.drawn_rows import drawn_rows
+from layerloom.jobs.export.single_rows import require_single_rows
 from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.predict.read_rows import read_rows
 from layerloom_schema.base import Json
@@ -47,6 +48,7 @@ def write_app(predictor: Predictor, path: Path) -> Comparison:
     Raises:
         Refused: Where the app does not run, or does not answer.
     """
+    require_single_rows(predictor, ModelFormat.app)
     rows = [predictor.sample(number).values for number in range(min(_ROWS, predictor.sample(0).rows))]
     arrays = predictor.row_fields.inputs(read_rows(rows, predictor.row_fields.fields))
     given = predictor.predict(arrays)
