@@ -29,7 +29,7 @@ from layerloom_schema.checks.reports import CheckReport
 from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
 from layerloom_schema.limits import Limits
-from layerloom_schema.runs.folder import MODEL, PREPROCESS
+from layerloom_schema.runs.folder import LEARNED, MODEL, PREPROCESS
 from layerloom_schema.runs.predictions import Checkpoint
 from support.warm_python import WarmPython
 
@@ -158,6 +158,33 @@ def test_D350_inputs_get_windows_and_targets_are_of_later_rows(library: DataLibr
     assert bound.training.x["place"][:].tolist() == [ROWS[rows[-1]][3] for rows in training]
     assert bound.training.targets["rain"][:].tolist() == [ROWS[rows[-1] + 6][3] for rows in training]
     assert bound.windows.last_rows.tolist() == [rows[-1] for rows in whole]
+
+
+def test_D350_a_layer_that_adapts_learns_from_windows_as_in_the_script(
+    tmp_path: Path, library: DataLibrary, warm_python: WarmPython
+) -> None:
+    """The field is of one number a row, and the input has an axis for it."""
+    drawn = case(
+        [
+            begin("wind", 4, 1),
+            layer("scaled", "Normalization", more={"adapt": True}),
+            layer("memory", "GRU", units=2),
+            layer("rain", "Dense", units=1),
+            end("rain"),
+        ],
+        "wind>scaled scaled>memory memory>rain rain>out_rain",
+        training={"outputs": {"rain": {"loss": "mse"}}, "epochs": 1},
+        data={
+            "dataset": "weather",
+            "windows": {"length": 4},
+            "inputs": {"wind": "wind"},
+            "targets": {"rain": "rain"},
+        },
+    )
+    ours = epochs_of(drawn, tmp_path / "run", library=library)
+    assert ours == history_of(script_of(drawn, library=library), tmp_path, warm_python)
+    (learned,) = json.loads((tmp_path / "run" / LEARNED).read_text())["layers"]
+    assert np.size(learned["learned"]["mean"]) == 1
 
 
 @pytest.mark.parametrize(

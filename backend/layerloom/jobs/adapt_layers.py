@@ -30,8 +30,10 @@ def adapt_to(rows: AnyRows) -> Adapt:
         tokens = type(layer).__name__ in TOKEN_LAYERS
         if name is not None:
             field = rows.x[name]
-            if tensor.shape[1:] == (1,) and keeps_columns(type(layer).__name__, layer.get_config()):
-                field = MappedArray(_one_column, field)
+            shape = tensor.shape[1:]
+            last_of_one = shape[-1:] == (1,) and None not in shape
+            if last_of_one and keeps_columns(type(layer).__name__, layer.get_config()):
+                field = MappedArray(lambda part: part.reshape(-1, *shape), field)
             layer.adapt(_field(field, tokens=tokens))
             return
         before = keras.Model(dict(inputs), tensor)
@@ -52,10 +54,6 @@ def _field(field: LazyArray, *, tokens: bool) -> Array | Iterable[Array]:
     if tokens:
         field = MappedArray(_one_document_a_row, field)
     return in_chunks(cast("Array", field))  # it is only sliced
-
-
-def _one_column(part: Array) -> Array:
-    return part.reshape(-1, 1)
 
 
 def _one_document_a_row(part: Array) -> Array:

@@ -67,7 +67,10 @@ class RowLines:
         self._split = SplitLines(document, training, data.split_column, windows=data.windows is not None)
         texts = {node.dtype == TEXT for node in document.graph.nodes if isinstance(node, InputNode)}
         inputs = [node for node in document.graph.nodes if isinstance(node, InputNode)]
-        self._scalars = {node.name for node in inputs if node.shape == [1]}
+        self._last_of_one = {
+            node.name: node.shape for node in inputs if node.shape[-1:] == [1] and None not in node.shape
+        }
+        """The shapes of inputs whose fields may lack the last axis, which Keras adds."""
         self._texts = True in texts
         self._mixed = len(texts) > 1
         graphs = [
@@ -151,8 +154,9 @@ class RowLines:
         field = next((name for name, variable in inputs.items() if variable == tensor), None)
         if field is not None:
             rows: Expression = self._training_rows(field)
-            if field in self._scalars and keeps_columns(node.layer, node.config):
-                rows = call("np.reshape", [Part(rows), Part("(-1, 1)")])
+            if field in self._last_of_one and keeps_columns(node.layer, node.config):
+                shape = ", ".join(map(str, [-1, *self._last_of_one[field]]))
+                rows = call("np.reshape", [Part(rows), Part(f"({shape})")])
             yield from self._adapt_to(node, layer, rows)
             return
         begins = mapping([(name, variable) for name, variable in inputs.items()])

@@ -73,7 +73,8 @@ def _write_tables(
         info = prepared.source.joined[table.number].info
         data = open_named(info.name, library, {info.name: info.version})
         for name, dtype in table.kept(wanted).items():
-            columns[table.key(name)] = data.arrays[name].reshape(-1).astype("str" if dtype == TEXT else dtype)
+            column = data.arrays[name].astype("str" if dtype == TEXT else dtype)
+            columns[table.key(name)] = column.reshape(-1) if column.shape[1:] == (1,) else column
     if columns:
         with path.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **columns)
