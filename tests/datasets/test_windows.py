@@ -13,11 +13,13 @@ from codegen.documents import begin, end, layer
 from codegen.documents import document as case
 from codegen.test_python_script import epochs_of, history_of, script_of
 from layerloom.build.dry.call_cache import CallCache
+from layerloom.check.draw_columns import draw_columns
 from layerloom.check.full_check import full_check
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_data
 from layerloom.datasets.row_binder import bind
 from layerloom.datasets.windows import series_order, whole_windows
+from layerloom.graph.edits import apply
 from layerloom.jobs.export.prediction_page.write_page import write_page
 from layerloom.jobs.export.small_app.write_app import write_app
 from layerloom.jobs.model_bundle import write_bundle
@@ -25,8 +27,9 @@ from layerloom.jobs.predict.predict_file import predict_file
 from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.train.headless import train_document
 from layerloom_schema.catalog.generated_files import read_catalog
-from layerloom_schema.checks.reports import CheckReport
+from layerloom_schema.checks.reports import CheckReport, RowsReport, WindowsReport
 from layerloom_schema.documents.document import Document
+from layerloom_schema.documents.graph import InputNode
 from layerloom_schema.errors import Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs.folder import LEARNED, MODEL, PREPROCESS
@@ -158,6 +161,30 @@ def test_D350_inputs_get_windows_and_targets_are_of_later_rows(library: DataLibr
     assert bound.training.x["place"][:].tolist() == [ROWS[rows[-1]][3] for rows in training]
     assert bound.training.targets["rain"][:].tolist() == [ROWS[rows[-1] + 6][3] for rows in training]
     assert bound.windows.last_rows.tolist() == [rows[-1] for rows in whole]
+    streamed = bind(drawn, open_data(drawn, library), most_bytes=0).training
+    some = np.array([5, 0, 17])
+    assert streamed.some(some).x["weather"].tolist() == bound.training.x["weather"][some].tolist()
+    assert streamed.some(slice(3, 9)).y.tolist() == bound.training.targets["rain"][3:9].tolist()
+
+
+def test_D350_windows_are_counted_and_an_input_may_have_the_target_of_earlier_rows(
+    library: DataLibrary,
+) -> None:
+    report = checked(document(), library)
+    assert report.problems == []
+    assert report.rows == RowsReport(
+        rows=150, dropped=0, windows=WindowsReport(training=39, validation=9, test=9)
+    )
+    own = {**RECIPES["weather"], "from": ["rain", "wind"]}
+    assert checked(document(recipes={**RECIPES, "weather": own}), library).problems == []
+
+
+def test_D350_a_column_is_drawn_as_an_input_of_windows(library: DataLibrary) -> None:
+    edits = draw_columns(document(), ["wind"], [], library)
+    drawn = apply(document(), edits)
+    node = next(node for node in drawn.graph.nodes if node.name == "wind")
+    assert isinstance(node, InputNode)
+    assert node.shape == [4, 1]
 
 
 def test_D350_a_layer_that_adapts_learns_from_windows_as_in_the_script(

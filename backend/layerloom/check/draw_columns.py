@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from layerloom.check.rules.training.loss_suggestions import LOSSES
 from layerloom.datasets.dataset import TEXT, Dataset
 from layerloom.datasets.library import DataLibrary
+from layerloom.datasets.row_windows import windows_of
 from layerloom.datasets.target_encoding import Target
 from layerloom.graph.edits import apply
 from layerloom.graph.naming import clean_name, derived_id, free_name, fresh_name
@@ -65,6 +66,9 @@ class _Drawing:
         self.edits: list[Edit] = []
         self._document = document
         self._data = data
+        windows = windows_of(document)
+        self._window = [windows.length] if windows is not None else []
+        """The first axis of inputs that are fed windows of rows."""
         places = [*document.layout.values()]
         self._right = document.direction == "right"
         self._start = min((self._across(place) for place in places), default=0.0)
@@ -87,7 +91,7 @@ class _Drawing:
         node = InputNode(
             id=self._id("input", field.name),
             name=free_name(self._document, clean_name(field.name, "input")),
-            shape=[*(field.shape or [1])],
+            shape=[*self._window, *(field.shape or [1])],
             dtype=TEXT if field.dtype == TEXT else "float32",
         )
         self._add(node, self._at(self._inputs, self._before))
