@@ -10,7 +10,14 @@ const FIRST_TEXTS = ["commands", "editor", "find", "problems", "training"];
 const LONG_TEXTS = ["catalog", "help"];
 
 /** Tests of functions alone. They keep nothing, so that one environment does for all; others have one a file. */
-const TESTS_OF_FUNCTIONS = ["tests/{document,run}/**/*.test.ts", "tests/*.test.ts"];
+const TESTS_OF_FUNCTIONS = [
+  "tests/{document,run}/**/*.test.ts",
+  "tests/*.test.ts",
+  "tests/canvas/{minimap,noteBlocks}.test.ts",
+  "tests/commands/fuzzyMatch.test.ts",
+  "tests/panels/{code,plotScales,predict}.test.ts",
+  "tests/state/rowWindow.test.ts",
+];
 
 /** Two files of texts a language in place of twenty: those of the first view, and those of all that comes after it. */
 function textsChunk(path: string): string | null {
