@@ -44,6 +44,11 @@ async def test_R402_queued_runs_start_by_priority_then_in_the_order_in_which_the
         await world.service.prioritize(busy[0], 1)
     assert (refused.value.body.code, refused.value.body.variant) == ("run.state", "not_queued")
 
+    d = await queue(world)
+    await world.service.prioritize(d, 9)
+    assert (await world.service.stop(d)).state is RunState.stopped
+    await world.state_is(d, RunState.stopped)
+
     await world.restart()
     assert await order(world, b, c, a) == [2, 3, 4]
     for run in busy:
@@ -58,16 +63,6 @@ def event_times(world: World, run: RunId) -> list[str]:
     return [
         line.split('"at":"')[1].split('"')[0] for line in world.log(run).splitlines() if '"started"' in line
     ]
-
-
-async def test_R402_a_run_that_gets_another_priority_can_be_stopped(world: World) -> None:
-    busy = [await world.start() for _ in range(AT_ONCE)]
-    run = await queue(world)
-    await world.service.prioritize(run, -1)
-    assert (await world.service.stop(run)).state is RunState.stopped
-    await world.state_is(run, RunState.stopped)
-    for each in busy:
-        await world.let_end(each)
 
 
 async def test_R403_a_run_waits_while_others_have_the_memory_that_it_needs(world: World) -> None:

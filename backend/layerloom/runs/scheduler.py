@@ -205,9 +205,13 @@ class Scheduler:
         return free if run.record.memory_bytes > free else None
 
     def _look_again(self) -> None:
-        if self._next_look is None or self._next_look.when() <= _now():
+        if self._next_look is None:
             loop = asyncio.get_running_loop()
-            self._next_look = loop.call_later(_MEMORY_SECONDS, self.start_queued)
+            self._next_look = loop.call_later(_MEMORY_SECONDS, self._look)
+
+    def _look(self) -> None:
+        self._next_look = None
+        self.start_queued()
 
     def _start_monitoring(self, run: ActiveRun) -> None:
         run.monitored = True
