@@ -191,7 +191,13 @@ def test_R386_a_fork_is_trained_from_the_folder_of_a_run(tmp_path: Path, run_war
     shown = run_warm("fork", folder, "--document", document, "--epochs", "1", "--out", tmp_path / "shown")
     assert shown.returncode == 0, shown.stderr
     assert "kept" in shown.stdout
-    refused = run_warm("fork", folder, "--document", case("valid", "twin-digits", tmp_path))
+    other = json.loads(document.read_text())
+    for part, keys in (("nodes", ("id",)), ("edges", ("source", "target"))):
+        other["graph"][part] = [
+            {**each, **{key: f"other_{each[key]}" for key in keys}} for each in other["graph"][part]
+        ]
+    (tmp_path / "other.json").write_text(json.dumps(other))
+    refused = run_warm("fork", folder, "--document", tmp_path / "other.json")
     assert refused.returncode == 1
     assert "Train it from the start instead." in refused.stderr.replace("\n", " ")
 

@@ -292,6 +292,8 @@ def test_R383_a_fork_trains_on_where_the_other_run_was(tmp_path: Path) -> None:
     first, after = losses(run), losses(fork)
     assert len(after) == 2
     assert after[0] < first[-2] * 1.1 < first[0]  # type: ignore[operator]
+    assert f"with the weights of run {found.origin.run}" in (fork / "model.py").read_text().splitlines()[0]
+    assert not (run / "model.py").read_text().startswith("#")
     spec = json.loads((fork / "spec.json").read_text())
     assert spec["origin"] == {"run": found.origin.run, "checkpoint": "last", "epoch": 29}
 

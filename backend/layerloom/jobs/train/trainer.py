@@ -186,7 +186,7 @@ class _Run:
         prepared = prepare_run(self._spec, self._runs, self._library)
         self._document = prepared.document
         self._control.raise_if_stopped()
-        write_script(prepared, self._spec.data_path, self._library, self._folder)
+        write_script(prepared, self._spec, self._library, self._folder)
         write_preparation(prepared, self._spec.data_path, self._library, self._folder)
         # Only now: synthesizing data and writing the script clear Keras's session, and with it this setting.
         with full_tracebacks():
