@@ -123,6 +123,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Difference
+         * @description All that differs in what is trained; layers are matched by structure where their names and ids are others.
+         */
+        post: operations["difference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/edit": {
         parameters: {
             query?: never;
@@ -1814,6 +1834,12 @@ export interface components {
             text: string;
         };
         /**
+         * ChangeKind
+         * @description On the second side alone, on the first side alone, or on both with other settings.
+         * @enum {string}
+         */
+        ChangeKind: "added" | "removed" | "changed";
+        /**
          * CheckReport
          * @description `ok` means ready to train. A node that could not be computed is missing from `nodes`.
          */
@@ -2470,6 +2496,36 @@ export interface components {
             missing: string[];
         };
         /**
+         * Difference
+         * @description All changes. The lists are empty where both documents train the same model in the same way.
+         */
+        Difference: {
+            /** Nodes */
+            nodes: components["schemas"]["NodeChange"][];
+            /** Edges */
+            edges: components["schemas"]["EdgeChange"][];
+            /** Entries */
+            entries: components["schemas"]["EntryChange"][];
+            /** Reordered */
+            reordered: (string | null)[];
+            /** Settings */
+            settings: components["schemas"]["SettingChange"][];
+        };
+        /**
+         * DifferenceRequest
+         * @description Body of `POST /difference`: the two documents that are compared.
+         */
+        DifferenceRequest: {
+            /** Before */
+            before: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** After */
+            after: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * Dimension
          * @description One setting that differs between trials: an edit whose `value` is chosen from `values`, or from a `range`.
          */
@@ -2677,6 +2733,20 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * EdgeChange
+         * @description An edge on one side alone, with the titles of its ends.
+         */
+        EdgeChange: {
+            kind: components["schemas"]["ChangeKind"];
+            /** Model */
+            model: string | null;
+            edge: components["schemas"]["Edge"];
+            /** Source Title */
+            source_title: string;
+            /** Target Title */
+            target_title: string;
+        };
         Edit: components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["Rename"] | components["schemas"]["RenameModel"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetRoutes"] | components["schemas"]["SetDirection"] | components["schemas"]["SetNote"];
         /**
          * EditRequest
@@ -2750,6 +2820,17 @@ export interface components {
             shape: number[];
             /** Base64 */
             base64: string;
+        };
+        /**
+         * EntryChange
+         * @description A nested model on one side alone, or on both under another name, as another application or another run.
+         */
+        EntryChange: {
+            kind: components["schemas"]["ChangeKind"];
+            /** Model */
+            model: string;
+            /** Settings */
+            settings: components["schemas"]["SettingChange"][];
         };
         /**
          * EpochEnded
@@ -3978,6 +4059,23 @@ export interface components {
             saved_shape: number[] | null;
         };
         Node: components["schemas"]["InputNode"] | components["schemas"]["LayerNode"] | components["schemas"]["SharedNode"] | components["schemas"]["ModelNode"] | components["schemas"]["OpNode"] | components["schemas"]["OutputNode"];
+        /**
+         * NodeChange
+         * @description A node on one side alone, or on both with other settings. `model` is the nested model it is in.
+         */
+        NodeChange: {
+            kind: components["schemas"]["ChangeKind"];
+            /** Model */
+            model: string | null;
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Class Name */
+            class_name: string;
+            /** Settings */
+            settings: components["schemas"]["SettingChange"][];
+        };
         /**
          * NodeReading
          * @description What one call gave for the watched rows, and how its layer learns from them.
@@ -5979,6 +6077,18 @@ export interface components {
             model?: string | null;
         };
         /**
+         * SettingChange
+         * @description A setting that differs, by its path.
+         *
+         *     A side that does not give it has its default there; the field is left out where no default is known.
+         */
+        SettingChange: {
+            /** Path */
+            path: string[];
+            before?: components["schemas"]["JsonValue"];
+            after?: components["schemas"]["JsonValue"];
+        };
+        /**
          * Severity
          * @description An error keeps the model from training; a warning does not.
          * @enum {string}
@@ -6800,6 +6910,7 @@ export type Candidates = components['schemas']['Candidates'];
 export type Catalog = components['schemas']['Catalog'];
 export type CatalogEntry = components['schemas']['CatalogEntry'];
 export type Cell = components['schemas']['Cell'];
+export type ChangeKind = components['schemas']['ChangeKind'];
 export type CheckReport = components['schemas']['CheckReport'];
 export type Checkpoint = components['schemas']['Checkpoint'];
 export type CheckpointSaved = components['schemas']['CheckpointSaved'];
@@ -6833,6 +6944,8 @@ export type DateStep = components['schemas']['DateStep'];
 export type Definition = components['schemas']['Definition'];
 export type Definitions = components['schemas']['Definitions'];
 export type Dialect = components['schemas']['Dialect'];
+export type Difference = components['schemas']['Difference'];
+export type DifferenceRequest = components['schemas']['DifferenceRequest'];
 export type Dimension = components['schemas']['Dimension'];
 export type Disconnect = components['schemas']['Disconnect'];
 export type Diverged = components['schemas']['Diverged'];
@@ -6842,12 +6955,14 @@ export type Documentation = components['schemas']['Documentation'];
 export type DrawColumns = components['schemas']['DrawColumns'];
 export type DrawnColumns = components['schemas']['DrawnColumns'];
 export type Edge = components['schemas']['Edge'];
+export type EdgeChange = components['schemas']['EdgeChange'];
 export type Edit = components['schemas']['Edit'];
 export type EditRequest = components['schemas']['EditRequest'];
 export type EditedDocument = components['schemas']['EditedDocument'];
 export type Emphasis = components['schemas']['Emphasis'];
 export type EncodeStep = components['schemas']['EncodeStep'];
 export type EncodedArray = components['schemas']['EncodedArray'];
+export type EntryChange = components['schemas']['EntryChange'];
 export type EpochEnded = components['schemas']['EpochEnded'];
 export type EpochStarted = components['schemas']['EpochStarted'];
 export type ErrorBody = components['schemas']['ErrorBody'];
@@ -6914,6 +7029,7 @@ export type NestedModel = components['schemas']['NestedModel'];
 export type NewProject = components['schemas']['NewProject'];
 export type NewWeight = components['schemas']['NewWeight'];
 export type Node = components['schemas']['Node'];
+export type NodeChange = components['schemas']['NodeChange'];
 export type NodeReading = components['schemas']['NodeReading'];
 export type NodeReport = components['schemas']['NodeReport'];
 export type NormalizeStep = components['schemas']['NormalizeStep'];
@@ -7006,6 +7122,7 @@ export type SetField = components['schemas']['SetField'];
 export type SetNode = components['schemas']['SetNode'];
 export type SetNote = components['schemas']['SetNote'];
 export type SetRoutes = components['schemas']['SetRoutes'];
+export type SettingChange = components['schemas']['SettingChange'];
 export type Severity = components['schemas']['Severity'];
 export type SharedNode = components['schemas']['SharedNode'];
 export type Signature = components['schemas']['Signature'];
@@ -7226,6 +7343,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryText"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    difference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DifferenceRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
                 };
             };
             /** @description What went wrong. */

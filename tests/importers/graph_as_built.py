@@ -38,7 +38,7 @@ def _bare(document: Document, *, training: bool) -> Document:
         _without_own_names(graph["nodes"])
     for entry in value.get("models", {}).values():
         entry.pop("label", None)
-    outputs = value.get("training", {}).get("outputs", {})
+    outputs = (value.get("training") or {}).get("outputs", {})
     if len(outputs) == 1:
         value["training"]["outputs"] = {"output": next(iter(outputs.values()))}
     left_out = ["data"] if training else ["data", "training"]

@@ -8,6 +8,7 @@ import typer
 from layerloom.cli.catalog_commands import catalog, templates
 from layerloom.cli.data_commands import add, bind, list_, preview, remove, show
 from layerloom.cli.data_row_commands import drop, join, windows
+from layerloom.cli.diff_command import diff
 from layerloom.cli.document_commands import check, export, import_, summary
 from layerloom.cli.evaluate_command import evaluate
 from layerloom.cli.fork_command import fork
@@ -40,6 +41,7 @@ _COMMANDS: Sequence[tuple[str, Callable[..., Any], str]] = (
     ("predict", predict, "model-run-1a2b3c4d --file new.csv -o predicted.csv"),
     ("evaluate", evaluate, "model-run-1a2b3c4d"),
     ("import", import_, "model.h5 -o model.json"),
+    ("diff", diff, "model.json model.keras"),
     ("export", export, "model.json --to python --data own.csv -o model.py"),
     ("bundle", bundle, "model-run-1a2b3c4d -o model.zip"),
     ("templates", templates, "iris > model.json"),

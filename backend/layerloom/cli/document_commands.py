@@ -20,24 +20,18 @@ from layerloom.cli.documents import (
     write_weights_beside,
 )
 from layerloom.cli.exported_models import write_run
-from layerloom.cli.imported_models import (
-    is_keras_config,
-    is_model_file,
-    print_parity,
-    read_keras_config,
-    read_model_file,
-)
-from layerloom.cli.imported_scripts import is_script, print_holes, print_models, read_script
+from layerloom.cli.imported_files import read_any_file
+from layerloom.cli.imported_models import print_parity
+from layerloom.cli.imported_scripts import print_holes, print_models
 from layerloom.cli.options import AsJson, DocumentPath
 from layerloom.cli.terminal import ERR, print_json, print_report
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom_schema import strict_json
 from layerloom_schema.catalog.generated_files import read_catalog
-from layerloom_schema.documents.document import read_document, write_document
+from layerloom_schema.documents.document import read_document
 from layerloom_schema.documents.migrations import is_newer
 from layerloom_schema.errors import ErrorCode, Unreadable
 from layerloom_schema.models.exports import ModelFormat
-from layerloom_schema.service import Imported
 from layerloom_schema.text.languages import terminal_language
 
 
@@ -81,15 +75,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Read a file as a document and write it. A script is read, and never run; a model is read, and never loaded."""
-    body = read_bytes(file)
-    if is_script(file.name):
-        redirect_native_stderr()
-        found = read_script(body, file.name, model, fill or [])
-    elif is_model_file(body):
-        redirect_native_stderr()
-        found = read_model_file(file)
-    else:
-        found = _read_json(body, file.name)
+    found = read_any_file(file, model, fill or [])
     if as_json:
         print_json(found.in_language(terminal_language(os.environ)))
         return
@@ -101,18 +87,6 @@ def import_(
         print_models(found)
     else:
         write(strict_json.dumps(found.document, indent=2) + "\n", output)
-
-
-def _read_json(body: bytes, name: str) -> Imported:
-    """A document, or the config of a Keras model."""
-    from layerloom.importers.json_document import import_json
-
-    value = strict_json.loads(body)
-    if is_keras_config(value):
-        redirect_native_stderr()
-        return read_keras_config(value, name)
-    document, warnings = import_json(value, name)
-    return Imported(document=write_document(document), warnings=warnings)
 
 
 def export(

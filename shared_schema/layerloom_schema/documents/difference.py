@@ -2,11 +2,8 @@
 
 from enum import StrEnum
 
-from pydantic import Field
-
 from layerloom_schema.base import Body, Json, Message, ModelName, NodeId, SparseMessage
 
-from .document import Document
 from .graph import Edge
 
 
@@ -79,5 +76,5 @@ class Difference(Message):
 class DifferenceRequest(Body):
     """Body of `POST /difference`: the two documents that are compared."""
 
-    before: Document = Field(description="What the changes start from.")
-    after: Document = Field(description="What the changes lead to.")
+    before: dict[str, Json]
+    after: dict[str, Json]

@@ -12,7 +12,8 @@ from .defaults import CatalogDefaults, training_default
 from .graph_changes import graph_changes
 from .graph_view import GraphView
 from .match_models import entry_changes, match_models
-from .setting_changes import is_same, setting_changes
+from .same_setting import SameSetting
+from .setting_changes import setting_changes
 
 
 def compare_documents(before: Document, after: Document, catalog: Catalog) -> Difference:
@@ -23,7 +24,7 @@ def compare_documents(before: Document, after: Document, catalog: Catalog) -> Di
         left, right = before.models[was].graph, after.models[now].graph
         if left is not None and right is not None:
             graphs.append((now, left, right))
-    default_of = CatalogDefaults(catalog)
+    default_of, same = CatalogDefaults(catalog), SameSetting(catalog)
     found = [
         (
             model,
@@ -33,6 +34,7 @@ def compare_documents(before: Document, after: Document, catalog: Catalog) -> Di
                 model,
                 names,
                 default_of,
+                same,
             ),
         )
         for model, left, right in graphs
@@ -42,9 +44,7 @@ def compare_documents(before: Document, after: Document, catalog: Catalog) -> Di
         edges=[edge for _, changes in found for edge in changes.edges],
         entries=entry_changes(before.models, after.models, names),
         reordered=[model for model, changes in found if changes.reordered],
-        settings=setting_changes(
-            _beside_graph(before), _beside_graph(after), training_default, _SameSetting(catalog)
-        ),
+        settings=setting_changes(_beside_graph(before), _beside_graph(after), training_default, same),
     )
 
 
@@ -55,20 +55,3 @@ def _beside_graph(document: Document) -> dict[str, Any]:
     return {key: value for key, value in written.items() if value} | (
         {"weights": ", ".join(files)} if files else {}
     )
-
-
-class _SameSetting:
-    """Keras takes `adam` and `Adam`, `mse` and `MeanSquaredError` for the same."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self._names: dict[str, str] = {}
-        for kind in ("optimizers", "losses", "metrics", "callbacks"):
-            self._names |= catalog.object_names[kind]
-
-    def __call__(self, one: Any, other: Any) -> bool:
-        if isinstance(one, str) and isinstance(other, str):
-            return self._plain(one) == self._plain(other)
-        return is_same(one, other)
-
-    def _plain(self, word: str) -> str:
-        return self._names.get(word, word).replace("_", "").lower()

@@ -12,7 +12,7 @@ from layerloom_schema.documents.graph import Edge, Node
 
 from .graph_view import GraphView, renamed_references
 from .match_nodes import Pairs, match_by_identity, match_by_structure
-from .setting_changes import Path, is_same_setting, setting_changes
+from .setting_changes import Path, SameValue, setting_changes
 
 NodeDefault = Callable[[Node, Path], Any]
 """What a setting of a node is where the node does not give it."""
@@ -40,14 +40,15 @@ def graph_changes(
     model: ModelName | None,
     entries: Mapping[ModelName, ModelName],
     default_of: NodeDefault,
+    same: SameValue,
 ) -> GraphChanges:
     """The changes of the shorter list: with nodes matched by identity, or by structure."""
     pairs = match_by_identity(before, after)
-    by_identity = _Comparison(before, after, pairs, model, entries, default_of).changes()
+    by_identity = _Comparison(before, after, pairs, model, entries, default_of, same).changes()
     if not by_identity.count:
         return by_identity
     pairs = match_by_structure(before, after)
-    by_structure = _Comparison(before, after, pairs, model, entries, default_of).changes()
+    by_structure = _Comparison(before, after, pairs, model, entries, default_of, same).changes()
     return min(by_identity, by_structure, key=lambda changes: changes.count)
 
 
@@ -61,6 +62,7 @@ class _Comparison:
     model: ModelName | None
     entries: Mapping[ModelName, ModelName]
     default_of: NodeDefault
+    same: SameValue
 
     def changes(self) -> GraphChanges:
         return GraphChanges([*self._nodes()], [*self._edges()], self._is_reordered())
@@ -76,7 +78,7 @@ class _Comparison:
                 was,
                 self.after.settings[id_],
                 partial(self.default_of, node),
-                is_same_setting,
+                self.same,
             )
             if settings:
                 changed = self._change(ChangeKind.changed, self.after, id_)

@@ -14,7 +14,12 @@ from layerloom_schema.documents.graph import Edge, Graph, LayerNode, ModelNode, 
 Link = tuple[str, int, int]
 """Where an edge is at a node: the port, the place in a list port, and the output it comes from."""
 _NAMES = ("name", "label")
-_SAME_OPS: Mapping[str, str] = {"abs": "absolute", "swish": "silu", "hard_swish": "hard_silu"}
+_SAME_OPS: Mapping[str, str] = {
+    "abs": "absolute",
+    "swish": "silu",
+    "hard_swish": "hard_silu",
+    "true_divide": "divide",
+}
 """Operations that are another one under a second name; Keras writes the other."""
 
 

@@ -1,7 +1,7 @@
 """Which node of one graph is which of another."""
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 
 from layerloom_schema.base import NodeId
@@ -41,7 +41,8 @@ def match_by_structure(before: GraphView, after: GraphView) -> Pairs:
         _pair_groups(pairs, before, after, partial(_surrounding, around, radius), even=True)
         _spread(pairs, before, after, lambda view, node: view.contents[node])
     _spread(pairs, before, after, lambda view, node: view.kinds[node])
-    _pair_groups(pairs, before, after, _place(pairs, before), even=True)
+    for sides in (("sources", "targets"), ("targets",), ("sources",)):
+        _pair_groups(pairs, before, after, _place(pairs, before, sides), even=True)
     _pair_groups(pairs, before, after, lambda view, node: (view.kinds[node], view.title(node)), even=False)
     _pair_groups(pairs, before, after, lambda view, node: view.kinds[node], even=True)
     return pairs
@@ -121,15 +122,18 @@ def _spread(
                     waiting.append((ends[0], others[0]))
 
 
-def _place(pairs: Mapping[NodeId, NodeId], before: GraphView) -> Callable[[GraphView, NodeId], Hashable]:
-    """A key of nodes by what is matched around them: of one kind, between the same nodes. `None` for all others."""
+def _place(
+    pairs: Mapping[NodeId, NodeId], before: GraphView, sides: Sequence[str]
+) -> Callable[[GraphView, NodeId], Hashable]:
+    """A key of nodes by what is matched beside them: of one kind, between the same nodes. `None` for all others."""
+    known = dict(pairs)
     taken = {*pairs.values()}
 
     def key(view: GraphView, node: NodeId) -> Hashable:
-        ends = [end for _, end in (*view.sources[node], *view.targets[node])]
-        if not ends or any(end not in (pairs if view is before else taken) for end in ends):
+        ends = [(side, *link) for side in sides for link in getattr(view, side)[node]]
+        if not ends or any(end not in (known if view is before else taken) for _, _, end in ends):
             return None
-        named = [pairs[end] if view is before else end for end in ends]
+        named = [(side, link, known[end] if view is before else end) for side, link, end in ends]
         return view.nodes[node].kind, *named
 
     return key

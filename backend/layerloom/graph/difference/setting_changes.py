@@ -25,14 +25,6 @@ def is_same(one: Any, other: Any) -> bool:
     return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
 
 
-def is_same_setting(one: Any, other: Any) -> bool:
-    """Whether two arguments of Keras are equal: a number stands for a list of it, as in `kernel_size=3`."""
-    for number, listed in ((one, other), (other, one)):
-        if isinstance(number, int) and isinstance(listed, list) and len(listed) > 1:
-            return all(is_same(number, part) for part in listed)
-    return is_same(one, other)
-
-
 def setting_changes(
     before: Values, after: Values, default_of: DefaultOf, same: SameValue = is_same
 ) -> list[SettingChange]:

@@ -99,7 +99,7 @@ def attribute(reading: Reading, owner: Value, name: str) -> Value:
         case Instance():
             return _of_instance(reading, owner, name)
         case Bound(owner=Instance() as instance, name="super"):
-            found = _of_bases(instance, name)
+            found = _of_bases(owner.defined_in or instance.of, name)
             return Bound(instance, name, found if isinstance(found, Function) else None)
         case ClassValue():
             return find_member(owner, name) or Unknown(words=f"{owner.name}.{name}")
@@ -204,9 +204,9 @@ def _of_instance(reading: Reading, owner: Instance, name: str) -> Value:
     return Unknown(words=f"{owner.of.name}.{name}") if found is None else found
 
 
-def _of_bases(owner: Instance, name: str) -> Value:
-    """A member of the classes that the class of an object is made from."""
-    for base in owner.of.bases:
+def _of_bases(kind: ClassValue, name: str) -> Value:
+    """A member of the classes that a class is made from."""
+    for base in kind.bases:
         found = find_member(base, name) if isinstance(base, ClassValue) else None
         if found is not None:
             return found
@@ -222,6 +222,19 @@ def base_layer(kind: ClassValue) -> str | None:
             return one.path
         waiting += one.bases if isinstance(one, ClassValue) else []
     return None
+
+
+def overrides(kind: ClassValue) -> bool:
+    """Whether a class of the script has methods that change what its layer of Keras does."""
+    waiting, count = [kind], 0
+    while waiting and count < 64:
+        one, count = waiting.pop(), count + 1
+        if any(
+            isinstance(member, Function) and name not in _HARMLESS for name, member in one.members.items()
+        ):
+            return True
+        waiting += [base for base in one.bases if isinstance(base, ClassValue)]
+    return False
 
 
 def is_model_class(kind: ClassValue) -> bool:
@@ -292,6 +305,7 @@ MODEL = "\0model"
 """The attribute of an object with the model that it is, where its class is made from `keras.Model`."""
 BASE = "\0base"
 """The attribute of an object with the layer of Keras that its class is made from."""
+_HARMLESS = frozenset({"__init__", "get_config", "from_config", "compute_output_shape"})
 _DATA_METHODS = frozenset(
     {"astype", "copy", "clip", "reshape", "flatten", "ravel", "max", "min", "mean", "std", "sum"}
 )

@@ -25,7 +25,7 @@ from layerloom.importers.script.state.values import (
 )
 
 from .arithmetic import weigh
-from .attributes import BASE, MODEL, MODEL_METHODS, base_layer, find_member, is_model_class
+from .attributes import BASE, MODEL, MODEL_METHODS, base_layer, find_member, is_model_class, overrides
 from .builtin_functions import builtin, math_function
 from .expressions import BUILTIN, Expressions
 from .methods import has_method, method
@@ -108,7 +108,9 @@ class Interpreter:
         reading = self._reading
         if name == "super":
             owner = reading.scope.find("self") if reading.scope is not None else MISSING
-            return Bound(owner, "super") if isinstance(owner, Instance) else Unknown()
+            if reading.scope is None or not isinstance(owner, Instance):
+                return Unknown()
+            return Bound(owner, "super", defined_in=reading.scope.class_around())
         if name == "isinstance" and len(args) == len("12"):
             kinds = args[1] if isinstance(args[1], tuple) else (args[1],)
             paths = [kind.path.rpartition(".")[2] for kind in kinds if isinstance(kind, Symbol)]
@@ -209,7 +211,7 @@ class Interpreter:
         call = find_member(owner.of, "__call__") or find_member(owner.of, "call")
         if not isinstance(call, Function):
             base = owner.attributes.get(BASE)
-            if isinstance(base, Layer):
+            if isinstance(base, Layer) and not overrides(owner.of):
                 return self.call(base, args, kwargs)
             return placeholder(self._reading, owner.of.name, [args, [*kwargs.values()]])
         reading = self._reading

@@ -255,7 +255,8 @@ class Statements:
         inner = Scope(scope)
         self.walk(node.body, inner, Outcome())
         bases = [self._evaluate(base, scope) for base in node.bases]
-        scope.assign(node.name, ClassValue(node.name, bases, inner.names))
+        inner.defines = ClassValue(node.name, bases, inner.names)
+        scope.assign(node.name, inner.defines)
 
     def _return(self, node: ast.Return, scope: Scope, outcome: Outcome) -> Flow:
         outcome.value = None if node.value is None else self._evaluate(node.value, scope)

@@ -13,6 +13,8 @@ class Scope:
         self.names: dict[str, Value] = {}
         self.stars: list[str] = []
         """Modules whose names were all imported."""
+        self.defines: Value = None
+        """The class whose body this is."""
         self.elsewhere: dict[str, Scope] = {}
         """Names declared `global` or `nonlocal`."""
         self.assigned: list[tuple[str, Value]] = []
@@ -26,6 +28,13 @@ class Scope:
                 return scope.names[name]
             scope = scope.around
         return MISSING
+
+    def class_around(self) -> Value:
+        """The class in whose body this is, as `super()` needs it; `None` outside of all."""
+        scope: Scope | None = self
+        while scope is not None and scope.defines is None:
+            scope = scope.around
+        return None if scope is None else scope.defines
 
     def star_modules(self) -> list[str]:
         """The modules whose names were all imported here or around, the latest first."""

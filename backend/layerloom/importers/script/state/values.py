@@ -131,6 +131,8 @@ class Bound:
     owner: Value
     name: str
     function: Function | None = None
+    defined_in: ClassValue | None = None
+    """Of `super()`, the class whose bases are meant."""
 
 
 @dataclass(frozen=True, eq=False)
