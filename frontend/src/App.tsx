@@ -6,6 +6,7 @@ import { followProjectRuns, followQueue } from "./actions/followRuns";
 import { followSaves } from "./actions/followSaves";
 import { followHash } from "./actions/openProject";
 import { startSaving } from "./actions/saveProject";
+import { startFollowingScripts } from "./actions/script/startFollowing";
 import { Canvas } from "./canvas/Canvas";
 import { focusCanvas } from "./canvas/keyboard/focus";
 import { arrange } from "./canvas/layout/arrange";
@@ -65,6 +66,7 @@ export function App() {
     };
   }, []);
   useEffect(() => (open ? startChecking() : undefined), [open]);
+  useEffect(() => (open ? startFollowingScripts() : undefined), [open]);
   const opening = waiting === "opening";
   useEffect(() => (opening ? undefined : markPageReadySoon()), [opening]);
   const ready = usePageReady((state) => state.ready);

@@ -188,7 +188,7 @@ function affectsCheck(now: Document, before: Document): boolean {
 }
 
 /** What no check sees, in a document or in a nested model of it. */
-const IGNORED_FIELDS: ReadonlySet<string> = new Set([...PRESENTATION_FIELDS, "name", "label"]);
+const IGNORED_FIELDS: ReadonlySet<string> = new Set([...PRESENTATION_FIELDS, "script", "name", "label"]);
 
 type Models = Readonly<Record<ModelName, NestedModel>>;
 

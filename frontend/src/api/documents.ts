@@ -1,4 +1,4 @@
-import type { Document, ExportFormat, ScriptImport } from "@schema";
+import type { Document, ExportFormat, ScriptImport, ScriptPut } from "@schema";
 import { api } from "./client";
 import { answer } from "./request";
 
@@ -49,3 +49,11 @@ export const importModel = (upload: string, parity: boolean) =>
 /** The text of a Python script or notebook as a document: the server reads it, and never runs it. */
 export const importScript = (script: ScriptImport) =>
   answer(api.POST("/api/v1/import/script", { body: script }));
+
+/** The document as its own script says it. */
+export const followScript = (document: Document, signal: AbortSignal) =>
+  answer(api.POST("/api/v1/script/follow", { body: document, signal }));
+
+/** The script of a document after a change of its graph. */
+export const putScript = (change: ScriptPut, signal: AbortSignal) =>
+  answer(api.POST("/api/v1/script/put", { body: change, signal }));

@@ -20,7 +20,7 @@ export function withoutPresentation<T extends Document | NestedModel>(of: T): T 
 
 /** What of a document a check or a training can see: not how it is drawn, nor what is written beside it. */
 export function semanticsOf(document: Document): Document {
-  const { models, ...rest } = withoutPresentation(document);
+  const { models, script: _text, ...rest } = withoutPresentation(document);
   if (models === undefined) return rest;
   const bare = Object.entries(models).map(([name, entry]) => [name, withoutPresentation(entry)]);
   return { ...rest, models: Object.fromEntries(bare) };

@@ -40,6 +40,8 @@ interface DocumentState {
   open: (document: Document, readOnly?: boolean) => void;
   /** Whether what is open can be looked at only. */
   readOnly: boolean;
+  /** Completes the present content with what follows from it: no step of its own. */
+  amend: (document: Document) => void;
   /** Puts another content in place as an undo step; those of one `mergeKey` in quick succession are one step. */
   replace: (document: Document, mergeKey?: string) => void;
 }
@@ -89,6 +91,7 @@ export const useDocument = create<DocumentState>((set, get) => {
     open: (document, readOnly = false) =>
       set(({ opened }) => ({ ...atPath(document, ROOT), history: NO_HISTORY, opened: opened + 1, readOnly })),
     replace: (document, mergeKey) => change(document, mergeKey),
+    amend: (document) => set((state) => (state.readOnly ? state : atPath(document, state.modelPath))),
   };
 });
 

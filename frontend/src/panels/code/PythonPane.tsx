@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Document } from "../../document/types";
 import { openModel, useDocument } from "../../state/document";
 import { focusLocation, useView } from "../../state/view";
+import { Button } from "../../ui/Button";
 import { CodeLine } from "./CodeLine";
 import css from "./CodePanel.module.css";
 import { linesOfPython } from "./highlight";
@@ -11,19 +12,23 @@ import { type Highlight, highlightedLines, ownerOf } from "./highlightedLines";
 import { TextPane } from "./TextPane";
 import { useGeneratedText } from "./useGeneratedText";
 
+/** What the server writes above the nodes that it could not write. */
+const PARTIAL = "# Not written yet.";
 const NO_LINES: readonly CodeLines[] = [];
 
 interface PythonPaneProps {
   choices: ReactNode;
   /** Requests the script, or a part of it. */
   write: (document: Document, signal: AbortSignal) => Promise<CodeText>;
+  /** Whether the first key makes the text the person's own. */
+  editable: boolean;
 }
 
 /**
  * The Python script of the document. The lines of the selected nodes are highlighted, and a line number selects its
  * node.
  */
-export function PythonPane({ choices, write }: PythonPaneProps) {
+export function PythonPane({ choices, write, editable }: PythonPaneProps) {
   const { t } = useTranslation("code");
   const { text: generated, failed, busy } = useGeneratedText(write);
   const text = generated?.text ?? null;
@@ -39,8 +44,24 @@ export function PythonPane({ choices, write }: PythonPaneProps) {
   );
   const scroll = useRef<HTMLElement>(null);
   useScrollToLine(scroll, firstHighlighted(highlights));
+  const readOnly = useDocument((state) => state.readOnly);
+  // A draft is written in part, and would be read as less than it is.
+  const edit = editable && !readOnly && !busy && text !== null && failed === null && !text.includes(PARTIAL);
+  const own = () => {
+    if (edit) void import("../../actions/script/syncScript").then(({ takeOver }) => takeOver(text));
+  };
+  const buttons = (
+    <>
+      {choices}
+      {edit && (
+        <Button small onClick={own} title={t("editHint")}>
+          {t("editCode")}
+        </Button>
+      )}
+    </>
+  );
   return (
-    <TextPane choices={choices} text={text} failed={failed} extension=".py">
+    <TextPane choices={buttons} text={text} failed={failed} extension=".py">
       {text !== null && (
         <section
           ref={scroll}
@@ -49,6 +70,9 @@ export function PythonPane({ choices, write }: PythonPaneProps) {
           tabIndex={0}
           aria-label={t("pythonText")}
           aria-busy={busy}
+          onKeyDown={(event) => {
+            if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== " ") own();
+          }}
         >
           <pre className={css.text} data-old={failed !== null}>
             {lines.map((tokens, index) => (
