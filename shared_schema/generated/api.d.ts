@@ -5000,6 +5000,11 @@ export interface components {
             outcome: components["schemas"]["PutOutcome"];
             /** Text */
             text: string;
+            /**
+             * Agreed
+             * @default false
+             */
+            agreed: boolean;
             /** Words */
             words: components["schemas"]["ScriptWords"][];
             /**

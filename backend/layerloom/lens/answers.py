@@ -41,6 +41,7 @@ def put_script(asked: ScriptPut, catalog: Catalog, limits: Limits, cache: CallCa
     return PutScript(
         outcome=outcome,
         text=text,
+        agreed=found.agreed,
         words=_words(reading, asked.after, catalog),
         count=found.count,
         all=found.all,

@@ -4,7 +4,7 @@ Edits are proposed and then verified: the text is read again, and counts only if
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from layerloom.importers.script.state.values import Site
@@ -42,6 +42,8 @@ class Put:
     apart: str | None = None
     count: int = 0
     """What the statement stands for."""
+    agreed: bool = True
+    """Whether the script said what was before."""
 
 
 class Disagreement(Exception):
@@ -54,12 +56,14 @@ def put(reader: Reader, text: str, before: Document | None, after: Document) -> 
     Raises `Refused` for a script that cannot be read.
     """
     reading = reader.read(text)
-    if before is None or agreement(reading, before, reader.catalog) is None:
+    agreed = before is not None and agreement(reading, before, reader.catalog) is not None
+    if before is None or not agreed:
         before = follow(reading, after, reader.catalog)
     try:
-        return _Putting(reader, before, after).put(reading)
+        found = _Putting(reader, before, after).put(reading)
     except Disagreement:
-        return Put(None)
+        found = Put(None)
+    return replace(found, agreed=agreed)
 
 
 class _Putting:

@@ -46,6 +46,8 @@ class PutScript(Message):
 
     outcome: PutOutcome
     text: str
+    agreed: bool = False
+    """Whether the script said what the document before the change says."""
     words: list[ScriptWords] = Field(default_factory=list)
     count: int = 0
     all: str | None = None

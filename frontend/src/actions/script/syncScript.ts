@@ -16,7 +16,7 @@ const REMEMBERED = 100;
 
 /** The documents that scripts were known to agree with, by their text. */
 const agreed = new Map<string, Document>();
-/** The document that agreed last: whether its graph changed since tells which side a person edited. */
+/** The document that agreed last, at first the one that was opened: whether its graph changed since tells which side a person edited. */
 let last: Document | null = null;
 
 /** Keeps the script and the graph of the open document in step. Returns what stops it. */
@@ -36,22 +36,22 @@ export function startScriptSync(): () => void {
   const stop = useDocument.subscribe((now, before) => {
     if (now.opened !== opened) {
       opened = now.opened;
-      forget();
+      begin(now.document);
     }
     if (now.document !== before.document) schedule();
   });
+  begin(useDocument.getState().document);
   schedule();
   return () => {
     stop();
     clearTimeout(timer);
     request?.abort();
-    forget();
   };
 }
 
-function forget(): void {
+function begin(document: Document): void {
   agreed.clear();
-  last = null;
+  last = document;
   resetScript();
 }
 
@@ -76,9 +76,11 @@ async function sync(signal: AbortSignal): Promise<void> {
     return;
   }
   try {
-    const typed = known === undefined && last !== null && sameModel(last, document);
+    const isOther = text !== last?.script?.text && useScript.getState().state !== "apart";
+    const typed = known === undefined && last !== null && isOther && sameModel(last, document);
+    const before = known ?? (isOther ? null : last);
     if (typed) await follow(document, signal);
-    else await put(document, known ?? null, signal);
+    else await put(document, before, signal);
   } catch (error) {
     if (signal.aborted) return;
     if (!isServerError(error)) throw error;
@@ -109,7 +111,7 @@ function take(document: Document, found: FollowedScript): void {
 async function put(document: Document, before: Document | null, signal: AbortSignal): Promise<void> {
   const found = await putScript({ after: document, before }, signal);
   if (signal.aborted || useDocument.getState().document !== document) return;
-  const isOwn = before !== null || found.outcome === "same";
+  const isOwn = found.agreed || found.outcome === "same";
   if (isOwn && (found.outcome === "same" || found.outcome === "changed")) {
     takeText(document, found.text);
     useScript.setState({ state: "agreed", words: found.words, message: null, line: null, offer: null });

@@ -2,6 +2,7 @@ import type { CodeLines, CodeText } from "@schema";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Document } from "../../document/types";
+import { blockingProblems, useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { focusLocation, useView } from "../../state/view";
 import { Button } from "../../ui/Button";
@@ -12,8 +13,8 @@ import { type Highlight, highlightedLines, ownerOf } from "./highlightedLines";
 import { TextPane } from "./TextPane";
 import { useGeneratedText } from "./useGeneratedText";
 
-/** What the server writes above the nodes that it could not write. */
-const PARTIAL = "# Not written yet.";
+/** Problems of these leave the layers of a script whole. */
+const NOT_OF_GRAPH = /^(?:data|training)\./;
 const NO_LINES: readonly CodeLines[] = [];
 
 interface PythonPaneProps {
@@ -46,7 +47,10 @@ export function PythonPane({ choices, write, editable }: PythonPaneProps) {
   useScrollToLine(scroll, firstHighlighted(highlights));
   const readOnly = useDocument((state) => state.readOnly);
   // A draft is written in part, and would be read as less than it is.
-  const edit = editable && !readOnly && !busy && text !== null && failed === null && !text.includes(PARTIAL);
+  const whole = useCheck(({ report }) =>
+    blockingProblems(report).every(({ code: of }) => NOT_OF_GRAPH.test(of)),
+  );
+  const edit = editable && whole && !readOnly && !busy && text !== null && failed === null;
   const own = () => {
     if (edit) void import("../../actions/script/syncScript").then(({ takeOver }) => takeOver(text));
   };
