@@ -9,6 +9,7 @@ import keras
 import numpy as np
 import pytest
 
+from jobs.houses import COLUMNS, houses, table
 from jobs.models import edited, iris, structure_of, twins
 from layerloom.catalog.keras_classes import CLASSES
 from layerloom.catalog.overrides.allowlist import Kind
@@ -263,6 +264,24 @@ def test_R382_what_layers_learned_goes_along_and_only_new_ones_learn(tmp_path: P
     assert kept.layers[0].name == "renamed"
     assert kept.layers[0].learned == learned.layers[0].learned
     assert kept.layers[1].learned["mean"] != learned.layers[0].learned["mean"]
+
+
+def test_R382_recipes_that_are_the_same_do_not_learn_other_rows(tmp_path: Path) -> None:
+    run, fork = tmp_path / "run", tmp_path / "fork"
+    here, there = ("north", "south", "east"), ("up", "down", "left")
+    first = table(tmp_path / "first.csv", 90, zone="Z", districts=here, columns=COLUMNS)
+    other = table(tmp_path / "other.csv", 80, zone="Z", districts=there, columns=COLUMNS)
+    assert train_document(houses(), run, first) == 0
+    now = changed(
+        houses(),
+        lambda value: value["data"]["recipes"]["where"]["steps"][1]["config"].update(num_oov_indices=2),
+    )
+    assert train_document(now, fork, other, fork=find_fork(run, ForkPoint.last, now)) == 0
+    before, after = (json.loads((folder / "recipes.json").read_text())["recipes"] for folder in (run, fork))
+    assert after["where"] != before["where"]
+    assert {name: after[name] for name in after if name != "where"} == {
+        name: before[name] for name in before if name != "where"
+    }
 
 
 def test_R382_a_layer_that_cannot_take_what_it_had_learned_is_refused(tmp_path: Path) -> None:
