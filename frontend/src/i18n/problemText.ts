@@ -49,7 +49,10 @@ export function importedText(found: {
 }): string {
   const { warnings = [], parity } = found;
   const lines = parity ? [parity.params, parity.layers, parity.weights, parity.outputs] : [];
-  return [warningsText(warnings), ...lines.map((line) => own?.parity(line) ?? line.message)]
-    .filter((text) => text !== "")
-    .join(" ");
+  return [warningsText(warnings), parityText(lines)].filter((text) => text !== "").join(" ");
+}
+
+/** What comparisons say, in the language of the page. */
+export function parityText(lines: readonly ParityLine[]): string {
+  return lines.map((line) => own?.parity(line) ?? line.message).join(" ");
 }

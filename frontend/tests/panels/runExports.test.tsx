@@ -6,14 +6,14 @@ import { loadNamespaces } from "../../src/i18n/languages";
 import { RunExports } from "../../src/panels/runs/RunExports";
 import { type Asked, serve, type TestServer } from "../support/server";
 
-const line = (what: string, message: string) => ({ what, state: "equal", params: {}, message });
+const line = (what: string, message: string, state = "equal") => ({ what, state, params: {}, message });
 const FOUND = {
   format: "tflite",
   file: "model.tflite",
   bytes: 12_508,
   milliseconds: 0.02,
   parity: {
-    params: line("params", "Not compared."),
+    params: line("params", "Not compared.", "not_compared"),
     layers: line("layers", "No layers."),
     weights: line("weights", "Constants."),
     outputs: line("outputs", "For 8 drawn rows the outputs are the same to the bit."),
@@ -38,6 +38,7 @@ it("[I313] a file is offered with how it compares, and a refusal with its reason
   expect(link.getAttribute("href")).toBe("/api/v1/runs/r1/exports/tflite");
   expect(screen.getByRole("status").textContent).toContain("13 kB · 0.02 ms for one row on this machine");
   expect(screen.getByRole("status").textContent).toContain("the same to the bit.");
+  expect(screen.getByRole("status").textContent).not.toContain("Not compared.");
   await userEvent.click(screen.getByRole("button", { name: "ONNX (.onnx)" }));
   await screen.findByText("onnx has no place for this.");
   expect(screen.queryByRole("link")).toBeNull();

@@ -1,10 +1,10 @@
-import type { ExportedModel, ModelFormat } from "@schema";
+import type { ExportedModel, ModelFormat, Parity, ParityLine } from "@schema";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isServerError } from "../../api/request";
 import { exportRun, exportUrl } from "../../api/runs";
 import type { Document } from "../../document/types";
-import { importedText } from "../../i18n/problemText";
+import { parityText } from "../../i18n/problemText";
 import { Button } from "../../ui/Button";
 import css from "./RunsPanel.module.css";
 
@@ -91,14 +91,19 @@ function ExportResult({ id, found }: { id: string; found: ExportedModel }) {
   return (
     <>
       <p>
-        <a href={exportUrl(id, found.format)} download>
+        <a className={css.download} href={exportUrl(id, found.format)} download>
           {t("download")} {found.file}
         </a>{" "}
         {facts.join(" · ")}
       </p>
-      <p>{importedText({ parity: found.parity })}</p>
+      <p>{parityText(comparedLines(found.parity))}</p>
     </>
   );
+}
+
+/** What was compared; of a file that cannot be, why its outputs were not. */
+function comparedLines({ params, layers, weights, outputs }: Parity): readonly ParityLine[] {
+  return [...[params, layers, weights].filter(({ state }) => state !== "not_compared"), outputs];
 }
 
 /** Whether a value of a document names one of the layers, anywhere in it. */
