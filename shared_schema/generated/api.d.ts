@@ -2197,6 +2197,32 @@ export interface components {
             stopped_by: string | null;
         };
         /**
+         * Confusion
+         * @description How the validation rows were classified after `epoch`, by each output that tells classes apart.
+         */
+        Confusion: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "confusion";
+            /** Epoch */
+            epoch: number;
+            /** Outputs */
+            outputs: components["schemas"]["OutputConfusion"][];
+        };
+        /**
          * Connect
          * @description Appends an edge. One that is already there, to the letter, is not added twice.
          */
@@ -2968,7 +2994,7 @@ export interface components {
             /** Seconds */
             seconds: number;
         };
-        Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Restored"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
+        Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["Confusion"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Restored"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage
          * @description A page of events after a sequence number; `last_seq` is the highest sequence number of the run.
@@ -2977,7 +3003,7 @@ export interface components {
          */
         EventPage: {
             /** Events */
-            events: (components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Restored"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"])[];
+            events: (components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["Confusion"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Restored"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"])[];
             /** Last Seq */
             last_seq: number;
         };
@@ -4348,6 +4374,18 @@ export interface components {
             };
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * OutputConfusion
+         * @description How one output confuses the classes: rows by true class, then by predicted class.
+         */
+        OutputConfusion: {
+            /** Name */
+            name: string;
+            /** Classes */
+            classes: string[];
+            /** Counts */
+            counts: number[][];
         };
         /**
          * OutputNode
@@ -6933,6 +6971,7 @@ export type ColumnStatistics = components['schemas']['ColumnStatistics'];
 export type ColumnType = components['schemas']['ColumnType'];
 export type Compiled = components['schemas']['Compiled'];
 export type Completed = components['schemas']['Completed'];
+export type Confusion = components['schemas']['Confusion'];
 export type Connect = components['schemas']['Connect'];
 export type Curve = components['schemas']['Curve'];
 export type DataBinding = components['schemas']['DataBinding'];
@@ -7046,6 +7085,7 @@ export type Observed = components['schemas']['Observed'];
 export type OpCandidate = components['schemas']['OpCandidate'];
 export type OpEntry = components['schemas']['OpEntry'];
 export type OpNode = components['schemas']['OpNode'];
+export type OutputConfusion = components['schemas']['OutputConfusion'];
 export type OutputNode = components['schemas']['OutputNode'];
 export type OutputPort = components['schemas']['OutputPort'];
 export type OutputReport = components['schemas']['OutputReport'];

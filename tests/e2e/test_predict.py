@@ -75,3 +75,8 @@ def test_C180_a_digit_is_drawn_and_predicted_with_activations(
     assert violations(page) == []
     page.get_by_role("button", name="Curves", exact=True).click()
     expect(page.get_by_text("activations of this row")).to_have_count(0)
+    Canvas(page).tab("Training")
+    page.get_by_role("button", name="Confusion", exact=True).click()
+    confusion = page.get_by_role("region", name="Confusion while training")
+    expect(confusion).to_contain_text("The validation rows after epoch 1.")
+    expect(confusion.get_by_role("columnheader", name="9")).to_be_attached()

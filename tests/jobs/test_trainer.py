@@ -88,11 +88,17 @@ def whole_events(folder: Path) -> list[Event]:
     return [EVENT.validate_json(line) for line in lines if line.endswith(b"\n")]
 
 
+AS_TIME_ALLOWS = ("observed", "confusion")
+"""Events that come in the last epoch, and before it as often as they are cheap."""
+
+
 def test_T9_a_whole_run_tells_its_story_in_order(tmp_path: Path) -> None:
     events = run(twins(), tmp_path / "run")
     kinds = [event.type for event in events if event.type != "batch"]
+    told = [kind for kind in kinds if kind not in AS_TIME_ALLOWS]
     epoch = ["epoch_started", "epoch_ended"]
-    assert kinds == ["queued", "started", "compiled", *epoch * 3, "checkpoint_saved", "observed", "completed"]
+    assert told == ["queued", "started", "compiled", *epoch * 3, "checkpoint_saved", "completed"]
+    assert kinds[-5:] == ["confusion", "epoch_ended", "checkpoint_saved", "observed", "completed"]
     compiled = next(event for event in events if isinstance(event, Compiled))
     assert (compiled.steps, compiled.rows, compiled.validation_rows) == (45, 1437, 360)
     assert (compiled.params - compiled.trainable, compiled.outputs) == (16, ["digit"])

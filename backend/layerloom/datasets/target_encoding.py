@@ -60,6 +60,12 @@ WHOLE = frozenset({Target.classes, Target.groups, Target.sequence})
 """The encodings with integer values."""
 
 
+def gives_logits(output: OutputTraining) -> bool:
+    """Whether an output gives logits, which its loss turns into probabilities."""
+    loss = output.loss
+    return loss is not None and not isinstance(loss, str) and loss.config.get("from_logits") is True
+
+
 def target_of(training: OutputTraining | None, losses: Mapping[str, CatalogEntry]) -> Target | None:
     """The target encoding that the loss of an output expects, or None while no known loss is chosen."""
     name = canonical_name(training.loss if training else None, losses)

@@ -5,6 +5,7 @@ from layerloom_schema.runs.events import (
     CheckpointSaved,
     Compiled,
     Completed,
+    Confusion,
     Diverged,
     EpochEnded,
     EpochStarted,
@@ -59,7 +60,7 @@ def reduce(record: RunRecord, event: Event) -> RunRecord:
             failure = event.failure if event.failure.has_sentence else None
             changes |= {"state": RunState(event.type), "ended_at": event.at}
             changes |= {"message": event.message, "failure": failure}
-        case Batch() | CheckpointSaved() | Observed():
+        case Batch() | CheckpointSaved() | Confusion() | Observed():
             pass
         case Gap():
             return record.model_copy(update=changes)

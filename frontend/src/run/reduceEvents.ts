@@ -121,6 +121,8 @@ function change(view: RunView, event: Event, own: OwnedLists): RunView {
       );
     case "observed":
       return { ...view, observed: { epoch: event.epoch, rows: event.rows, nodes: event.nodes } };
+    case "confusion":
+      return { ...view, confusion: { epoch: event.epoch, outputs: event.outputs } };
     default:
       return assertNever(event);
   }
@@ -134,6 +136,7 @@ function restored(view: RunView, { epoch, batch, name, damaged }: Restored): Run
     restored: { epoch, batch, name, damaged },
     epochs: view.epochs.filter(before),
     past: view.past.filter(before),
+    confusion: view.confusion !== null && before(view.confusion) ? view.confusion : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type {
   Compiled,
+  Confusion,
   Diverged,
   EpochEnded,
   Event,
@@ -72,6 +73,8 @@ export interface RunView {
   readonly epochs: readonly Epoch[];
   /** What the calls gave when that was last looked at. */
   readonly observed: Pick<Observed, "epoch" | "rows" | "nodes"> | null;
+  /** How the validation rows were classified when that was last counted. */
+  readonly confusion: Pick<Confusion, "epoch" | "outputs"> | null;
   /** The epoch under way, from 0; `null` before the first and after the last. */
   readonly epoch: number | null;
   /** The way through that epoch so far. */
@@ -95,6 +98,7 @@ export const NOTHING_YET: RunView = {
   plan: null,
   epochs: [],
   observed: null,
+  confusion: null,
   epoch: null,
   steps: [],
   past: [],

@@ -30,6 +30,27 @@ describe("what the events of a run add up to", () => {
     expect(hasEnded(view.phase)).toBe(true);
   });
 
+  it("[R422] has the newest confusion, and none of an epoch that is trained again", () => {
+    const outputs = [
+      {
+        name: "y",
+        classes: ["no", "yes"],
+        counts: [
+          [1, 0],
+          [0, 1],
+        ],
+      },
+    ];
+    const log = new Log().begin(3).epoch(0, { loss: 3 });
+    log.add("confusion", { epoch: 0, outputs }).add("confusion", { epoch: 2, outputs });
+    expect(gathered(log).confusion).toEqual({ epoch: 2, outputs });
+    log.attempt = 2;
+    log
+      .begin(3)
+      .add("restored", { epoch: 1, batch: 0, name: "epoch-000000", damaged: [], logs: {}, best_loss: null });
+    expect(gathered(log).confusion).toBeNull();
+  });
+
   it("[R247] shows one line an epoch, of the newest attempt", () => {
     const log = new Log().begin(3).epoch(0, { loss: 3 }).epoch(1, { loss: 2 });
     log.add("failed", { code: "worker_killed", message: "Killed.", where: null });

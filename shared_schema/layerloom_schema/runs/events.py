@@ -114,6 +114,22 @@ class Observed(_Event):
     nodes: list[NodeReading]
 
 
+class OutputConfusion(Message):
+    """How one output confuses the classes: rows by true class, then by predicted class."""
+
+    name: str
+    classes: list[str]
+    counts: list[list[int]]
+
+
+class Confusion(_Event):
+    """How the validation rows were classified after `epoch`, by each output that tells classes apart."""
+
+    type: Literal["confusion"] = "confusion"
+    epoch: int
+    outputs: list[OutputConfusion]
+
+
 class CheckpointSaved(_Event):
     """A whole, verified checkpoint of the state after `epoch`, or after `batch` batches of it."""
 
@@ -252,6 +268,7 @@ Event = Annotated[
     | Batch
     | EpochEnded
     | Observed
+    | Confusion
     | CheckpointSaved
     | Restored
     | Paused

@@ -13,7 +13,7 @@ import tensorflow as tf
 from layerloom.build.real import keras_objects
 from layerloom.datasets.dataset import Array
 from layerloom.datasets.row_binder import AnyRows, Rows
-from layerloom.datasets.target_encoding import target_of
+from layerloom.datasets.target_encoding import gives_logits, target_of
 from layerloom.jobs.loop.batch_forms import make_batches
 from layerloom.jobs.loop.epoch_function import EpochFunction, placeholder_dataset
 from layerloom_schema.base import RunId
@@ -182,9 +182,9 @@ def _reports(kept: _Kept, outputs: Mapping[str, OutputTraining], names: Names) -
 
 
 def _reported(name: str, training: OutputTraining, names: Names) -> ReportedOutput:
-    loss = training.loss
-    logits = loss is not None and not isinstance(loss, str) and loss.config.get("from_logits") is True
-    return ReportedOutput(name, target_of(training, read_catalog().losses), logits, names.get(name))
+    return ReportedOutput(
+        name, target_of(training, read_catalog().losses), gives_logits(training), names.get(name)
+    )
 
 
 def _worst(

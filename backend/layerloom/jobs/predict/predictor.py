@@ -16,6 +16,7 @@ from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_named
 from layerloom.datasets.row_binder import Rows
 from layerloom.datasets.row_windows import RowWindows, windows_in, windows_of
+from layerloom.datasets.target_encoding import gives_logits
 from layerloom.jobs.activations.activation_probe import ActivationProbe
 from layerloom.jobs.evaluate.evaluate_run import evaluate_data, evaluate_unseen, units_of
 from layerloom.jobs.json_values import json_of
@@ -164,8 +165,7 @@ class Predictor:
     def gives_logits(self, output: str) -> bool:
         """Whether the loss of an output takes numbers from before a sigmoid or softmax."""
         training = self._prepared.training.outputs.get(output)
-        loss = training.loss if training else None
-        return loss is not None and not isinstance(loss, str) and loss.config.get("from_logits") is True
+        return training is not None and gives_logits(training)
 
     def evaluate(self, data: Dataset | None = None) -> Evaluation:
         """Evaluate the run on rows that its training did not see, or on all rows of another data set.

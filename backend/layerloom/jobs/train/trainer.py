@@ -13,6 +13,7 @@ import keras
 from layerloom.build.large_stack import with_large_stack
 from layerloom.build.real import keras_objects
 from layerloom.build.real.model_builder import BuiltGraph
+from layerloom.datasets.class_names import class_names
 from layerloom.datasets.library import DataLibrary, library_beside
 from layerloom.datasets.row_binder import BoundData
 from layerloom.jobs.activations.activation_monitor import ActivationMonitor
@@ -31,7 +32,7 @@ from layerloom.jobs.divergence.last_finite import save_last_finite
 from layerloom.jobs.divergence.nonfinite_loss import NonFiniteLoss
 from layerloom.jobs.divergence.weight_snapshots import WeightSnapshots
 from layerloom.jobs.evaluate.evaluate import GivenUp
-from layerloom.jobs.evaluate.evaluate_run import evaluate_unseen
+from layerloom.jobs.evaluate.evaluate_run import evaluate_unseen, units_of
 from layerloom.jobs.failures.failed_batch import FailedBatch, full_tracebacks, is_keras_error
 from layerloom.jobs.failures.failure_event import failure_fields
 from layerloom.jobs.fork.begin_from import begin_from_origin
@@ -64,6 +65,7 @@ from .preparation_files import write_preparation
 from .repeatability import is_repeatable, make_deterministic
 from .run_script import write_script
 from .tensorboard_files import TensorBoardFiles
+from .validation_confusion import ValidationConfusion
 
 DONE, FAILED, BUSY = 0, 1, 3
 """Exit codes: completed or stopped; failed or diverged; another process trains in this folder."""
@@ -212,13 +214,13 @@ class _Run:
         self._control.raise_if_stopped()
         self._reserve.hold(file_size_of(model) + EVENTS_BYTES)
         self._write_compiled(model, bound, prepared.source.dropped)
-        with_large_stack(lambda: self._fit(model, bound, probe), calls=prepared.structure.size)
+        with_large_stack(lambda: self._fit(model, prepared, probe), calls=prepared.structure.size)
         self._save(model)
         if len(bound.test):
             with_large_stack(lambda: self._evaluate(model, prepared), calls=prepared.structure.size)
 
-    def _fit(self, model: keras.Model, bound: BoundData, probe: ActivationProbe) -> None:
-        training = self._training
+    def _fit(self, model: keras.Model, prepared: PreparedRun, probe: ActivationProbe) -> None:
+        training, bound = self._training, prepared.data
         size = training.batch_size
         order = ShuffleOrder(len(bound.training), training.seed, training.shuffle)
         snapshots = WeightSnapshots(model)
@@ -231,14 +233,16 @@ class _Run:
         progress = FitProgress(self._log, model, checkpoints, saved, self._attempt)
         events = EventCallback(self._log, self._control, order, progress, size_of_fit, monitor, snapshots)
         self._events = events
+        names = class_names(self._document, prepared.info, units_of(model, self._document))
+        confusion = ValidationConfusion(self._log, model, self._document, names, training.epochs)
         most_bytes = self._spec.limits.training_bytes
         trained = make_batches(bound.training, size, order, most_bytes)
         tested = make_batches(bound.validation, size, None, most_bytes)
         steps = EpochFunction(model, model.train_step, trained, events.after_chunk)
-        tests = EpochFunction(model, model.test_step, tested, events.after_validation)
+        tests = EpochFunction(model, confusion.test_step, tested, events.after_validation)
         model.train_function, model.test_function = steps, tests
         try:
-            self._fit_with(model, bound, events, progress, steps)
+            self._fit_with(model, bound, [confusion, events], progress, steps)
         except NonFiniteLoss as error:
             report = DivergenceReport(
                 self._document, model, probe, self._log, self._control, order, snapshots, steps, tests
@@ -286,7 +290,7 @@ class _Run:
         self,
         model: keras.Model,
         bound: BoundData,
-        events: EventCallback,
+        ours: Sequence[keras.callbacks.Callback],
         progress: FitProgress,
         steps: EpochFunction,
     ) -> None:
@@ -302,7 +306,7 @@ class _Run:
                 epochs=training.epochs,
                 initial_epoch=progress.first_epoch(training.epochs),
                 validation_data=placeholder_dataset() if len(bound.validation) else None,
-                callbacks=[*self._callbacks, files, events],
+                callbacks=[*self._callbacks, files, *ours],
                 shuffle=False,
                 verbose=0,
             )

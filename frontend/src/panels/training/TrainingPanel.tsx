@@ -1,8 +1,9 @@
-import { useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCurrentRun } from "../../state/runs/shownRuns";
 import { Choices } from "../../ui/Choices";
 import { classNames } from "../../ui/classNames";
+import { lazyPart } from "../../ui/lazyPart";
 import { ChartGrid } from "../charts/ChartGrid";
 import curvesCss from "../charts/ChartGrid.module.css";
 import { ChartToolbar } from "../charts/ChartToolbar";
@@ -15,8 +16,13 @@ import { ModelDownloads } from "./ModelDownloads";
 import css from "./TrainingPanel.module.css";
 import { TrainingSettings } from "./TrainingSettings";
 
-type View = "curves" | "table" | "settings";
-const VIEWS = ["curves", "table", "settings"] as const;
+const VIEWS = ["curves", "table", "confusion", "settings"] as const;
+type View = (typeof VIEWS)[number];
+
+const RunConfusion = lazyPart(
+  async () => (await import("../evaluation/RunConfusion")).RunConfusion,
+  "evaluation",
+);
 
 /** The training panel: the current run, and the settings of the next one. */
 export function TrainingPanel() {
@@ -42,6 +48,7 @@ export function TrainingPanel() {
       </div>
     );
   }
+  const { confusion } = run.view;
   return (
     <div className={css.panel}>
       <RunProgress run={run} />
@@ -53,12 +60,20 @@ export function TrainingPanel() {
           </div>
         )}
         {view === "table" && <EpochTable view={run.view} />}
+        {view === "confusion" && confusion !== null && (
+          <Suspense fallback={null}>
+            <RunConfusion confusion={confusion} />
+          </Suspense>
+        )}
         {view === "settings" && <TrainingSettings />}
         <aside className={css.side}>
           <Choices
             label={t("view.label")}
             current={view}
-            options={VIEWS.map((name) => ({ value: name, label: t(`view.${name}`) }))}
+            options={VIEWS.filter((name) => name !== "confusion" || confusion !== null).map((name) => ({
+              value: name,
+              label: t(`view.${name}`),
+            }))}
             onPick={(name) => setChosen({ run: id, view: name })}
           />
           <ModelDownloads run={run} />
