@@ -68,11 +68,9 @@ class ScriptReading:
 
     def says_name(self, entry: ModelName | None, node: NodeId) -> bool:
         """Whether the script itself gives a node its name; of an output, by a key."""
-        if node in self._keyed(entry):
-            return True
         call = self.calls(entry).get(node)
         if call is None:
-            return False
+            return node in self._keyed(entry)
         return bool(call.target.name if isinstance(call.target, Layer | Model) else call.name)
 
     def _keyed(self, entry: ModelName | None) -> set[NodeId]:
