@@ -54,3 +54,14 @@ def test_I485_one_layer_inside_several_others_is_said_and_beside_one_is_shared()
     assert wrapper.config == {"layer": {"of": "n3"}}
     twice = read(inside.replace("LAST", "layers.TimeDistributed(d)(a)"))
     assert warnings(twice) == ["line 3: d is one layer inside several others; here each of them has its own."]
+
+
+def test_I483_a_function_that_calls_itself_until_something_unknown_is_left() -> None:
+    text = (
+        HEAD + "def tree(path, level=0):\n    for part in path.iterdir():\n        if part.is_dir():\n"
+        "            tree(part, level + 1)\ntree(folder)\n"
+        "model = keras.Sequential([keras.Input((4,)), layers.Dense(6)])\n"
+    )
+    found = read(text)
+    assert units(found) == [6]
+    assert "line 6: `tree(...)` was not followed." in warnings(found)

@@ -31,6 +31,8 @@ from .expressions import BUILTIN, Expressions
 from .methods import has_method, method
 from .statements import Outcome, Statements, name_value
 
+_RECURSIONS = 3
+"""Calls of a function inside itself after which an unknown condition is taken for its end."""
 _OPAQUE = ("isinstance", "getattr", "hasattr", "type", "super", "callable", "setattr")
 
 
@@ -42,6 +44,8 @@ class Interpreter:
         self._keras = KerasCalls(reading)
         self._expressions = Expressions(reading, self._keras)
         self._statements = Statements(reading, self._expressions, self._keras)
+        self._active: list[tuple[Function, int]] = []
+        """The functions that are called now, with the conditions that were unknown before."""
         self.scope = Scope()
         self.scope.names["__name__"] = "__main__"
         reading.call = self.call
@@ -151,11 +155,12 @@ class Interpreter:
     def invoke(self, function: Function, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Call a function of the script."""
         function.called = True
-        if function.generates:
+        if function.generates or self._has_no_known_end(function):
             return Unknown()
         scope = Scope(function.scope)
         self._bind(function, scope, args, kwargs)
         self._reading.budget.enter()
+        self._active.append((function, self._reading.undecided))
         try:
             with self._reading.inside():
                 if isinstance(function.node, ast.Lambda):
@@ -164,7 +169,16 @@ class Interpreter:
                 self._statements.walk(function.node.body, scope, outcome)
                 return outcome.value
         finally:
+            self._active.pop()
             self._reading.budget.leave()
+
+    def _has_no_known_end(self, function: Function) -> bool:
+        """Whether a function calls itself again and again below conditions of which nothing is known."""
+        outer = [undecided for each, undecided in self._active if each is function]
+        if len(outer) < _RECURSIONS or self._reading.undecided == outer[0]:
+            return False
+        self._reading.unfollowed(f"{function.name}(...)")
+        return True
 
     def _bind(self, function: Function, scope: Scope, args: list[Value], kwargs: dict[str, Value]) -> None:
         """Bind the arguments; a missing one is unknown, under its name."""

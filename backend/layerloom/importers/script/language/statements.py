@@ -169,6 +169,7 @@ class Statements:
         truth = self._expressions.truth(self._evaluate(node.test, scope))
         if truth is not None:
             return self.walk(node.body if truth else node.orelse, scope, outcome)
+        self._reading.undecided += 1
         leaves = isinstance(node.body[-1], ast.Raise | ast.Return | ast.Continue) or _exits(node.body[-1])
         body = node.orelse if leaves else node.body
         if node.orelse:
@@ -191,6 +192,7 @@ class Statements:
         return self._rounds(node, values, scope, outcome)
 
     def _walked_once(self, node: ast.For | ast.AsyncFor) -> None:
+        self._reading.undecided += 1
         text = f"for ... in {ast.unparse(node.iter)[:50]}"
         self._reading.warn(WarningCode.walked_once, self._reading.here._replace(line=node.lineno), text=text)
 

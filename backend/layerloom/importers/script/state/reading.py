@@ -69,6 +69,8 @@ class Reading:
     """The share of the rows after the last place that was calculated as `int(len(rows) * share)`."""
     data: str | None = None
     """The data set of `keras.datasets` that the script loads."""
+    undecided: int = 0
+    """Conditions and loops of which nothing is known, so far."""
     scope: Scope | None = None
     """The scope of the call that is read."""
     statement: ast.stmt | None = None
