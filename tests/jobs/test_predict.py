@@ -87,6 +87,8 @@ def test_R91_every_node_has_its_activation_for_the_row(tmp_path: Path) -> None:
     assert (nodes["n3"].shape, nodes["n10"].shape) == ([6, 6, 8], [10])
     assert np.allclose(pixels(nodes["n10"])[0, 0], answer.outputs[0].values[0], atol=1 / 255)
     assert np.allclose(pixels(nodes["n1"])[0], np.array(sample.values["left"])[..., 0], atol=1 / 255)
+    other = predictor.answer([{**sample.values, "left": np.zeros((8, 8, 1)).tolist()}])
+    assert other.outputs[0].values != answer.outputs[0].values  # both inputs are of one column
     assert sample.targets["digit"] == str(LIBRARY.open("digits").arrays["label"][1437 + 3])
 
 

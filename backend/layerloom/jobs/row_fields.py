@@ -23,6 +23,8 @@ from .prepare import PreparedRun
 Join = Callable[[Dataset], Dataset]
 """Adds the columns of other tables to rows that have their keys."""
 
+NOTHING: Mapping[str, Array] = {}
+
 
 class RowFields:
     """The fields of a row, and what becomes of them: recipes run with what they learned in training.
@@ -133,17 +135,20 @@ class RowFields:
             column = self.column(field.name)
             if column not in columns and column in found and not field.may_be_missing:
                 _refuse_alone(field, found[column], columns)
-        return self._made(nodes, found)
+        return self._made(nodes, found, arrays)
 
-    def _made(self, nodes: Sequence[InputNode], columns: Mapping[str, Array]) -> dict[str, Array]:
-        """What some inputs get of rows, by column."""
+    def _made(
+        self, nodes: Sequence[InputNode], columns: Mapping[str, Array], own: Mapping[str, Array] = NOTHING
+    ) -> dict[str, Array]:
+        """What some inputs get of rows, by column; inputs of one column may be given different cells, by their names."""
         data = Dataset(self._info, columns)
         made: dict[str, Array] = {}
         for node in nodes:
             recipe = self._recipes.get(node.name)
-            field = (
-                columns[self.column(node.name)] if recipe is None else run_learned(node.name, recipe, data)
-            )
+            if recipe is None:
+                field = own[node.name] if node.name in own else columns[self.column(node.name)]
+            else:
+                field = run_learned(node.name, recipe, data)
             made[node.name] = field.astype(storage(node.dtype), copy=False)
         return made
 
