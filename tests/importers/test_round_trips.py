@@ -31,7 +31,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:Depreca
 def by_python(document: Document) -> Document:
     script = to_python(document, check_structure(document, CATALOG, LIMITS), CATALOG)
     found = import_script(script.encode(), "script.py", CATALOG, LIMITS, CACHE, ScriptChoices())
-    assert [warning.message for warning in found.reading.warnings] == []
+    prepared = document.data is not None and document.data.recipes
+    # Lines that prepare the data are stepped over, and that is said.
+    assert bool(found.reading.warnings) == bool(prepared)
     assert found.reading.holes == {}
     return found.document
 

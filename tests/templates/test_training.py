@@ -99,7 +99,7 @@ def test_T28_random_rows_of_the_largest_templates_fit_in_memory(name: str, rows:
 def test_T28_mnist_is_judged_on_the_rows_held_back(tmp_path: Path) -> None:
     _, _, reported = train("mnist", tmp_path)
     compiled = next(event for event in reported if isinstance(event, Compiled))
-    assert (compiled.rows, compiled.validation_rows) == (800, 200)
+    assert (compiled.rows, compiled.validation_rows) == (1437, 360)
     logs = next(event.logs for event in reported if isinstance(event, EpochEnded))
     assert {"accuracy", "val_accuracy"} < set(logs)
 
