@@ -330,14 +330,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read Export Progress
+         * @description How far the export of a run is that was asked for first.
+         */
+        get: operations["readExportProgress"];
         put?: never;
         /**
          * Export Run
          * @description Write the model of an ended run in a format, open the file again, and compare both. Takes seconds.
          */
         post: operations["exportRun"];
-        delete?: never;
+        /**
+         * Stop Exports
+         * @description Stop what is being exported of a run: no file is left of it.
+         */
+        delete: operations["stopExports"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3048,6 +3056,19 @@ export interface components {
             format: components["schemas"]["ModelFormat"];
             /** @default last */
             checkpoint?: components["schemas"]["Checkpoint"];
+        };
+        /**
+         * ExportPhase
+         * @description How far an export is.
+         * @enum {string}
+         */
+        ExportPhase: "waiting" | "loading" | "writing" | "comparing";
+        /**
+         * ExportProgress
+         * @description The export of a run that is under way; `phase` is `null` where none is.
+         */
+        ExportProgress: {
+            phase: components["schemas"]["ExportPhase"] | null;
         };
         /**
          * ExportedModel
@@ -7018,6 +7039,8 @@ export type ExpandRequest = components['schemas']['ExpandRequest'];
 export type ExpandedModel = components['schemas']['ExpandedModel'];
 export type ExportFormat = components['schemas']['ExportFormat'];
 export type ExportModel = components['schemas']['ExportModel'];
+export type ExportPhase = components['schemas']['ExportPhase'];
+export type ExportProgress = components['schemas']['ExportProgress'];
 export type ExportedModel = components['schemas']['ExportedModel'];
 export type Failed = components['schemas']['Failed'];
 export type Failure = components['schemas']['Failure'];
@@ -7733,6 +7756,37 @@ export interface operations {
             };
         };
     };
+    readExportProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProgress"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     exportRun: {
         parameters: {
             query?: never;
@@ -7756,6 +7810,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExportedModel"];
                 };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stopExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong. */
             default: {

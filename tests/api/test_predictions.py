@@ -3,11 +3,12 @@
 import csv
 import io
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
-from support.server import RunningServer
+from support.server import RunningServer, wait_for
 
 
 def test_R90_a_run_is_asked_over_the_api(server: RunningServer, ended_run: str) -> None:
@@ -119,3 +120,19 @@ def test_I312_the_model_of_a_run_is_written_compared_and_downloaded(
     assert (len(file.content), file.content[4:8]) == (found["bytes"], b"TFL3")
     wrong = server.post(f"/runs/{ended_run}/exports", {"format": "pickle"})
     assert (wrong.status_code, wrong.json()["code"]) == (422, "request.invalid")
+
+
+def test_I467_an_export_is_followed_and_stopped(server: RunningServer, ended_run: str) -> None:
+    path = f"/runs/{ended_run}/exports"
+    assert server.get(path) == {"phase": None}
+    with ThreadPoolExecutor(1) as asking:
+        asked = asking.submit(server.post, path, {"format": "savedmodel"})
+        wait_for(lambda: server.get(path)["phase"] in {"loading", "writing"}, 60)
+        assert server.request("DELETE", path).status_code == 204
+        answer = asked.result(60)
+    assert (answer.status_code, answer.json()["code"]) == (409, "export.refused")
+    assert answer.json()["message"] == "The export was stopped."
+    assert server.get(path) == {"phase": None}
+    assert server.request("GET", f"{path}/savedmodel").status_code == 404
+    assert [*(server.data_dir / "runs" / ended_run / "exports").glob(".*")] == []
+    assert server.post(path, {"format": "keras-json"}).status_code == 200

@@ -46,6 +46,7 @@ from layerloom.api.routes import (
 from layerloom.api.services import Services
 from layerloom.api.static_page import find_static_page
 from layerloom.processes.data_workers import DataWorkers
+from layerloom.processes.export_jobs import ExportJobs
 from layerloom.processes.fork_client import ForkServerClient
 from layerloom.processes.ingest_jobs import IngestJobs
 from layerloom.processes.inspector_pool import InspectorPool
@@ -111,7 +112,7 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
             fork_server, settings.limits, settings.warm_up_seconds, settings.runs_dir, settings.datasets_dir
         ),
         predict_worker=predict_worker(),
-        export_worker=predict_worker(idle_seconds=5.0),
+        exports=ExportJobs(predict_worker(idle_seconds=5.0), settings.runs_dir),
         run_service=run_service,
         sweep_service=SweepService(
             settings.sweeps_dir, settings.runs_dir, settings.datasets_dir, run_service, settings.limits
@@ -170,7 +171,7 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
             await services.data_workers.close()
             await services.inspectors.close()
             await services.predict_worker.close()
-            await services.export_worker.close()
+            await services.exports.close()
             await services.fork_server.close()
             services.database.close()
 

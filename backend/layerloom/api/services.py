@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from layerloom.api.auth.authenticator import Authenticator
 from layerloom.api.data_folders import DataFolders
 from layerloom.processes.data_workers import DataWorkers
+from layerloom.processes.export_jobs import ExportJobs
 from layerloom.processes.fork_client import ForkServerClient
 from layerloom.processes.ingest_jobs import IngestJobs
 from layerloom.processes.inspector_pool import InspectorPool
@@ -31,7 +32,7 @@ class Services:
     fork_server: ForkServerClient
     inspectors: InspectorPool
     predict_worker: PredictWorker
-    export_worker: PredictWorker
+    exports: ExportJobs
     """Writes models in other formats: a converter may crash, and nobody's prediction waits for it."""
     run_service: RunService
     sweep_service: SweepService

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,10 @@ _LONGEST_SECONDS = 120.0
 """For one question. The first to a run builds its model, and opens its data where recipes or layers learned from it."""
 _IDLE_SECONDS = 600.0
 """After so long without a question the process ends, which releases the model."""
+
+
+OnProgress = Callable[[Mapping[str, Json]], None]
+"""Called with each report that the process sends before its answer."""
 
 
 class _Worker(NamedTuple):
@@ -59,8 +63,13 @@ class PredictWorker:
         self._worker: _Worker | None = None
         self._idle: asyncio.TimerHandle | None = None
 
-    async def ask(self, op: str, values: Mapping[str, Json], body: bytes = b"") -> WorkerAnswer:
-        """The answer to a question. Raises `Refused` where the process takes too long, breaks down or cannot be made."""
+    async def ask(
+        self, op: str, values: Mapping[str, Json], body: bytes = b"", on_progress: OnProgress | None = None
+    ) -> WorkerAnswer:
+        """The answer to a question, of whose progress it may tell.
+
+        Raises `Refused` where the process takes too long, breaks down or cannot be made.
+        """
         async with self._turn:
             if self._idle is not None:
                 self._idle.cancel()
@@ -68,7 +77,7 @@ class PredictWorker:
                 self._worker = await self._start()
             try:
                 async with asyncio.timeout(_LONGEST_SECONDS), self._memory_watched(self._worker.process):
-                    return await self._worker.connection.ask(Frame({"op": op, **values}, body))
+                    return await self._worker.connection.ask(Frame({"op": op, **values}, body), on_progress)
             except TimeoutError as error:
                 self._end()
                 params: dict[str, Json] = {"seconds": _LONGEST_SECONDS}

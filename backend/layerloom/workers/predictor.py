@@ -21,7 +21,7 @@ from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema import strict_json
 from layerloom_schema.data.ingest_jobs import IngestFile
-from layerloom_schema.models.exports import ExportModel
+from layerloom_schema.models.exports import ExportModel, ExportPhase
 from layerloom_schema.runs.folder import EXPORTS
 from layerloom_schema.runs.predictions import Checkpoint, PredictRows
 
@@ -35,6 +35,8 @@ class Session:
 
     runs: Path
     library: DataLibrary
+    report: Callable[[ExportPhase], None]
+    """Tells the web process how far an export is."""
     loaded: tuple[tuple[object, ...], Predictor] | None = None
 
     def predictor(self, question: Frame, checkpoint: Checkpoint) -> Predictor:
@@ -51,7 +53,9 @@ class Session:
 def serve(end: socket.socket, runs: Path, datasets: Path | None) -> int:
     """The request loop."""
     configure_logs()
-    session = Session(runs, DataLibrary(datasets))
+    session = Session(
+        runs, DataLibrary(datasets), lambda phase: end.sendall(encode_frame(Frame({"phase": phase.value})))
+    )
     with end, end.makefile("rb") as stream:
         while (question := read_frame(stream)) is not None:
             end.sendall(encode_frame(reply_to(OPERATIONS, session, question, "predictor")))
@@ -107,8 +111,9 @@ def _export(session: Session, question: Frame) -> bytes:
         asked = ExportModel.model_validate(strict_json.loads(question.body))
     except ValidationError as error:
         raise not_understood(error) from error
+    session.report(ExportPhase.loading)
     predictor = session.predictor(question, asked.checkpoint)
-    found = export_run(predictor, asked.format, predictor.folder / EXPORTS)
+    found = export_run(predictor, asked.format, predictor.folder / EXPORTS, session.report)
     return encode_json(found)
 
 

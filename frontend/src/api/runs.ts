@@ -118,10 +118,22 @@ export const predictRows = (id: string, body: PredictRows) =>
   answer(api.POST("/api/v1/runs/{id}/predict", { params: { path: { id } }, body }));
 
 /** Writes the model of a run in a format and compares both; takes seconds. */
-export const exportRun = (id: string, format: ModelFormat) =>
+export const exportRun = (id: string, format: ModelFormat, signal: AbortSignal) =>
   answer(
-    api.POST("/api/v1/runs/{id}/exports", { params: { path: { id } }, body: { format, checkpoint: "last" } }),
+    api.POST("/api/v1/runs/{id}/exports", {
+      params: { path: { id } },
+      body: { format, checkpoint: "last" },
+      signal,
+    }),
   );
+
+/** How far the export of a run is. */
+export const readExportProgress = (id: string) =>
+  answer(api.GET("/api/v1/runs/{id}/exports", { params: { path: { id } } }));
+
+/** Stops what is being exported of a run. */
+export const stopExports = (id: string) =>
+  answer(api.DELETE("/api/v1/runs/{id}/exports", { params: { path: { id } } }));
 
 /** Where a model that was written in a format is downloaded. */
 export const exportUrl = (id: string, format: ModelFormat) => `/api/v1/runs/${id}/exports/${format}`;

@@ -1,6 +1,6 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Document } from "../../src/document/types";
 import { loadNamespaces } from "../../src/i18n/languages";
 import { RunExports } from "../../src/panels/runs/RunExports";
@@ -23,11 +23,14 @@ const FOUND = {
 let server: TestServer;
 beforeAll(() => loadNamespaces("exports"));
 beforeEach(async () => {
-  server = await serve(({ body }: Asked) =>
-    JSON.parse(body).format === "tflite"
-      ? { status: 200, body: FOUND }
-      : { status: 422, body: { code: "export.refused", message: "onnx has no place for this." } },
-  );
+  server = await serve(({ method, body }: Asked) => {
+    if (method === "GET") return { status: 200, body: { phase: "comparing" } };
+    if (method === "DELETE") return { status: 204 };
+    const { format } = JSON.parse(body);
+    if (format === "savedmodel") return new Promise(() => undefined);
+    if (format === "tflite") return { status: 200, body: FOUND };
+    return { status: 422, body: { code: "export.refused", message: "onnx has no place for this." } };
+  });
 });
 afterEach(() => server.stop());
 
@@ -42,6 +45,17 @@ it("[I313] a file is offered with how it compares, and a refusal with its reason
   await userEvent.click(screen.getByRole("button", { name: "ONNX (.onnx)" }));
   await screen.findByText("onnx has no place for this.");
   expect(screen.queryByRole("link")).toBeNull();
+});
+
+it("[I467] an export says how far it is, and is stopped", async () => {
+  render(<RunExports id="r1" snapshot={undefined} />);
+  await userEvent.click(screen.getByRole("button", { name: "SavedModel (.zip)" }));
+  await screen.findByText("Comparing the file with the model…", undefined, { timeout: 5000 });
+  expect(screen.getByRole("button", { name: "Keras JSON" })).toHaveProperty("disabled", true);
+  await userEvent.click(screen.getByRole("button", { name: "Stop" }));
+  expect(screen.getByRole("status").textContent).toBe("");
+  expect(screen.getByRole("button", { name: "Keras JSON" })).toHaveProperty("disabled", false);
+  await vi.waitFor(() => expect(server.asked.at(-1)).toMatchObject({ method: "DELETE" }));
 });
 
 it("[I465] 8 bits are refused before the click where a layer is recurrent, also a wrapped one", () => {

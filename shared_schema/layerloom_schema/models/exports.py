@@ -47,6 +47,24 @@ OF_RUNS = frozenset({ModelFormat.page, ModelFormat.app, ModelFormat.litert_int8}
 """Those that take more of a run than its model."""
 
 
+class ExportPhase(StrEnum):
+    """How far an export is."""
+
+    waiting = "waiting"
+    """For its turn."""
+    loading = "loading"
+    """The model of the run is built."""
+    writing = "writing"
+    comparing = "comparing"
+    """The file was written, and computes what the model computed."""
+
+
+class ExportProgress(Message):
+    """The export of a run that is under way; `phase` is `null` where none is."""
+
+    phase: ExportPhase | None
+
+
 class ExportModel(Body):
     """Body of `POST /runs/{id}/exports`: the format, and whose weights the file gets."""
 

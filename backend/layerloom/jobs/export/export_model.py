@@ -21,12 +21,12 @@ from layerloom_schema.catalog.entries import Catalog
 from layerloom_schema.documents.document import Document
 from layerloom_schema.documents.graph import InputNode, OutputNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.models.exports import ExportedModel, ModelFormat
+from layerloom_schema.models.exports import ExportedModel, ExportPhase, ModelFormat
 from layerloom_schema.models.parity import Parity, compared, not_compared
 
 from .compare_outputs import compare_outputs
 from .model_files import refuse_export, write_model_file
-from .offered_file import Comparison, offer_file
+from .offered_file import Comparison, Report, offer_file
 from .runtimes import compute_rows, milliseconds
 
 _LOG = structlog.get_logger("layerloom.jobs")
@@ -42,6 +42,7 @@ def export_model(
     folder: Path,
     catalog: Catalog,
     limits: Limits,
+    report: Report = lambda _: None,
 ) -> ExportedModel:
     """Write the file of a format into a folder.
 
@@ -53,6 +54,7 @@ def export_model(
         folder: Where the file is put, whole or not at all.
         catalog: The layers that are known.
         limits: Of what is read again.
+        report: Called when the file is compared.
 
     Raises:
         Refused: Where the format has no place for the model, or gives other numbers.
@@ -61,6 +63,7 @@ def export_model(
 
     def write(path: Path) -> Comparison:
         write_model_file(model, outputs, format_, path)
+        report(ExportPhase.comparing)
         if format_ is ModelFormat.keras_json:
             return Comparison(_config_parity(path, catalog, limits))
         rows = _rows(document)

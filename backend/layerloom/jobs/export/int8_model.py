@@ -12,19 +12,19 @@ from layerloom.datasets.row_binder import Rows
 from layerloom.jobs.predict.predictor import Predictor
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.models.exports import ModelFormat
+from layerloom_schema.models.exports import ExportPhase, ModelFormat
 from layerloom_schema.models.parity import Parity, ParityLine, not_compared
 
 from .inference_model import inference_model
 from .model_files import converted, one_row_signature
-from .offered_file import Comparison
+from .offered_file import Comparison, Report
 from .runtimes import compute_rows, milliseconds
 
 _REPRESENTATIVE, _MEASURED = 100, 200
 """Rows by which the converter learns the range of each tensor, and rows that are compared."""
 
 
-def write_int8(predictor: Predictor, path: Path) -> Comparison:
+def write_int8(predictor: Predictor, path: Path, report: Report) -> Comparison:
     """Write the model of a run with weights and activations of 8 bits, and measure what that loses.
 
     Raises:
@@ -51,6 +51,7 @@ def write_int8(predictor: Predictor, path: Path) -> Comparison:
                 "supported_ops": [tf.lite.OpsSet.TFLITE_BUILTINS_INT8, tf.lite.OpsSet.TFLITE_BUILTINS]
             },
         )
+        report(ExportPhase.comparing)
         rows = _fitted(predictor.model, unseen)
         found = compute_rows(ModelFormat.litert, path, rows, predictor.outputs)
         taken = milliseconds(ModelFormat.litert, path, rows, predictor.outputs)

@@ -8,8 +8,12 @@ from pathlib import Path
 
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.models.exports import EXPORT_FILES, ExportedModel, ModelFormat
+from layerloom_schema.models.exports import EXPORT_FILES, ExportedModel, ExportPhase, ModelFormat
 from layerloom_schema.models.parity import Parity
+from layerloom_schema.runs.folder import UNFINISHED_EXPORT
+
+Report = Callable[[ExportPhase], None]
+"""Called with how far an export is."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ def offer_file(format_: ModelFormat, folder: Path, write: Callable[[Path], Compa
         Refused: As `write` does, and where the file gives other numbers.
     """
     folder.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".export-") as made:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=UNFINISHED_EXPORT) as made:
         path = Path(made) / EXPORT_FILES[format_]
         compared = write(path)
         if any(line.state == "differs" for line in compared.parity.lines):

@@ -1,12 +1,12 @@
 import type { ExportedModel, ModelFormat, Parity, ParityLine } from "@schema";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { isServerError } from "../../api/request";
-import { exportRun, exportUrl } from "../../api/runs";
+import { exportUrl } from "../../api/runs";
 import type { Document } from "../../document/types";
 import { parityText } from "../../i18n/problemText";
 import { Button } from "../../ui/Button";
 import css from "./RunsPanel.module.css";
+import { useExport } from "./useExport";
 
 const FORMATS: readonly ModelFormat[] = [
   "weights",
@@ -37,24 +37,11 @@ interface RunExportsProps {
   snapshot: Document | undefined;
 }
 
-type Made = { found: ExportedModel } | { failed: string } | null;
-
 /** The model of a run for other programs: each file is written when it is asked for, and compared before its download. */
 export function RunExports({ id, snapshot }: RunExportsProps) {
   const { t } = useTranslation("exports");
-  const [format, setFormat] = useState<ModelFormat | null>(null);
   const recurrent = useMemo(() => hasLayer(snapshot, RECURRENT), [snapshot]);
-  const [made, setMade] = useState<Made>(null);
-  const write = async (chosen: ModelFormat) => {
-    setFormat(chosen);
-    setMade(null);
-    try {
-      setMade({ found: await exportRun(id, chosen) });
-    } catch (error) {
-      if (!isServerError(error)) throw error;
-      setMade({ failed: error.message });
-    }
-  };
+  const { format, made, phase, write, stop } = useExport(id);
   const working = format !== null && made === null;
   return (
     <section aria-label={t("title")}>
@@ -66,7 +53,7 @@ export function RunExports({ id, snapshot }: RunExportsProps) {
             small
             disabled={working || (each === "tflite-int8" && recurrent)}
             aria-pressed={format === each}
-            onClick={() => void write(each)}
+            onClick={() => write(each)}
           >
             {t(each)}
             {each === "tflite-int8" && recurrent && ` (${t("recurrent")})`}
@@ -74,7 +61,14 @@ export function RunExports({ id, snapshot }: RunExportsProps) {
         ))}
       </div>
       <div className={css.text} role="status">
-        {working && <p>{t("working")}</p>}
+        {working && (
+          <p className={css.files}>
+            {t(`phase.${phase}`)}
+            <Button small onClick={stop}>
+              {t("stop")}
+            </Button>
+          </p>
+        )}
         {made !== null && "failed" in made && <p>{made.failed}</p>}
         {made !== null && "found" in made && <ExportResult id={id} found={made.found} />}
       </div>

@@ -12,7 +12,7 @@ import numpy as np
 from layerloom.datasets.dataset import Array
 from layerloom.jobs.export.compare_outputs import compare_outputs, largest_distance
 from layerloom.jobs.export.model_files import converted
-from layerloom.jobs.export.offered_file import Comparison
+from layerloom.jobs.export.offered_file import Comparison, Report
 from layerloom.jobs.export.runtimes import compute_rows, milliseconds
 from layerloom.jobs.export.single_rows import require_single_rows
 from layerloom.jobs.predict.predictor import Predictor
@@ -20,7 +20,7 @@ from layerloom.jobs.predict.read_rows import read_rows
 from layerloom_schema.base import Json
 from layerloom_schema.documents.data_preparation import RecipeStepName, image_arguments
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.models.exports import ModelFormat
+from layerloom_schema.models.exports import ExportPhase, ModelFormat
 from layerloom_schema.models.parity import Parity, not_compared
 from layerloom_schema.models.prediction_page import PageInput, PageOutput, PageRow, PageStep, PredictionPage
 from layerloom_schema.runs.predictions import FieldKind, PredictionField
@@ -36,7 +36,7 @@ _RUN, _MODEL = "<!--run-->", "<!--model-->"
 _DARKEST, _BRIGHTEST = 0.0, 255.0
 
 
-def write_page(predictor: Predictor, path: Path) -> Comparison:
+def write_page(predictor: Predictor, path: Path, report: Report) -> Comparison:
     """Write the page of a run, and compare its model with that of the run.
 
     Raises:
@@ -55,6 +55,7 @@ def write_page(predictor: Predictor, path: Path) -> Comparison:
         model = Path(made) / "model.tflite"
         with converted(ModelFormat.litert):
             write_page_model(predictor.model, entries, predictor.outputs, model)
+        report(ExportPhase.comparing)
         arrays = predictor.row_fields.inputs(read_rows(rows, predictor.row_fields.fields))
         tensors = _tensors(predictor.model, entries, arrays)
         with converted(ModelFormat.litert):

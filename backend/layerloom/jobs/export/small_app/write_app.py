@@ -21,14 +21,14 @@ from layerloom.datasets.recipes.division import divide
 from layerloom.datasets.recipes.end_to_end import end_to_end_model
 from layerloom.jobs.export.compare_outputs import compare_outputs
 from layerloom.jobs.export.model_files import converted, refuse_export
-from layerloom.jobs.export.offered_file import Comparison
+from layerloom.jobs.export.offered_file import Comparison, Report
 from layerloom.jobs.export.prediction_page.drawn_rows import drawn_rows
 from layerloom.jobs.export.single_rows import require_single_rows
 from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.predict.read_rows import read_rows
 from layerloom_schema.base import Json
 from layerloom_schema.data.learned_recipes import CellColumn, LearnedRecipes
-from layerloom_schema.models.exports import ModelFormat
+from layerloom_schema.models.exports import ExportPhase, ModelFormat
 from layerloom_schema.models.parity import Parity, not_compared
 from layerloom_schema.runs.folder import MODEL, PREPROCESS, RECIPES
 from layerloom_schema.runs.predictions import FieldKind, PredictionField
@@ -42,7 +42,7 @@ _ROWS = 4
 _TIMED = 5
 
 
-def write_app(predictor: Predictor, path: Path) -> Comparison:
+def write_app(predictor: Predictor, path: Path, report: Report) -> Comparison:
     """Write the app of a run, and compare what it answers.
 
     Raises:
@@ -58,6 +58,7 @@ def write_app(predictor: Predictor, path: Path) -> Comparison:
     with TemporaryDirectory(dir=path.parent, prefix=".app-") as made:
         folder = Path(made)
         columns = _write_files(predictor, folder)
+        report(ExportPhase.comparing)
         outputs, taken = _answer(folder, _by_column(rows, predictor, columns))
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in sorted(folder.iterdir()):
