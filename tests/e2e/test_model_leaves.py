@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.test_add_data import drop_when_ready
 from support.canvas import Canvas
-from support.server import RunningServer
+from support.server import RunningServer, wait_for
 
 # Keras calls `__array__` of a TensorFlow tensor in a way that NumPy 2 warns about.
 pytestmark = [
@@ -45,8 +45,11 @@ def test_I466_a_dropped_model_is_trained_and_leaves_in_each_format(
     drop_when_ready(page, saved_model(tmp_path / "pair.keras"))
     page.wait_for_url(lambda url: "#/p/" in url and url != before)
     canvas.node("look, Dense").wait_for()
+    expect(page.get_by_text("2 layers start from this file now.")).to_be_visible(timeout=60_000)
     project = page.url.partition("#/p/")[2]
+    wait_for(lambda: server.get(f"/projects/{project}")["document"].get("weights"), 20)
     document = server.get(f"/projects/{project}")["document"]
+    assert [(each["match"], each["name"]) for each in document["weights"]] == [("name", "pair.keras")]
     document = {**document, "data": {"dataset": "random"}}
     document["training"]["epochs"] = 1
     run = str(server.post("/runs", {"document": document, "project": project}).json()["id"])

@@ -56,7 +56,8 @@ async function load(id: string, name: string, partly: boolean, signal: AbortSign
   updateLoadedWeights(id, { report, busy: false });
 }
 
-function startFrom(file: string, match: WeightsReport["match"], name: string): void {
+/** The open model starts from kept weights. */
+export function startFrom(file: string, match: WeightsReport["match"], name: string): void {
   useDocument
     .getState()
     .editDocument([{ type: "set_field", path: ["weights"], value: [{ file, match, name }] }]);
