@@ -29,7 +29,9 @@ def test_R271_a_sweep_of_six_trials_ends_with_its_best_on_the_canvas(
     plan.get_by_label("values of hidden.units").fill("2, 4, 8, 16, 32, 64")
     plan.get_by_label("sampler").select_option("grid")
     expect(plan.get_by_label("metric")).to_have_value("val_loss")
-    plan.get_by_role("button", name="Start the sweep").click()
+    start = plan.get_by_role("button", name="Start the sweep")
+    assert start.evaluate("button => button.offsetHeight") >= 24
+    start.click()
 
     trials = page.get_by_role("region", name="Table of trials")
     expect(trials.get_by_role("row")).to_have_count(7, timeout=180_000)
