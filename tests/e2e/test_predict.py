@@ -56,6 +56,7 @@ def test_C180_a_digit_is_drawn_and_predicted_with_activations(
     expect(looked_at).to_contain_text(re.compile(r"16 of 16 channels\. Black is -?[\d.]+, white is [\d.]+"))
     expect(looked_at.get_by_role("img", name=re.compile("^What stroke gave"))).to_be_visible()
     drawing = page.get_by_role("img", name=re.compile("drawing of 8 × 8 pixels")).first
+    expect(drawing).to_be_in_viewport(ratio=0.7)
     page.get_by_role("button", name="Clear").first.click()
     name = str(outputs.first.get_attribute("aria-label"))
     expect(page.get_by_text(re.compile(r"Row [\d,]+ of the"))).to_have_count(0)

@@ -33,7 +33,7 @@ export function RunComparison({ ids }: { ids: readonly string[] }) {
   const names = useMemo(() => runs.map(({ record }) => nameOf(record)), [runs, nameOf]);
   const exports = useChartExports(runs, names);
   return (
-    <section className={curvesCss.column} aria-label={t("title", { count: runs.length })}>
+    <section className={curvesCss.column} data-roomy aria-label={t("title", { count: runs.length })}>
       <ChartToolbar exports={exports} visible={view === "curves"}>
         <Choices
           label={t("view.label")}

@@ -36,6 +36,8 @@ const FILES = [
 
 type View = "curves" | "changes" | (typeof QUESTIONS)[number];
 const QUESTIONS = ["predict", "evaluation"] as const;
+/** The views for which the dock grows (`Dock.module.css`). */
+const ROOMY: readonly View[] = QUESTIONS;
 
 const EvaluationView = lazyPart(
   async () => (await import("../evaluation/EvaluationView")).EvaluationView,
@@ -83,7 +85,7 @@ export function RunDetails({ id }: { id: string }) {
           <ChartToolbar run={run} exports={exports} />
         </div>
       )}
-      <div className={css.shown}>
+      <div className={css.shown} data-roomy={ROOMY.includes(view) || undefined}>
         {view === "predict" ? (
           <Suspense fallback={null}>
             <PredictPanel id={id} />
