@@ -67,14 +67,16 @@ export function useRunList(query: RunListQuery, first: number, count: number): R
         }));
       } catch (error) {
         const refused = serverMessage(error);
-        // Who cannot be reached now is asked again.
-        if (current && !(error instanceof Unreachable)) setFailed(refused);
+        // Who cannot be reached now is asked again; a refused filter is refused until it is another.
+        if (!current || error instanceof Unreachable) return;
+        setFailed(refused);
+        clearInterval(timer);
       }
     };
-    void read();
     const timer = setInterval(() => {
       if (document.visibilityState === "visible") void read();
     }, RELOAD_MS);
+    void read();
     return () => {
       current = false;
       clearInterval(timer);
