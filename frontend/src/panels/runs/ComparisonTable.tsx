@@ -91,6 +91,6 @@ function lastAndBest({ view }: ShownRun, name: string, t: TFunction<"compare">):
   const end = last === null ? "–" : metricText(last);
   const better = directionOf(name, view.plan?.outputs ?? []);
   const best = better === null ? null : bestBy(view, { name, better });
-  if (best === null || best.epoch === view.epochs.length) return end;
+  if (best === null || metricText(best.value) === end) return end;
   return t("numbers", { last: end, best: metricText(best.value), epoch: best.epoch });
 }
