@@ -47,7 +47,11 @@ function ChangedLayers({ layers }: { layers: readonly ForkedLayer[] }) {
         {layers.map((layer) => (
           <tr key={layer.layer}>
             <th scope="row">{layer.layer}</th>
-            <td>{weightsText(t, layer)}</td>
+            <td>
+              {weightTexts(t, layer).map((text) => (
+                <div key={text}>{text}</div>
+              ))}
+            </td>
             <td>{t(`memory.${layer.optimizer}`)}</td>
           </tr>
         ))}
@@ -56,11 +60,12 @@ function ChangedLayers({ layers }: { layers: readonly ForkedLayer[] }) {
   );
 }
 
-function weightsText(t: TFunction<"forks">, { kept, new: drawn }: ForkedLayer): string {
-  if (drawn.length === 0) return t("kept");
+/** What becomes of the weights of a layer, a line each where they differ. */
+function weightTexts(t: TFunction<"forks">, { kept, new: drawn }: ForkedLayer): readonly string[] {
+  if (drawn.length === 0) return [t("kept")];
   const reshaped = drawn.filter((weight) => weight.saved_shape !== null);
-  if (kept === 0 && reshaped.length === 0) return t("new");
-  return drawn.map((weight) => weightText(t, weight)).join(", ");
+  if (kept === 0 && reshaped.length === 0) return [t("new")];
+  return drawn.map((weight) => weightText(t, weight));
 }
 
 const weightText = (t: TFunction<"forks">, { name, shape, saved_shape }: NewWeight) =>
