@@ -1,10 +1,12 @@
 """[I] Saved models over REST."""
 
+import json
 from pathlib import Path
 from uuid import uuid4
 
 import keras
 import pytest
+import yaml
 
 from support.server import RunningServer
 
@@ -38,3 +40,14 @@ def test_I308_the_config_of_a_model_comes_in_as_json(server: RunningServer) -> N
     )
     assert (answer.status_code, answer.json()["document"]["name"]) == (200, "net")
     assert answer.json()["parity"]["layers"]["state"] == "equal"
+
+
+def test_I469_the_yaml_of_a_model_comes_in_from_an_upload(server: RunningServer) -> None:
+    rows = keras.Input((4,), name="rows")
+    config = json.loads(keras.Model(rows, keras.layers.Dense(3, name="kind")(rows)).to_json())
+    data, id = yaml.safe_dump(config, default_flow_style=None).encode(), str(uuid4())
+    path = f"/uploads/{id}?name=net.yaml&size={len(data)}&offset=0"
+    assert server.request("PUT", path, content=data, headers=BYTES).status_code == 200
+    found = server.post("/import/model", {"upload": id}).json()
+    assert (found["document"]["name"], found["parity"]["layers"]["state"]) == ("net", "equal")
+    assert server.request("DELETE", f"/uploads/{id}").status_code == 204

@@ -62,7 +62,8 @@ def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="A document or Keras config as .json, a saved model, a script, a notebook."
+            metavar="FILE",
+            help="A document, or a Keras config as .json or .yaml; a saved model, script or notebook.",
         ),
     ],
     output: Annotated[Path | None, typer.Option("-o", metavar="DOC", help="Where to write it.")] = None,

@@ -33,7 +33,7 @@ def read_any_file(file: Path, model: str | None = None, fill: Sequence[str] = ()
     if is_script(file.name):
         redirect_native_stderr()
         return read_script(body, file.name, model, fill)
-    if is_model_file(body):
+    if is_model_file(file.name, body):
         redirect_native_stderr()
         return read_model_file(file)
     return _read_json(body, file.name)

@@ -14,9 +14,9 @@ _BEGINNINGS = (b"PK\x03\x04", b"\x89HDF\r\n\x1a\n")
 """Of a `.keras` archive and of an HDF5 file."""
 
 
-def is_model_file(body: bytes) -> bool:
-    """Whether a file is an archive or HDF5, by how it begins."""
-    return body.startswith(_BEGINNINGS)
+def is_model_file(name: str, body: bytes) -> bool:
+    """Whether a file is an archive or HDF5, by how it begins, or YAML by its name."""
+    return body.startswith(_BEGINNINGS) or name.lower().endswith((".yaml", ".yml"))
 
 
 def is_keras_config(value: Json) -> bool:

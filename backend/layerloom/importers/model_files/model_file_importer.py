@@ -1,4 +1,4 @@
-"""Read the file of a saved model as a document: `.keras`, `.h5`, or the JSON of `to_json`."""
+"""Read the file of a saved model as a document: `.keras`, `.h5`, the JSON of `to_json` or the YAML of `to_yaml`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,9 +22,13 @@ from .keras_archive import read_archive
 from .parity import parity_of
 from .refusals import refuse_model
 from .stored_weights import shapes_of_weights
+from .yaml_config import read_yaml
 
 _ZIP, _HDF5 = b"PK\x03\x04", b"\x89HDF\r\n\x1a\n"
 """How the two kinds of files begin, whatever their names say."""
+YAML_ENDINGS = (".yaml", ".yml")
+YAML_BYTES = 4 * 1024**2
+"""The longest config in YAML, which is read letter by letter."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ def read_model_file(path: Path, name: str) -> ModelFile:
         if start.startswith(_ZIP):
             config, arrays = read_archive(path, name)
             return _from_config(config, arrays)
+        if name.lower().endswith(YAML_ENDINGS):
+            return _from_config(_yaml_config(path, name), None)
         if start != _HDF5:
             raise refuse_model("no_model_file", name=name[:80])
         file.seek(0)
@@ -72,6 +78,19 @@ def read_model_file(path: Path, name: str) -> ModelFile:
             return ModelFile(
                 strict_json.loads(text), training if isinstance(training, dict) else {}, stored.arrays
             )
+
+
+def _yaml_config(path: Path, name: str) -> Json:
+    """The config in a YAML file. Raises `Refused` for one that is too long, or no config of a model."""
+    if path.stat().st_size > YAML_BYTES:
+        raise refuse_model("config_large", limit=YAML_BYTES)
+    try:
+        value = read_yaml(path.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        raise refuse_model("damaged") from error
+    if not is_keras_json(value):
+        raise refuse_model("no_model_file", name=name[:80])
+    return value
 
 
 def _from_config(value: Json, arrays: list[StoredArray] | None) -> ModelFile:

@@ -8,10 +8,10 @@ export const DATA_ENDINGS = [
 export const SCRIPT_ENDINGS = [".py", ".ipynb"];
 
 /** The endings of models that Keras has saved. */
-export const MODEL_ENDINGS = [".keras", ".h5", ".hdf5"];
+export const MODEL_ENDINGS = [".keras", ".h5", ".hdf5", ".yaml", ".yml"];
 
 /** The endings of files that weights are loaded from. */
-export const WEIGHT_ENDINGS = [...MODEL_ENDINGS, ".npz"];
+export const WEIGHT_ENDINGS = [".keras", ".h5", ".hdf5", ".npz"];
 
 export function isModelFile(name: string): boolean {
   const lower = name.toLowerCase();
