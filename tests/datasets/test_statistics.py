@@ -72,6 +72,29 @@ def test_D38_arrays_are_taken_as_one(tmp_path: Path) -> None:
     assert (empty.count, empty.minimum, empty.histogram) == (0, None, [])
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [2**60 + 7 * row for row in range(40)],
+        [2**60] * 40,
+        [1e20] * 40,
+        [-1.7e308, 1.7e308, 0.0, 1.0],
+        [1.7e308] * 4,
+        [5e-324, 0.0],
+    ],
+    ids=["close", "equal", "equal_floats", "far_apart", "largest", "smallest"],
+)
+def test_D370_a_histogram_counts_numbers_at_the_limits_of_float64(
+    numbers: list[float], tmp_path: Path
+) -> None:
+    np.savez(tmp_path / "numbers.npz", x=np.array(numbers))
+    library = DataLibrary(tmp_path / "library")
+    library.add([tmp_path / "numbers.npz"], "numbers")
+    (x,) = library.statistics("numbers").columns
+    assert len(x.histogram) == 20
+    assert sum(x.histogram) == len(numbers)
+
+
 def test_D38_statistics_are_computed_once(tmp_path: Path) -> None:
     library = added(tmp_path, {"a": range(30)})
     first = library.statistics("table")

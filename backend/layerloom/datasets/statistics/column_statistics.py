@@ -17,6 +17,8 @@ from .value_counts import ValueCounts
 
 BINS = 20
 TOP = 10
+_HUGE = 1e300
+"""From here on the difference of two numbers may be beyond float64."""
 _TEXTS = 1 << 16
 
 
@@ -41,7 +43,7 @@ def _of_numbers(
         if part.size:
             finite += part.size
             lowest, highest = min(lowest, float(part.min())), max(highest, float(part.max()))
-            sums.append(float(part.sum(dtype=np.float64)))
+            sums.append(_sum(part))
         if counts is not None:
             counts.add(pl.Series(part))
     known = finite > 0
@@ -52,7 +54,7 @@ def _of_numbers(
         infinite=infinite,
         minimum=_shortest(lowest, field.dtype) if known else None,
         maximum=_shortest(highest, field.dtype) if known else None,
-        mean=math.fsum(sums) / finite if known else None,
+        mean=_mean(sums, finite) if known else None,
         distinct=counts.distinct if counts is not None else None,
         histogram=_histogram(portions(), lowest, highest) if known else [],
         top=[
@@ -62,12 +64,35 @@ def _of_numbers(
     )
 
 
+def _sum(part: Array) -> float:
+    with np.errstate(over="ignore"):
+        return float(part.sum(dtype=np.float64))
+
+
+def _mean(sums: list[float], count: int) -> float | None:
+    """The mean of numbers by the sums of their portions; None where the sum is beyond float64."""
+    try:
+        mean = math.fsum(sums) / count
+    except (OverflowError, ValueError):  # a sum of finite numbers, or infinities of both signs
+        return None
+    return mean if math.isfinite(mean) else None
+
+
 def _histogram(portions: Iterator[Array], lowest: float, highest: float) -> list[int]:
+    scale = 1.0 if max(-lowest, highest) < _HUGE else 1 / 4
+    bounds = _bounds(lowest * scale, highest * scale)
     bins = np.zeros(BINS, np.int64)
     for rows in portions:
         part, _ = _finite(rows.reshape(-1))
-        bins += np.histogram(part.astype(np.float64), BINS, (lowest, highest))[0]
+        bins += np.histogram(part.astype(np.float64) * scale, BINS, bounds)[0]
     return [int(count) for count in bins]
+
+
+def _bounds(lowest: float, highest: float) -> tuple[float, float]:
+    """The range of the bins, wider than that of the numbers where float64 has too few between them for all edges."""
+    steps = BINS * max(math.ulp(lowest), math.ulp(highest))
+    width = (highest - lowest) or 1.0  # NumPy takes half a one to each side of numbers that are equal
+    return (lowest, highest) if width > steps else (lowest - steps, highest + steps)
 
 
 def _finite(part: Array) -> tuple[Array, int]:
