@@ -121,7 +121,7 @@ FIXES_OF_MORE_THAN_A_DOCUMENT = {
         (
             *(FixKind.one_hot_texts, FixKind.fill_median, FixKind.fill_zero, FixKind.fill_frequent),
             *(FixKind.clip_infinite, FixKind.normalize, FixKind.reshape_rows, FixKind.list_classes),
-            *(FixKind.split_by_time, FixKind.split_by_class, FixKind.balance_classes),
+            *(FixKind.split_by_time, FixKind.balance_classes),
             FixKind.exchange_fields,
         ),
         "tests/datasets/test_mutations.py",

@@ -14,13 +14,14 @@ from support.corpus.clean import CLEAN
 from support.corpus.file_mutations import FILES
 from support.corpus.mutation import Mutation
 from support.corpus.project import judge, outcome_of
+from support.corpus.row_mutations import ROW_CHOICES
 from support.corpus.target_mutations import TARGETS
 
-MUTATIONS = {**FILES, **BINDINGS, **TARGETS}
+MUTATIONS = {**FILES, **BINDINGS, **TARGETS, **ROW_CHOICES}
 
 
 def test_D43_the_corpus_is_as_large_as_it_was_said_to_be() -> None:
-    assert len(MUTATIONS) == len(FILES) + len(BINDINGS) + len(TARGETS) >= 60
+    assert len(MUTATIONS) == len(FILES) + len(BINDINGS) + len(TARGETS) + len(ROW_CHOICES) >= 60
     assert len(CLEAN) >= 20
 
 

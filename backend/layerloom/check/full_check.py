@@ -14,6 +14,7 @@ from layerloom.datasets.rules.dataset_rules import choose_data, missing_archives
 from layerloom.datasets.rules.join_rules import join_problems
 from layerloom.datasets.rules.lookup_rules import lookup_problems
 from layerloom.datasets.rules.recipe_rules import check_recipes
+from layerloom.datasets.rules.share_class_rules import share_class_problems
 from layerloom.datasets.rules.suspicion_rules import suspicion_problems
 from layerloom.datasets.rules.validation_rules import validation_lookup_problems
 from layerloom.datasets.rules.window_rules import window_problems
@@ -161,5 +162,6 @@ def _data(
         return [choose_data(document, nodes, library)]
     return [
         *check_binding(document, nodes, dataset, library),
+        *share_class_problems(document, nodes, dataset, library),
         *suspicion_problems(document, nodes, dataset, library),
     ]

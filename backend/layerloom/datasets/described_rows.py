@@ -1,6 +1,6 @@
 """The rows that a document uses of its data, as they are known before they are read."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from layerloom_schema.data.datasets import DatasetInfo
@@ -34,16 +34,12 @@ def describe_rows(
 ) -> DescribedRows:
     """Describe the rows that a document uses of a data set of the library, or of a file in its place."""
     joins = [] if info.follows_model or document.data is None else document.data.joined
-    columns = document.data.drop_missing if document.data else []
     windows = None if info.follows_model else windows_of(document)
     if not joins and windows is None and not may_drop(info, dropping_columns(document, info)):
         return DescribedRows(info)
     if file is not None:
         return _described(document, file, library)
-    others = [library.find(join.dataset) for join in joins]
-    versions = [other.version if other is not None else None for other in others]
-    on = [(join.dataset, *join.on.items()) for join in joins]
-    key = ("rows", info.name, info.version, *versions, *on, *columns, *_shares_key(document))
+    key = ("rows", *rows_key(document, info, library), *([] if windows is None else shares_key(document)))
     try:
         return library.remembered(key, lambda: _described(document, open_named(info.name, library), library))
     except Refused:  # an archive of Keras that is not here, which is a problem of its own
@@ -63,14 +59,21 @@ def _described(document: Document, data: Dataset, library: DataLibrary) -> Descr
     return DescribedRows(complete.info, complete.dropped, complete.joined, windows, misfit)
 
 
-def _shares_key(document: Document) -> Sequence[str]:
-    """What decides, besides the rows, how many windows there are."""
+def rows_key(document: Document, info: DatasetInfo, library: DataLibrary) -> Sequence[Hashable]:
+    """What decides which rows a document uses of a data set, and with which columns."""
+    binding = document.data or DataBinding()
+    others = [library.find(join.dataset) for join in binding.joined]
+    versions = [other.version if other is not None else None for other in others]
+    on = [(join.dataset, *join.on.items()) for join in binding.joined]
+    return [info.name, info.version, *versions, *on, *binding.drop_missing]
+
+
+def shares_key(document: Document) -> Sequence[str]:
+    """What decides, besides the rows, which of them are in which share, and how many windows there are."""
     windows = windows_of(document)
-    if windows is None or document.data is None:
-        return []
-    training = document.training or Training()
-    split = document.data.split or Split()
-    return [part.model_dump_json() for part in (windows, split, training.validation)]
+    split = (document.data or DataBinding()).split or Split()
+    parts = (*([windows] if windows else []), split, (document.training or Training()).validation)
+    return [part.model_dump_json() for part in parts]
 
 
 def _other(join: Join, library: DataLibrary) -> Dataset:

@@ -65,6 +65,12 @@ def a_decimal_point_lost_in_one_cell(project: Project) -> None:
     project.data.columns["price"][4] = project.data.columns["price"][4].replace(".", "")
 
 
+@BEYOND.named("houses", "", None)
+def a_number_that_stands_for_missing(project: Project) -> None:
+    """What is a sign to one person is a measurement to another."""
+    project.data.columns["size"][5:9] = ["-9.99"] * 4
+
+
 @BEYOND.named("words", "", None)
 def words_numbered_by_another_vocabulary(project: Project) -> None:
     """A number of a word does not say which vocabulary it is from."""

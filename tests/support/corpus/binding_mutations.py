@@ -75,6 +75,11 @@ def ids_as_a_feature(project: Project) -> None:
     project.data.columns["rooms"] = [*range(100, 100 + ROWS)]
 
 
+@BINDINGS.named("houses", "data.range", "unscaled_numbers", cured=True)
+def ids_beyond_float64_as_a_feature(project: Project) -> None:
+    project.data.columns["rooms"] = [2**60 + 7 * row for row in range(ROWS)]
+
+
 @BINDINGS.named("words", "data.suspicious", "suspicion")
 def words_of_one_kind_only(project: Project) -> None:
     project.data.arrays["words"] = np.full((ROWS, 6), 7)
@@ -121,6 +126,12 @@ def images_of_another_size(project: Project) -> None:
     project.data.arrays["image"] = numbers(12, 12, 1)
 
 
+@BINDINGS.named("colours", "data.shape", "row", cured=True)
+def images_with_transparency(project: Project) -> None:
+    opaque = np.full((ROWS, 8, 8, 1), 255, "uint8")
+    project.data.arrays["image"] = np.concatenate([project.data.arrays["image"], opaque], -1)
+
+
 @BINDINGS.named("series", "data.shape", "row", cured=True)
 def sequences_of_another_length(project: Project) -> None:
     project.data.arrays["steps"] = numbers(12, 2)
@@ -157,6 +168,11 @@ def a_word_past_the_embedding(project: Project) -> None:
 
 
 @BINDINGS.named("words", "data.range", "rows_field")
+def words_padded_with_minus_1(project: Project) -> None:
+    project.data.arrays["words"][:, -2:] = -1
+
+
+@BINDINGS.named("words", "data.range", "rows_field")
 def a_word_below_the_embedding(project: Project) -> None:
     project.data.arrays["words"][17, 3] = -1
 
@@ -164,6 +180,19 @@ def a_word_below_the_embedding(project: Project) -> None:
 @BINDINGS.named("flowers", "data.not_finite", "missing", cured=True)
 def a_missing_number_in_one_row(project: Project) -> None:
     project.data.arrays["features"][41, 2] = np.nan
+
+
+@BINDINGS.named("flowers", "data.not_finite", "missing", cured=True)
+def a_missing_number_in_one_row_of_a_million(project: Project) -> None:
+    rows = 1_000_000
+    features = rng().random((rows, 4)).astype("float32")
+    features[777_777, 2] = np.nan
+    project.data.arrays = {"features": features, "label": np.arange(rows) % 3}
+
+
+@BINDINGS.named("houses", "data.not_finite", "missing", cured=True)
+def a_column_of_empty_cells(project: Project) -> None:
+    project.data.columns["size"] = [""] * ROWS
 
 
 @BINDINGS.named("houses", "data.not_finite", "missing", cured=True)
@@ -194,6 +223,16 @@ def numbers_beyond_the_type(project: Project) -> None:
 @BINDINGS.named("species", "param.range", "recipe_class_left_out", cured=True)
 def a_class_that_a_recipe_leaves_out(project: Project) -> None:
     project.data.columns["town"][3] = "Trier"
+
+
+@BINDINGS.named("species", "param.range", "recipe_class_left_out", cured=True)
+def a_class_in_small_letters(project: Project) -> None:
+    project.data.columns["town"][3] = "bonn"
+
+
+@BINDINGS.named("species", "param.range", "recipe_class_left_out", cured=True)
+def a_class_with_a_space_behind_it(project: Project) -> None:
+    project.data.columns["town"][3] = "Bonn "
 
 
 @BINDINGS.named("species", "param.range", "recipe_class_missing", cured=True)

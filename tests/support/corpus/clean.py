@@ -263,6 +263,32 @@ def patients() -> Project:
     return project
 
 
+def joined() -> Project:
+    """A table, and another one of the towns in it."""
+    project = houses()
+    project.binding["joined"] = [{"dataset": "other", "on": {"town": "name"}}]
+    project.binding["inputs"]["rooms"] = "wealth"
+    project.other = Data(columns={"name": ["Aachen", "Bonn", "Köln"], "wealth": [0.2, 0.9, 0.4]})
+    return project
+
+
+def windowed() -> Project:
+    """Rows in order, of which the next one is foretold from three."""
+    project = houses()
+    project.document = document(
+        {"size": [3, 1]},
+        [FLAT],
+        {"price": (1, None, SQUARES)},
+        {
+            "inputs": {"size": "size"},
+            "targets": {"price": "price"},
+            "windows": {"length": 3, "ahead": 1},
+            "split": {"validation": 0.2, "by": "last"},
+        },
+    )
+    return project
+
+
 def two_questions() -> Project:
     """A model of two outputs."""
     return Project(
@@ -308,7 +334,20 @@ CLEAN: Mapping[str, Callable[[], Project]] = {
     make.__name__: make
     for make in (
         *(flowers, shares, yes_or_no, tags, pictures, colours, masks, copies, words, series, visits),
-        *(weighed, validated, houses, european, species, gaps, sales, patients, two_questions, album),
+        *(
+            weighed,
+            validated,
+            houses,
+            european,
+            species,
+            gaps,
+            sales,
+            patients,
+            joined,
+            windowed,
+            two_questions,
+            album,
+        ),
     )
 }
 """By name."""

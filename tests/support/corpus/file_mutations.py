@@ -40,6 +40,17 @@ def a_sum_below_the_table(project: Project) -> None:
     project.data.encoded = lambda text: (text + "\nTotal,60\n").encode()
 
 
+@FILES.named("houses", REFUSED, "ragged")
+def a_title_above_the_table(project: Project) -> None:
+    project.data.encoded = lambda text: f"Houses of 2024\n\n{text}".encode()
+
+
+@FILES.named("houses", REFUSED, "encoding_other")
+def an_encoding_that_is_said_wrongly(project: Project) -> None:
+    project.data.encoded = lambda text: text.encode("utf-16")
+    project.data.options["encoding"] = "utf-8"
+
+
 @FILES.named("houses", REFUSED, "open_quote")
 def a_quotation_mark_that_is_never_closed(project: Project) -> None:
     _line(project, 7, '0.5,3,"Bonn,2.5')
@@ -151,6 +162,31 @@ def a_unit_in_the_cells(project: Project) -> None:
 @FILES.named("houses", "data.dtype")
 def a_currency_in_the_cells(project: Project) -> None:
     project.data.columns["size"] = [f"€{cell}" for cell in project.data.columns["size"]]
+
+
+@FILES.named("houses", "data.dtype")
+def percent_signs_in_the_cells(project: Project) -> None:
+    project.data.columns["size"] = [f"{float(cell) * 100:.2f}%" for cell in project.data.columns["size"]]
+
+
+@FILES.named("houses", "data.dtype")
+def a_negative_number_in_brackets(project: Project) -> None:
+    project.data.columns["size"][5] = "(0.5)"
+
+
+@FILES.named("houses", "data.missing_field", "field")
+def two_columns_of_one_name(project: Project) -> None:
+    project.data.encoded = lambda text: text.replace("size,rooms", "size,size", 1).encode()
+
+
+@FILES.named("houses", "data.missing_field", "field")
+def a_column_without_a_name(project: Project) -> None:
+    project.data.encoded = lambda text: text.replace("size,rooms", "size,", 1).encode()
+
+
+@FILES.named("flowers", REFUSED, "array_lengths")
+def rows_and_columns_exchanged(project: Project) -> None:
+    project.data.arrays["features"] = numbers(4).T
 
 
 @FILES.named("houses", "data.dtype")

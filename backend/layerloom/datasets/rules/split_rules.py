@@ -19,6 +19,7 @@ from layerloom_schema.text.messages import did_you_mean
 
 PATH = ["data", "split"]
 SHARES = ("validation", "test")
+VALIDATION_SPLIT = ["training", "validation", "split"]
 
 
 def split_problems(
@@ -41,6 +42,20 @@ def split_problems(
     if not wrong and not column:
         counted = split.model_copy(update={"validation": 0.0}) if validation.dataset is not None else split
         yield from _nothing_left(counted, dataset, names.get(split.column or ""))
+
+
+def split_by_class(document: Document, column: str, share: float) -> Fix:
+    """Keep a share of the rows of each class of the column out of training."""
+    split = document.data.split if document.data else None
+    if split is not None:
+        edits: list[Edit] = [
+            SetField(path=["data", "split", "by"], value=SplitBy.stratified.value),
+            SetField(path=["data", "split", "column"], value=column),
+        ]
+    else:
+        value: Json = {"validation": share, "by": SplitBy.stratified.value, "column": column}
+        edits = [SetField(path=["data", "split"], value=value), SetField(path=VALIDATION_SPLIT, unset=True)]
+    return make_fix(FixKind.split_by_class, edits, column=column)
 
 
 def _shares(split: Split) -> Iterator[Problem]:
@@ -80,7 +95,7 @@ def _twice(share: float) -> Problem:
         fixes=[
             make_fix(
                 FixKind.drop_validation_split,
-                [SetField(path=["training", "validation", "split"], unset=True)],
+                [SetField(path=VALIDATION_SPLIT, unset=True)],
             ),
             make_fix(FixKind.drop_split, [SetField(path=PATH, unset=True)]),
         ],

@@ -17,9 +17,11 @@ from layerloom_schema.checks.reports import NodeReport
 from layerloom_schema.data.datasets import DatasetInfo, FieldInfo, Suspicion, SuspicionKind
 from layerloom_schema.documents.data_preparation import BALANCED, SplitBy
 from layerloom_schema.documents.document import Document
-from layerloom_schema.documents.edits import Edit, SetField
+from layerloom_schema.documents.edits import SetField
 from layerloom_schema.documents.training import Training
 from layerloom_schema.text.messages import phrase
+
+from .split_rules import VALIDATION_SPLIT, split_by_class
 
 FEW_ROWS = 20
 """Nothing is suspected of fewer rows."""
@@ -28,7 +30,6 @@ _OF_INPUTS = (
     *(SuspicionKind.near_unique, SuspicionKind.odd_cells),
     *(SuspicionKind.ambiguous_dates, SuspicionKind.rounded),
 )
-_VALIDATION = ["training", "validation", "split"]
 
 
 def suspicion_problems(
@@ -96,9 +97,9 @@ def _of_target(
         share = _last_share(document)
         if 1 <= share * field.rows < field.rows:
             by_split = document.data is not None and document.data.split is not None
-            where = Where(field="data.split.by" if by_split else ".".join(_VALIDATION))
+            where = Where(field="data.split.by" if by_split else ".".join(VALIDATION_SPLIT))
             params = {"field": field.name, "count": len(field.values)}
-            yield _problem(where, "ordered_classes", params, [_by_class(document, field.name, share)])
+            yield _problem(where, "ordered_classes", params, [split_by_class(document, field.name, share)])
 
 
 def _lies_ahead(document: Document) -> bool:
@@ -114,19 +115,6 @@ def _last_share(document: Document) -> float:
     if split is not None:
         return max(split.validation, split.test) if split.by == SplitBy.last else 0
     return validation.split if validation.dataset is None else 0
-
-
-def _by_class(document: Document, column: str, share: float) -> Fix:
-    split = document.data.split if document.data else None
-    if split is not None:
-        edits: list[Edit] = [
-            SetField(path=["data", "split", "by"], value=SplitBy.stratified.value),
-            SetField(path=["data", "split", "column"], value=column),
-        ]
-    else:
-        value: Json = {"validation": share, "by": SplitBy.stratified.value, "column": column}
-        edits = [SetField(path=["data", "split"], value=value), SetField(path=_VALIDATION, unset=True)]
-    return make_fix(FixKind.split_by_class, edits, column=column)
 
 
 def _of_time(document: Document, fields: Mapping[str, FieldInfo]) -> Iterator[Problem]:
