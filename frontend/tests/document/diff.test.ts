@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
 import { difference, isSame, marksOf } from "../../src/document/diff/diff";
+import { nodeSettingRows } from "../../src/document/diff/nodeSettingRows";
 import { edgesOf, nodesOf } from "../../src/document/graph";
 import { modelsOf } from "../../src/document/nestedModels";
 import type { Document, Edge, Edit, LayerNode } from "../../src/document/types";
@@ -212,3 +213,13 @@ function chain(nodes: LayerNode[]): Document {
     },
   };
 }
+
+test("[R540] the parameters in which documents differ stand beside each other", () => {
+  const [layer] = layersOf(twin);
+  const filters = (count: number) =>
+    applyEdits(twin, [{ type: "set_config", node: layer?.id ?? "", field: "filters", value: count }]);
+  expect(nodeSettingRows([twin, twin], () => undefined)).toEqual([]);
+  expect(nodeSettingRows([filters(8), filters(8), filters(4)], () => undefined)).toEqual([
+    { path: [layer?.name, "filters"], values: [8, 8, 4] },
+  ]);
+});

@@ -1,9 +1,12 @@
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { catalogDefaults } from "../../document/catalog/parameterDefaults";
 import { type SettingRow, settingRows } from "../../document/diff/diff";
+import { nodeSettingRows } from "../../document/diff/nodeSettingRows";
 import { bestBy, directionOf } from "../../run/bestEpoch";
 import { columnsOf, LEARNING_RATE } from "../../run/columns";
+import { useCatalog } from "../../state/catalog";
 import { useRuns } from "../../state/runs/runs";
 import type { ShownRun } from "../../state/runs/shownRuns";
 import { countText } from "../../ui/numbers";
@@ -23,10 +26,12 @@ export function ComparisonTable({ runs, names }: ComparisonTableProps) {
   const { t } = useTranslation("compare");
   const { t: tr } = useTranslation("training");
   const snapshots = useRuns((state) => state.snapshots);
+  const catalog = useCatalog((state) => state.catalog);
   const settings = useMemo((): readonly SettingRow[] => {
     const documents = runs.flatMap(({ id }) => snapshots[id] ?? []);
-    return documents.length === runs.length ? settingRows(documents) : [];
-  }, [runs, snapshots]);
+    if (documents.length < runs.length) return [];
+    return [...nodeSettingRows(documents, catalogDefaults(catalog)), ...settingRows(documents)];
+  }, [runs, snapshots, catalog]);
   const measures = [...new Set(runs.flatMap(({ view }) => [...columnsOf(view.epochs).byName.keys()]))];
   const row = (title: string, cell: (run: ShownRun) => string) => (
     <tr key={title}>
