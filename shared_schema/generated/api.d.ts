@@ -6149,7 +6149,9 @@ export interface components {
         SettingChange: {
             /** Path */
             path: string[];
+            /** @default null */
             before?: components["schemas"]["JsonValue"];
+            /** @default null */
             after?: components["schemas"]["JsonValue"];
         };
         /**

@@ -33,7 +33,7 @@ def loads(body: bytes | str) -> Any:
             parse_float=_finite_float,
             parse_int=_bounded_int,
         )
-        if "\\u" in text and _holds_surrogate(value):
+        if "\\u" in text and holds_surrogate(value):
             raise Unreadable(ErrorCode.unreadable, variant="surrogate")
     except RecursionError as error:
         raise _too_deep(None) from error
@@ -43,10 +43,15 @@ def loads(body: bytes | str) -> Any:
             variant="not_json",
             params={"why": error.msg, "line": error.lineno, "column": error.colno},
         ) from error
+    require_depth(value)
+    return value
+
+
+def require_depth(value: Any) -> None:
+    """Raise `Unreadable` where lists and objects are nested deeper than `loads` reads."""
     deep = _depth(value)
     if deep > MAX_DEPTH:
         raise _too_deep(deep)
-    return value
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:
@@ -116,11 +121,12 @@ def _too_deep(depth: int | None) -> Unreadable:
     )
 
 
-def _holds_surrogate(value: Any) -> bool:
+def holds_surrogate(value: Any) -> bool:
+    """Whether a text in a value has half of a character, which UTF-8 cannot hold."""
     if isinstance(value, str):
         return _SURROGATE.search(value) is not None
     if isinstance(value, list):
-        return any(map(_holds_surrogate, value))
+        return any(map(holds_surrogate, value))
     if isinstance(value, dict):
-        return any(_holds_surrogate(part) for pair in value.items() for part in pair)
+        return any(holds_surrogate(part) for pair in value.items() for part in pair)
     return False

@@ -25,8 +25,9 @@ from layerloom.jobs.train.headless import train_document
 from layerloom_schema.catalog.generated_files import read_catalog
 from layerloom_schema.checks.problems import Code, Problem
 from layerloom_schema.checks.reports import CheckReport
+from layerloom_schema.documents.data_preparation import MOST_JOINS
 from layerloom_schema.documents.document import Document
-from layerloom_schema.errors import Refused
+from layerloom_schema.errors import LayerloomError, Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs.folder import MODEL, PREPROCESS
 from layerloom_schema.runs.predictions import Checkpoint
@@ -244,3 +245,11 @@ def test_D201_predictions_and_the_bundle_join_the_table(predictor: Predictor, tm
     columns = space["read"](rows)
     away = keras.saving.load_model(tmp_path / MODEL).predict(columns, batch_size=16, verbose=0)
     assert away.tobytes() == np.array([[line["price"]] for line in lines], "float32").tobytes()
+
+
+def test_D531_a_table_may_be_joined_many_times_and_no_more_than_can_be_read(library: DataLibrary) -> None:
+    data = open_data(document(*[JOIN] * 20), library)
+    assert len(data.rows_key) < 100
+    assert len(data.joined) == 20
+    with pytest.raises(LayerloomError):
+        document(*[JOIN] * (MOST_JOINS + 1))

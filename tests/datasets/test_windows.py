@@ -281,3 +281,18 @@ def test_D350_predictions_of_a_file_and_the_bundle_are_equal(trained: Predictor,
     with pytest.raises(Refused) as refused:
         predict_file(trained, short, tmp_path / "none.csv")
     assert refused.value.body.variant == "no_window"
+
+
+@pytest.mark.parametrize("number", [2**63 - 1, 2**63, 10**300])
+def test_D530_numbers_of_windows_may_be_of_any_size(number: int, library: DataLibrary) -> None:
+    for name, code in (("length", "data.empty"), ("ahead", "data.empty"), ("step", None)):
+        report = checked(document(windows={**WINDOWS, name: number}), library)
+        found = [problem.code for problem in report.problems if problem.variant.startswith("windows_")]
+        assert found == ([code] if code else [])
+    ends, _ = whole_windows([slice(None)], np.arange(9), None, 2, number, 1)
+    assert [*ends] == [1]
+
+
+def test_D530_shares_beyond_all_rows_are_a_problem_of_the_split_beside_windows(library: DataLibrary) -> None:
+    report = checked(document(split={"by": "last", "validation": 1e308}), library)
+    assert [problem.variant for problem in report.problems] == ["split_share"]

@@ -158,3 +158,39 @@ def test_I482_an_argument_that_is_not_given_has_its_default() -> None:
     assert [(each.path, each.before, each.after) for each in change.settings] == [
         (["config", "use_bias"], True, False)
     ]
+
+
+def test_I531_what_is_there_many_times_is_compared_without_trying_all_pairs() -> None:
+    def drawn(name: str, wires: int) -> Document:
+        nodes = [
+            {
+                "kind": "layer",
+                "id": f"{name}{place}",
+                "name": f"{name}{place}",
+                "layer": "Dense",
+                "config": {},
+            }
+            for place in range(2)
+        ]
+        edge = {"source": f"{name}0", "target": f"{name}1"}
+        return read_document({"format": 1, "graph": {"nodes": nodes, "edges": [edge] * wires}})
+
+    assert not compare_documents(drawn("a", 20_000), drawn("a", 20_000), CATALOG).edges
+    found = compare_documents(drawn("a", 20_001), drawn("a", 20_000), CATALOG).edges
+    assert [change.kind for change in found] == ["removed"]
+
+
+def test_I531_nested_models_of_the_same_layers_are_matched_in_their_order() -> None:
+    def nested(name: str, units: int) -> Document:
+        graph = {
+            "nodes": [{"kind": "layer", "id": "d", "name": "d", "layer": "Dense", "config": {"units": units}}]
+        }
+        models = {f"{name}{place}": {"graph": {**graph, "edges": []}} for place in range(3)}
+        return read_document({"format": 1, "models": models})
+
+    found = compare_documents(nested("a", 1), nested("b", 2), CATALOG)
+    assert [(change.model, change.kind) for change in found.nodes] == [
+        ("b0", "changed"),
+        ("b1", "changed"),
+        ("b2", "changed"),
+    ]

@@ -202,3 +202,17 @@ def test_I447_what_a_script_cannot_say_leaves_it_as_it_is() -> None:
 def test_I448_training_is_changed_in_compile_and_fit() -> None:
     found = changed(CHAIN, lambda value: value["training"]["outputs"]["kind"].update(loss="mae"))
     assert lines(CHAIN, found.text)[1:] == ['+model.compile("adam", {"kind": "mae"})']
+
+
+def test_I530_positions_are_those_of_python_whatever_ends_a_line_and_encoding_is_named() -> None:
+    def narrow(value: Json) -> None:
+        value["graph"]["nodes"][1]["config"]["units"] = 4
+
+    one_line = CHAIN.replace('"features")\n', '"größe"); wide = 1\n')
+    for text in (
+        CHAIN.replace("\n", "\r"),
+        CHAIN.replace("\n", "\r\n"),
+        "\ufeffimport keras; h = keras.Input((8,)); y = keras.layers.Dense(16)(h)\nmodel = keras.Model(h, y)\n",
+        "# -*- coding: latin-1 -*-\n" + one_line,
+    ):
+        assert changed(text, narrow).text == text.replace("Dense(16", "Dense(4")

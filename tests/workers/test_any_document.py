@@ -9,8 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from layerloom.processes.framing import Frame
 from layerloom.workers.inspector import OPERATIONS, Session
 from layerloom.workers.operations import reply_to
+from layerloom_schema.documents.document import write_document
+from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
 from support.odd_documents import documents
+from templates.shelf import opened
 
 SESSION = Session(Limits())
 QUICK = settings(
@@ -85,3 +88,40 @@ def test_G12_a_wire_from_an_output_that_there_cannot_be_is_named(nested: bool, o
     status, body = asked("check", document)
     assert status == 200, body
     assert "edge.bad_port" in {problem["code"] for problem in json.loads(body)["problems"]}
+
+
+def iris() -> dict[str, Any]:
+    return write_document(opened("iris"))
+
+
+def test_A530_edits_lead_to_a_document_that_can_be_read_again() -> None:
+    deep: Any = 1
+    for _ in range(150):
+        deep = [deep]
+    for path, status in ((["data"] + ["x"] * 100, 400), (["data"] + ["x"] * 100_000, 422)):
+        edits = [{"type": "set_field", "path": path, "value": deep}]
+        assert asked("edit", {"document": iris(), "edits": edits})[0] == status
+    edits = [{"type": "rename", "node": "n2", "name": "first"}]
+    status, body = asked("edit", {"document": iris(), "edits": edits})
+    assert status == 200
+    assert json.loads(body)["document"]["graph"]["nodes"][1]["name"] == "first"
+
+
+@pytest.mark.parametrize("name", ['"\\ud800"', "chr(0xD800)"])
+def test_A531_half_of_a_character_that_a_script_says_is_refused(name: str) -> None:
+    text = f"import keras\nx = keras.Input((4,))\nmodel = keras.Model(x, keras.layers.Dense(3, name={name})(x))\n"
+    for operation, body in (
+        ("import_script", {"text": text, "name": "a.py"}),
+        ("follow_script", {**iris(), "script": {"text": text}}),
+    ):
+        status, answer = asked(operation, body)
+        assert (status, json.loads(answer)["variant"]) == (400, "surrogate")
+
+
+def test_A531_half_of_a_character_in_a_refusal_is_refused_too() -> None:
+    def refuse(session: Session, question: Frame) -> bytes:
+        params: dict[str, Any] = {"name": "\ud800", "known": []}
+        raise Refused(422, ErrorCode.code_unreadable, variant="no_such_model", params=params)
+
+    reply = reply_to({"refuse": refuse}, SESSION, Frame({"op": "refuse"}, b""), "inspector")
+    assert (reply.head["status"], json.loads(reply.body)["variant"]) == (400, "surrogate")

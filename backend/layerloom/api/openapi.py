@@ -13,7 +13,7 @@ from layerloom_schema import errors, service
 from layerloom_schema.catalog import entries
 from layerloom_schema.checks import problems, reports
 from layerloom_schema.data import binding, datasets, drawn_columns, recipe_previews
-from layerloom_schema.documents import bin, document, edits, graph, projects, training
+from layerloom_schema.documents import bin, difference, document, edits, graph, projects, training
 from layerloom_schema.models import exports, prediction_page, script_import, script_lens
 from layerloom_schema.runs import events, predictions, views
 
@@ -23,6 +23,7 @@ _CONTRACT = (
     entries,
     binding,
     datasets,
+    difference,
     document,
     graph,
     training,

@@ -55,6 +55,8 @@ def to_text(document: Document) -> str:
 
 def write(text: str | bytes, output: Path | None) -> None:
     """Write to a file, or to standard output for `None`. Raises `Unreadable`."""
+    if isinstance(text, str) and strict_json.holds_surrogate(text):  # of a script that says it
+        raise Unreadable(ErrorCode.unreadable, variant="surrogate")
     body = text.encode() if isinstance(text, str) else text
     if output is None:
         sys.stdout.flush()

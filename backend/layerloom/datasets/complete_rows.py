@@ -13,7 +13,7 @@ from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.documents.document import Document
 
 from .adapt_chunks import ROWS_AT_ONCE
-from .dataset import MIXED_IMAGES, TEXT, Array, Dataset, field_info
+from .dataset import MIXED_IMAGES, TEXT, Array, Dataset, derived_key, field_info
 from .lazy_arrays import LazyArray, PickedFields, lazy_field, take_rows
 
 
@@ -43,7 +43,7 @@ def drop_missing(data: Dataset, columns: Sequence[str]) -> Dataset:
     """The data without the rows in which a cell of the columns is missing. No column is read that lacks no cell."""
     if not columns:
         return data
-    key = repr([data.rows_key, "drop_missing", *columns])
+    key = derived_key(data.rows_key, "drop_missing", *columns)
     if not may_drop(data.info, columns):
         return replace(data, rows_key=key)
     kept = _complete([lazy_field(data.arrays, name) for name in columns])

@@ -1,5 +1,6 @@
 """A data set in memory: its arrays, and statistics of its fields."""
 
+import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,6 +53,11 @@ class Dataset:
     joined: Sequence[JoinedColumns] = ()
     rows_key: str = ""
     """What besides the version decides which rows there are: equal rows of a version have equal keys."""
+
+
+def derived_key(*parts: object) -> str:
+    """The `rows_key` of rows that follow from others by these parts: of one length, however often it is done."""
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def dataset(name: str, title: str, text: str, arrays: Mapping[str, Array]) -> Dataset:

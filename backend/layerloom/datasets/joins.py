@@ -14,7 +14,7 @@ from layerloom_schema.data.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.documents.data_preparation import Join
 
 from .complete_rows import is_missing
-from .dataset import MIXED_IMAGES, TEXT, Array, Dataset, JoinedColumns, field_info
+from .dataset import MIXED_IMAGES, TEXT, Array, Dataset, JoinedColumns, derived_key, field_info
 from .lazy_arrays import AddedFields, LazyArray, MappedArray, lazy_field, take_rows
 
 
@@ -89,7 +89,7 @@ def join_tables(data: Dataset, other: Dataset, join: Join) -> Dataset:
         data,
         info=data.info.model_copy(update={"fields": [*data.info.fields, *fields]}),
         arrays=AddedFields(data.arrays, added),
-        rows_key=repr([data.rows_key, "joined", other.info.version, join.on]),
+        rows_key=derived_key(data.rows_key, "joined", other.info.version, join.on),
         joined=(*data.joined, JoinedColumns(join, other.info, columns, alone)),
     )
 

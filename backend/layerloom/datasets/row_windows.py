@@ -126,7 +126,7 @@ def count_windows(document: Document, data: Dataset) -> CountedWindows | None:
     try:
         shares = row_shares(document, data, rows)
         found = windows_in(data, settings, shares, rows)
-    except (Refused, ValueError, IndexError):  # a split that cannot be
+    except (Refused, ValueError, IndexError, OverflowError):  # a split that cannot be
         return None
     groups = None if settings.group is None else data.arrays[settings.group]
     share_of, first = stretches([*shares], found.order, groups)

@@ -43,6 +43,8 @@ def whole_windows(
     The target is `ahead` rows after the last row of a window. Returns where in `order` the last rows are, as they follow
     one another in the data, and the numbers of the windows of each share.
     """
+    most = len(order) + 1  # larger numbers change nothing, and NumPy has none above 2**63
+    length, step, ahead = min(length, most), min(step, most), min(ahead, most)
     share_of, first = stretches(shares, order, groups)
     places = np.arange(len(order))
     start, target = places - (length - 1), places + ahead

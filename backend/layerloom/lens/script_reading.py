@@ -32,7 +32,7 @@ class Reader:
     def read(self, text: str) -> "ScriptReading":
         """Read a script. Raises `Refused` for what is no Python, too much of it, or holds no model."""
         choices = ScriptChoices(self.model, self.filled or {})
-        found = import_script(text.encode(), _FILE, self.catalog, self.limits, self.cache, choices)
+        found = import_script(text, _FILE, self.catalog, self.limits, self.cache, choices)
         return ScriptReading(text, found)
 
 

@@ -1,9 +1,16 @@
 """The text of a script by the positions of its syntax tree, and edits that leave the rest of it byte for byte."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""What ends a line for Python."""
+_BYTE_ORDER_MARK = "\ufeff"
+"""At the beginning of a text it is no part of it for Python."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +32,10 @@ class SourceText:
     def __init__(self, text: str, body: list[ast.stmt]) -> None:
         self.text = text
         self.body = body
-        self._lines = text.split("\n")
-        self._starts = [0]
-        for line in self._lines:
-            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._starts = [len(text) - len(text.removeprefix(_BYTE_ORDER_MARK))]
+        self._starts += [end.end() for end in _LINE_END.finditer(text)]
+        self._starts.append(len(text) + 1)
+        self._lines = [text[start:end] for start, end in pairwise(self._starts)]
 
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:

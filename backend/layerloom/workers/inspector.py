@@ -29,7 +29,9 @@ from layerloom_schema.data.binding import BindDataset, BoundDataset
 from layerloom_schema.data.datasets import DatasetList
 from layerloom_schema.data.drawn_columns import DrawColumns, DrawnColumns
 from layerloom_schema.data.recipe_previews import PreviewRecipe
+from layerloom_schema.documents.difference import DifferenceRequest
 from layerloom_schema.documents.document import Document, read_document, write_document
+from layerloom_schema.documents.edits import EditRequest
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.models.script_import import ScriptImport
@@ -37,6 +39,7 @@ from layerloom_schema.models.script_lens import ScriptPut
 from layerloom_schema.runs.forks import ForkPoint
 from layerloom_schema.service import CandidateRequest, ExpandRequest, Imported, SummaryText
 
+from .document_operations import compared, edited
 from .operations import encode_json, not_understood, reply_to
 from .process_limits import limit_process
 
@@ -161,9 +164,7 @@ def _import_script(session: Session, question: Frame) -> bytes:
     except ValidationError as error:
         raise not_understood(error) from error
     choices = ScriptChoices(asked.model, {**asked.filled})
-    found = import_script(
-        asked.text.encode(), asked.name, session.catalog, session.limits, session.cache, choices
-    )
+    found = import_script(asked.text, asked.name, session.catalog, session.limits, session.cache, choices)
     return encode_json(found.message(write_document(found.document)))
 
 
@@ -182,6 +183,22 @@ def _put_script(session: Session, question: Frame) -> bytes:
     except ValidationError as error:
         raise not_understood(error) from error
     return encode_json(put_script(asked, session.catalog, session.limits, session.cache))
+
+
+def _edit(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
+    try:
+        asked = EditRequest.model_validate(strict_json.loads(question.body))
+    except ValidationError as error:
+        raise not_understood(error) from error
+    return encode_json(edited(asked))
+
+
+def _difference(session: Session, question: Frame) -> bytes:
+    try:
+        asked = DifferenceRequest.model_validate(strict_json.loads(question.body))
+    except ValidationError as error:
+        raise not_understood(error) from error
+    return compared(asked, session.catalog).model_dump_json(exclude_unset=True).encode()
 
 
 def _expand(session: Session, question: Frame) -> bytes:
@@ -331,6 +348,8 @@ OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "import_script": _import_script,
     "follow_script": _follow_script,
     "put_script": _put_script,
+    "edit": _edit,
+    "difference": _difference,
     "expand": _expand,
     "datasets": _datasets,
     "dataset": _dataset,

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from layerloom.processes.framing import Frame
 from layerloom.runtime.disk_reserve import is_full
+from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refused
+from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refused, Unreadable
 from layerloom_schema.text.invalid_values import reason
 
 S = TypeVar("S")
@@ -27,7 +29,7 @@ def reply_to(
     try:
         status, body = 200, operations[str(request.head["op"])](session, request)
     except LayerloomError as error:
-        status, body = error.status, encode_json(error.body)
+        status, body = _refusal(error)
     except MemoryError:
         raise
     except OSError as error:
@@ -40,6 +42,14 @@ def reply_to(
     return Frame({"status": status}, body)
 
 
+def _refusal(error: LayerloomError) -> tuple[int, bytes]:
+    """The status and the body of an expected error, whose params may be names of a script."""
+    try:
+        return error.status, encode_json(error.body)
+    except Unreadable as unreadable:
+        return unreadable.status, encode_json(unreadable.body)
+
+
 def _of_disk(error: OSError, worker: str) -> tuple[int, ErrorBody]:
     """The status and the error of a file that could not be read or written."""
     if is_full(error) or error.errno == errno.EFBIG:
@@ -50,14 +60,22 @@ def _of_disk(error: OSError, worker: str) -> tuple[int, ErrorBody]:
 
 
 def encode_json(message: BaseModel) -> bytes:
-    """A message as the body of a reply."""
-    return message.model_dump_json().encode()
+    """A message as the body of a reply.
+
+    Raises `Unreadable` where a text holds half of a character, which a script can say and JSON cannot.
+    """
+    try:
+        return message.model_dump_json().encode()
+    except PydanticSerializationError as error:
+        if strict_json.holds_surrogate(message.model_dump()):
+            raise Unreadable(ErrorCode.unreadable, variant="surrogate") from error
+        raise
 
 
 def not_understood(error: ValidationError) -> Refused:
     """The refusal of a body with the first of its fields that is wrong."""
     first = error.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
+    place = ".".join(str(part) for part in first["loc"]) or "body"
     where: dict[str, Json] = {"field": place}
     params: dict[str, Json] = {"field": place, "why": reason(first)}
     return Refused(422, ErrorCode.bad_request, variant="field", params=params, where=where)

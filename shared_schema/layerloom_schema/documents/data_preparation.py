@@ -99,6 +99,10 @@ class Recipe(Part):
     steps: list[RecipeStep] = Field(default_factory=list)
 
 
+MOST_JOINS = 64
+"""Tables that are joined to the data of a document. Each is read through those before it."""
+
+
 class Join(Part):
     """Columns of another data set beside those of the data: of the row there whose keys are equal, many to one.
 
@@ -131,7 +135,7 @@ class DataBinding(Part):
     """
 
     dataset: str | None = None
-    joined: list[Join] = Field(default_factory=list)
+    joined: list[Join] = Field(default_factory=list, max_length=MOST_JOINS)
     drop_missing: list[str] = Field(default_factory=list)
     """Columns of the data: a row that lacks a cell of one is left out before the rows are split."""
     recipes: dict[str, Recipe] = Field(default_factory=dict)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from layerloom_schema.base import Body, Json, Message, ModelName, NodeId
+from layerloom_schema.strict_json import MAX_DEPTH
 
 from .document import Direction, Note, Position, Route
 from .graph import Edge, Node
@@ -95,7 +96,7 @@ class SetField(Body):
     """
 
     type: Literal["set_field"] = "set_field"
-    path: Annotated[list[str], Field(min_length=1)]
+    path: Annotated[list[str], Field(min_length=1, max_length=MAX_DEPTH)]
     value: Json = None
     unset: bool = False
 

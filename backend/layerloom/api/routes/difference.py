@@ -1,21 +1,18 @@
 """The route that compares two documents."""
 
-from starlette.concurrency import run_in_threadpool
+from fastapi import Request
+from starlette.responses import Response
 
-from layerloom.api.strict_routes import resource_router
-from layerloom.graph.difference.compare_documents import compare_documents
-from layerloom_schema.catalog.generated_files import read_catalog
-from layerloom_schema.documents.difference import Difference, DifferenceRequest
-from layerloom_schema.documents.document import read_document
+from layerloom.api.services import ServicesDep
+from layerloom.api.strict_routes import raw_json_body, resource_router
+from layerloom.api.worker_reply import worker_reply
+from layerloom_schema.documents.difference import Difference
 
 router = resource_router("difference")
 
 
-@router.post("/difference", response_model_exclude_unset=True)
-async def difference(body: DifferenceRequest) -> Difference:
+@router.post("/difference", response_model=Difference, openapi_extra=raw_json_body("DifferenceRequest"))
+async def difference(request: Request, services: ServicesDep) -> Response:
     """All that differs in what is trained; layers are matched by structure where their names and ids are others."""
-    return await run_in_threadpool(_compared, body)
-
-
-def _compared(body: DifferenceRequest) -> Difference:
-    return compare_documents(read_document(body.before), read_document(body.after), read_catalog())
+    body = await request.body()
+    return worker_reply(await services.inspectors.ask("difference", {}, body, gone=request.is_disconnected))

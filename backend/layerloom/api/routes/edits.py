@@ -1,20 +1,18 @@
 """The route that applies edits to a document, for programs that do not apply them themselves."""
 
-from starlette.concurrency import run_in_threadpool
+from fastapi import Request
+from starlette.responses import Response
 
-from layerloom.api.strict_routes import resource_router
-from layerloom.graph.edits import apply
-from layerloom_schema.documents.document import read_document, write_document
-from layerloom_schema.documents.edits import EditedDocument, EditRequest
+from layerloom.api.services import ServicesDep
+from layerloom.api.strict_routes import raw_json_body, resource_router
+from layerloom.api.worker_reply import worker_reply
+from layerloom_schema.documents.edits import EditedDocument
 
 router = resource_router("edits")
 
 
-@router.post("/edit")
-async def edit(body: EditRequest) -> EditedDocument:
+@router.post("/edit", response_model=EditedDocument, openapi_extra=raw_json_body("EditRequest"))
+async def edit(request: Request, services: ServicesDep) -> Response:
     """The document with edits applied, those of a fix that a check offers or others. Nothing is saved."""
-    return await run_in_threadpool(_edited, body)
-
-
-def _edited(body: EditRequest) -> EditedDocument:
-    return EditedDocument(document=write_document(apply(read_document(body.document), body.edits)))
+    body = await request.body()
+    return worker_reply(await services.inspectors.ask("edit", {}, body, gone=request.is_disconnected))

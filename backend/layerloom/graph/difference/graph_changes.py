@@ -1,5 +1,6 @@
 """The changes of one graph: of its nodes, its edges, and their order."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,6 +17,8 @@ from .setting_changes import Path, SameValue, setting_changes
 
 NodeDefault = Callable[[Node, Path], Any]
 """What a setting of a node is where the node does not give it."""
+_MOST_PAIRS = 1_000_000
+"""Pairs of equal sources of two lists, which decide how long their comparison takes: a second or two for so many."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,22 @@ def _by_port(view: GraphView, target: Callable[[Edge], str]) -> dict[tuple[str, 
 def _unlike(
     was: list[Edge], sources: list[Any], now: list[Edge], others: list[Any]
 ) -> tuple[list[Edge], list[Edge]]:
-    """The edges of two lists that are in one of them only, where order counts."""
+    """The edges of two lists that are in one of them only, where order counts.
+
+    Where many sources are there many times, all between the equal beginnings and ends of the lists counts as changed.
+    """
+    begin = _alike(sources, others)
+    alike = _alike(sources[begin:][::-1], others[begin:][::-1])
+    ends = len(sources) - alike, len(others) - alike
+    was, sources, now, others = (
+        was[begin : ends[0]],
+        sources[begin : ends[0]],
+        now[begin : ends[1]],
+        others[begin : ends[1]],
+    )
+    counts = Counter(others)
+    if sum(counts[source] for source in sources) > _MOST_PAIRS:
+        return was, now
     gone: list[Edge] = []
     come: list[Edge] = []
     for tag, start, end, first, last in SequenceMatcher(a=sources, b=others, autojunk=False).get_opcodes():
@@ -142,3 +160,9 @@ def _unlike(
             gone += was[start:end]
             come += now[first:last]
     return gone, come
+
+
+def _alike(one: list[Any], other: list[Any]) -> int:
+    """How many elements at the beginning of two lists are equal."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))

@@ -1,7 +1,7 @@
 """Which nested model of one document is which of another, and what changed of each beside its graph."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from layerloom.graph.ports import Models
@@ -17,17 +17,19 @@ def match_models(before: Models, after: Models) -> dict[ModelName, ModelName]:
     """By the name, then by equal content, then by the most alike classes of layers."""
     pairs = {name: name for name in before if name in after}
     free = [name for name in after if name not in before]
+    contents = {name: _content(after[name]) for name in free}
     for name, entry in before.items():
         if name not in pairs:
             content = _content(entry)
-            found = next((other for other in free if _content(after[other]) == content), None)
+            found = next((other for other in free if contents[other] == content), None)
             if found is not None:
                 pairs[name] = found
                 free.remove(found)
+    classes = {name: _classes(after[name]) for name in free}
     for name, entry in before.items():
         if name not in pairs and free:
-            found = max(free, key=lambda other: _likeness(entry, after[other]))
-            if _likeness(entry, after[found]) > 0.5:
+            found = _most_alike(_classes(entry), free, classes)
+            if found is not None:
                 pairs[name] = found
                 free.remove(found)
     return pairs
@@ -61,10 +63,20 @@ def _bare(entry: NestedModel) -> dict[str, Any]:
     return written | ({"drawn": True} if entry.graph is not None else {})
 
 
-def _likeness(one: NestedModel, other: NestedModel) -> float:
+def _most_alike(
+    own: Counter[str], free: Sequence[ModelName], classes: Mapping[ModelName, Counter[str]]
+) -> ModelName | None:
+    """The first model with the same classes of layers, else the most alike one, if over half of them are the same."""
+    equal = next((name for name in free if classes[name] == own), None)
+    if equal is not None:
+        return equal
+    found = max(free, key=lambda name: _likeness(own, classes[name]))
+    return found if _likeness(own, classes[found]) > 0.5 else None
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
     """The share of layers and operations of the same class, from 0 to 1."""
-    left, right = _classes(one), _classes(other)
-    return (left & right).total() / max(1, (left | right).total())
+    return (one & other).total() / max(1, (one | other).total())
 
 
 def _classes(entry: NestedModel) -> Counter[str]:

@@ -36,11 +36,11 @@ class Cell:
     """Whether text that is no code may follow the code."""
 
 
-def cells_in(body: bytes, name: str) -> list[Cell]:
+def cells_in(body: bytes | str, name: str) -> list[Cell]:
     """The code of a file, by its name. Raises `Refused`."""
     if name.lower().endswith(NOTEBOOK):
         return [*_notebook_cells(body)]
-    text = _decoded(body)
+    text = _plain(_decoded(body) if isinstance(body, bytes) else body)
     lines = text.split("\n")
     if any(_PROMPT.fullmatch(line) for line in lines):
         return [*_printed_cells(lines)]
@@ -63,13 +63,17 @@ def without_magics(text: str) -> str:
 def _decoded(body: bytes) -> str:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(body).readline)
-        text = body.decode(encoding)
+        return body.decode(encoding)
     except (SyntaxError, UnicodeDecodeError, LookupError):
         _unreadable("encoding")
+
+
+def _plain(text: str) -> str:
+    """A text with the ends of lines that Python makes of all others."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
 
 
-def _notebook_cells(body: bytes) -> Iterator[Cell]:
+def _notebook_cells(body: bytes | str) -> Iterator[Cell]:
     try:
         value = strict_json.loads(body)
     except LayerloomError:

@@ -41,9 +41,12 @@ class ScriptChoices:
 
 
 def import_script(
-    body: bytes, name: str, catalog: Catalog, limits: Limits, cache: CallCache, choices: ScriptChoices
+    body: bytes | str, name: str, catalog: Catalog, limits: Limits, cache: CallCache, choices: ScriptChoices
 ) -> "ReadScript":
-    """The document of a script. Raises `Refused` for what is no Python, too much of it, or holds no model."""
+    """The document of a script; a text is one that was decoded, whatever encoding it names.
+
+    Raises `Refused` for what is no Python, too much of it, or holds no model.
+    """
     if len(body) > BYTES:
         raise Refused(422, ErrorCode.code_too_large, variant="file", params={"limit": BYTES}, limit=BYTES)
     return with_large_stack(lambda: _read(body, name, catalog, limits, cache, choices), calls=SHALLOW + 1)
@@ -85,7 +88,7 @@ class ReadScript:
 
 
 def _read(
-    body: bytes, name: str, catalog: Catalog, limits: Limits, cache: CallCache, choices: ScriptChoices
+    body: bytes | str, name: str, catalog: Catalog, limits: Limits, cache: CallCache, choices: ScriptChoices
 ) -> ReadScript:
     filled = {
         key: tuple(value) if isinstance(value, list) else value for key, value in choices.filled.items()
