@@ -1,6 +1,7 @@
 """Files of data against Polars: preview, ingest and statistics of a CSV, and the list of an archive.
 
-`cd tests && python -m benchmarks.tables` prints these rows alone. The files have 100 MB, so that the bench stays short.
+`cd tests && python -m benchmarks.tables` prints these rows alone. What is compared with Polars has 100 MB, so that the
+bench stays short; the preview and the memory are measured of files of gigabytes, which take up to 6 GB of disk.
 """
 
 import sys
@@ -24,24 +25,29 @@ from .table import Row, milliseconds, timed
 SHAPES = [("long", 10), ("wide", 500)]
 NUMBERS = 12_000_000
 """Of one file; each takes about 8 bytes."""
+MEMORY_SIZES = (2**28, 2**29, 2**30)
+LARGE = 5 * 2**30
+"""Bytes of the file that is looked at without being added."""
 IMAGES = 100_000
 BINS = 20
 
 
 def measure() -> Iterator[Row]:
-    """Three rows for each CSV, one for the archive."""
+    """Four rows for each CSV, the preview of a large one, and the list of the archive."""
     for shape, columns in SHAPES:
         with tempfile.TemporaryDirectory() as folder:
             yield from _csv(Path(folder), shape, columns)
+        with tempfile.TemporaryDirectory() as folder:
+            yield _memory(Path(folder), shape, columns)
+    with tempfile.TemporaryDirectory() as folder:
+        yield _large_preview(Path(folder))
     with tempfile.TemporaryDirectory() as folder:
         yield _archive(Path(folder))
 
 
 def _csv(folder: Path, shape: str, columns: int) -> Iterator[Row]:
     path = folder / "table.csv"
-    numbers = np.random.default_rng(1).normal(0, 100, (NUMBERS // columns, columns))
-    pl.DataFrame(numbers, schema=[f"c{place}" for place in range(columns)]).write_csv(path, float_precision=3)
-    del numbers
+    _append_rows(path, columns, NUMBERS)
     what = f"CSV of {path.stat().st_size / 2**20:.0f} MB, {shape} ({columns} columns)"
     library = DataLibrary(folder / "datasets")
     shown = timed(lambda: library.preview(path))
@@ -64,14 +70,58 @@ def _csv(folder: Path, shape: str, columns: int) -> Iterator[Row]:
         computed / plain,
         "at most 1.5x",
     )
-    peak = _peak_memory(path, folder / "again")
+    both = ingested + computed
     yield Row(
-        f"memory of a process that adds and looks through a {what}, at most",
-        f"{peak / 2**20:.0f} MB",
+        f"ingest and statistics together of a {what}; plain: the same of Polars, which streams the file",
+        milliseconds(both),
+        milliseconds(plain),
+        both / plain,
+        "at most 1.5x",
+    )
+
+
+def _append_rows(path: Path, columns: int, numbers: int) -> None:
+    """Write so many numbers at the end of a CSV, other ones each time."""
+    started = path.exists()
+    seed = path.stat().st_size if started else 0
+    drawn = np.random.default_rng(seed).normal(0, 100, (numbers // columns, columns))
+    with path.open("ab") as file:
+        pl.DataFrame(drawn, schema=[f"c{place}" for place in range(columns)]).write_csv(
+            file, float_precision=3, include_header=not started
+        )
+
+
+def _memory(folder: Path, shape: str, columns: int) -> Row:
+    """The most memory at each size of a file that grows."""
+    path = folder / "table.csv"
+    peaks = []
+    for size in MEMORY_SIZES:
+        while not path.exists() or path.stat().st_size < size:
+            _append_rows(path, columns, NUMBERS)
+        peaks.append(_peak_memory(path, folder / f"library-{size}") / 2**20)
+    sizes = ", ".join(f"{size / 2**30:g}" for size in MEMORY_SIZES)
+    return Row(
+        f"memory of a process that adds and looks through a CSV of {sizes} GB, {shape} ({columns} columns), at most",
+        f"{', '.join(f'{peak:.0f}' for peak in peaks)} MB",
         "",
         None,
         "400 MB, whatever the size",
     )
+
+
+def _large_preview(folder: Path) -> Row:
+    path = folder / "table.csv"
+    columns = 10
+    _append_rows(path, columns, NUMBERS)
+    header, rows = path.read_bytes().split(b"\n", 1)
+    with path.open("wb") as file:
+        file.write(header + b"\n")
+        while file.tell() < LARGE:
+            file.write(rows)
+    library = DataLibrary(folder / "datasets")
+    shown = timed(lambda: library.preview(path))
+    what = f"first 100 rows and types of a CSV of {path.stat().st_size / 2**30:.1f} GB ({columns} columns)"
+    return Row(what, milliseconds(shown), "", None, "300 ms")
 
 
 def _peak_memory(path: Path, folder: Path) -> float:
