@@ -115,7 +115,7 @@ function JoinForm({ dataset, others, onDone }: JoinFormProps) {
       <Field label={t("joined.other", { name })} problem={undefined}>
         {(control) => <Select {...control} value={partner} options={options(fields)} onPick={setOther} />}
       </Field>
-      <span className={css.buttons}>
+      <span className={css.buttons} data-roomy>
         <Button small onClick={add} disabled={name === "" || partner === ""}>
           {t("joined.join")}
         </Button>

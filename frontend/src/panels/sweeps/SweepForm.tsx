@@ -90,6 +90,7 @@ export function SweepForm({ onStarted }: { onStarted: (id: string) => void }) {
   return (
     <form
       className={css.form}
+      data-roomy
       aria-label={t("plan")}
       onSubmit={(event) => {
         event.preventDefault();
