@@ -74,3 +74,14 @@ def test_I308_the_command_reads_a_saved_model_and_compares(warm_python: WarmPyth
     done = run(warm_python, tmp_path, "net.keras")
     assert (done.returncode, json.loads(done.stdout)["name"]) == (0, "net")
     assert "15 parameters, as in the file." in done.stderr
+
+
+def test_A531_half_of_a_character_that_a_script_says_is_no_traceback(
+    warm_python: WarmPython, tmp_path: Path
+) -> None:
+    script = 'import keras\nx = keras.Input((4,), name="\\ud800")\nmodel = keras.Model(x, x)\n'
+    (tmp_path / "net.py").write_text(script, "utf-8")
+    done = run(warm_python, tmp_path, "net.py", "-o", "net.json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.strip() == "The text holds half of a character (a lone surrogate)."
+    assert not (tmp_path / "net.json").exists()

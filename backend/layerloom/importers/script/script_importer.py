@@ -7,10 +7,11 @@ from pathlib import PurePath
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.large_stack import SHALLOW, with_large_stack
+from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.catalog.entries import Catalog
-from layerloom_schema.documents.document import SCRIPT_LENGTH, Document, Script
-from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.documents.document import SCRIPT_LENGTH, Document, Script, write_document
+from layerloom_schema.errors import ErrorCode, Refused, Unreadable
 from layerloom_schema.limits import Limits
 from layerloom_schema.models.import_warnings import WarningCode
 from layerloom_schema.models.script_import import ScriptHole, ScriptModel
@@ -45,7 +46,8 @@ def import_script(
 ) -> "ReadScript":
     """The document of a script; a text is one that was decoded, whatever encoding it names.
 
-    Raises `Refused` for what is no Python, too much of it, or holds no model.
+    Raises `Refused` for what is no Python, too much of it, or holds no model, and `Unreadable` where a name in it is no
+    text that a file can hold.
     """
     if len(body) > BYTES:
         raise Refused(422, ErrorCode.code_too_large, variant="file", params={"limit": BYTES}, limit=BYTES)
@@ -123,6 +125,8 @@ def _read(
     script = _script(cells, choices) if whole else None
     if script is not None:
         document = document.model_copy(update={"script": script})
+    if strict_json.holds_surrogate(write_document(document)):
+        raise Unreadable(ErrorCode.unreadable, variant="surrogate")
     return ReadScript(document, reading, found, one, drawing, body_of_all, interpreter.scope)
 
 
