@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.server import ENDED, RunningServer, is_alive, wait_for
-from support.warm_python import WarmPython
+from support.processes.server import ENDED, RunningServer, is_alive, wait_for
+from support.processes.warm_python import WarmPython
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -19,7 +19,7 @@ from layerloom.api.app import create_app
 from layerloom.api.auth.access_control import PUBLIC_PATHS
 from layerloom.api.auth.origins import parse_host
 from layerloom.runtime.settings import Settings
-from support.server import RunningServer, fetch
+from support.processes.server import RunningServer, fetch
 
 RUN = "00000000-0000-4000-8000-000000000000"
 

@@ -1,6 +1,6 @@
 """The language of REST's answers: English, or what `Accept-Language` asks for and is spoken here."""
 
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 BROKEN = (
     '{"format":1,"graph":{"nodes":[{"kind":"input","id":"n1","name":"x","shape":[4]},'

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from support.server import RunningServer, wait_for
+from support.processes.server import RunningServer, wait_for
 
 TOWER = {
     "nodes": [

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from layerloom.api.middleware.error_handlers import UnhandledErrors
 from layerloom_schema.documents.migrations import FORMAT
-from support.server import RunningServer, fetch
+from support.processes.server import RunningServer, fetch
 
 WRITES = [
     ("POST", "/check"),

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from support.server import RunningServer, command_line, wait_for
+from support.processes.server import RunningServer, command_line, wait_for
 
 BYTES = {"Content-Type": "application/octet-stream"}
 TABLE = b"rooms,district,price\n3,north,200.5\n4,south,310\n2,north,120\n"

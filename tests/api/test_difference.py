@@ -1,6 +1,6 @@
 """[I] Two documents compared over REST."""
 
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 
 def test_I482_two_documents_are_compared_at_the_server(server: RunningServer) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 OUTER = {
     "nodes": [

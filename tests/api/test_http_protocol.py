@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from layerloom.api.http_protocol import HEAD_BYTES, HEAD_SECONDS
 from layerloom.api.middleware import body_limit
-from support.server import RunningServer, fetch
+from support.processes.server import RunningServer, fetch
 
 Connect = Callable[[], socket.socket]
 

@@ -8,7 +8,7 @@ import keras
 import pytest
 import yaml
 
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 BYTES = {"Content-Type": "application/octet-stream"}
 

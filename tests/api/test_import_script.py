@@ -1,6 +1,6 @@
 """[I] Scripts over REST."""
 
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 SCRIPT = """
 import keras

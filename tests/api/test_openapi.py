@@ -4,7 +4,7 @@ import re
 
 from layerloom.api.schema import written
 from layerloom_schema.catalog.generated_files import generated
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 
 def test_A23_openapi_is_fresh() -> None:

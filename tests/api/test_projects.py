@@ -4,7 +4,7 @@ import json
 
 from layerloom.api.raw_json import member_text, with_member
 from layerloom_schema import strict_json
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 ODD = (
     '{ "format":1,\n "name" : "caf\\u00e9 \U0001f600", "x":[1.0,1e5,0.10,-0.0,12345678901234567890],'

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from layerloom.api.routes.published_models import LARGEST
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 TOWER = {
     "nodes": [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from layerloom_schema import strict_json
-from support.server import RunningServer, wait_for
+from support.processes.server import RunningServer, wait_for
 
 GUIDE = Path(__file__).parents[2] / "shared_schema" / "REST.md"
 

@@ -1,7 +1,7 @@
 """[I] A person's own script over REST: each side follows the other."""
 
 from layerloom_schema.documents.migrations import FORMAT
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 TEXT = """\
 import keras

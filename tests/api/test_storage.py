@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.types import Receive, Scope, Send
 
 from layerloom.api.middleware.error_handlers import UnhandledErrors
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 
 def test_A32_a_database_that_another_process_holds_is_503_and_nothing_is_lost(mortal: RunningServer) -> None:

@@ -18,7 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 from layerloom.api.auth.backoff import FREE_TRIES, Backoff
 from layerloom.api.auth.tokens import read_or_create, rotate
 from layerloom.runtime.settings import Settings
-from support.server import PLAIN_HTTP, RunningServer, fetch
+from support.processes.server import PLAIN_HTTP, RunningServer, fetch
 
 
 @pytest.fixture(scope="module")

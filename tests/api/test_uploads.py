@@ -14,7 +14,7 @@ import pytest
 from layerloom.store import uploads
 from layerloom.store.uploads import Uploads
 from layerloom_schema.errors import Refused
-from support.server import RunningServer, wait_for
+from support.processes.server import RunningServer, wait_for
 
 BYTES = {"Content-Type": "application/octet-stream"}
 

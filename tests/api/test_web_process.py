@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import psutil
 
-from support.server import RunningServer, fetch
+from support.processes.server import RunningServer, fetch
 
 
 def test_R23_the_web_process_never_imports_keras_tensorflow_or_numpy(tmp_path: Path) -> None:

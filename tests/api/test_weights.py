@@ -5,7 +5,7 @@ import uuid
 
 import numpy as np
 
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 
 def upload(server: RunningServer, **arrays: np.ndarray) -> str:

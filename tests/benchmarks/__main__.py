@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 from . import (
     browser,

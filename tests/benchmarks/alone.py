@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 from .table import Row
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from support.canvas import Canvas, chromium
-from support.server import RunningServer
+from support.browser.canvas import Canvas, chromium
+from support.processes.server import RunningServer
 
 from .alone import show_at_server
 from .frames import Frames, circling, measured, wheeling

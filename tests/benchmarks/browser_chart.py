@@ -14,7 +14,7 @@ from threading import Thread
 
 from playwright.sync_api import Browser
 
-from support.canvas import chromium
+from support.browser.canvas import chromium
 
 from .alone import show
 from .frames import measured

@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 from playwright.sync_api import Browser, Page
 
-from support.canvas import chromium
-from support.server import RunningServer
+from support.browser.canvas import chromium
+from support.processes.server import RunningServer
 
 from .alone import show_at_server
 from .browser import SIZE

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 from .graphs import ladder
 from .table import Row, milliseconds, p95, timed

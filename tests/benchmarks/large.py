@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from support.server import RunningServer, wait_for
+from support.processes.server import RunningServer, wait_for
 
 from .alone import show_at_server
 from .table import Row, milliseconds, p95, timed

@@ -19,8 +19,8 @@ from layerloom.store.tables import RunRow
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
 from layerloom_schema.runs.views import RunRecord, RunState
-from support.canvas import Canvas, chromium
-from support.server import RunningServer
+from support.browser.canvas import Canvas, chromium
+from support.processes.server import RunningServer
 
 from .alone import show
 from .table import Row, milliseconds, p95, timed

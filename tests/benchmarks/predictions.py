@@ -13,7 +13,7 @@ import httpx
 import numpy as np
 
 from layerloom.datasets.dataset import Array
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 from .alone import show_at_server
 from .table import Row, milliseconds, p95, timed

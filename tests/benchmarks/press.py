@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from layerloom_schema.runs.events import EVENT, Batch
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 from .alone import show_at_server
 from .table import Row, milliseconds

@@ -15,7 +15,7 @@ from datetime import datetime
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 from .alone import show_at_server
 from .table import Row, milliseconds, p95, timed

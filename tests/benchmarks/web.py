@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import psutil
 
-from support.server import RunningServer
+from support.processes.server import RunningServer
 
 from .table import Row, timed
 

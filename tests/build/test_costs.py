@@ -12,12 +12,12 @@ from layerloom.build.dry.call_cache import CallCache
 from layerloom.templates import templates
 from layerloom_schema.base import NodeId
 from layerloom_schema.documents.document import Document, read_document, write_document
-from support.applications import NAMES, drawn, table
-from support.counted import counted
 from support.drawing import CATALOG, draw, look, one_layer
-from support.layer_places import ALLOWED, placed
-from support.op_places import place_of
-from support.op_places import placed as op_placed
+from support.oracles.applications import NAMES, drawn, table
+from support.oracles.counted import counted
+from support.oracles.layer_places import ALLOWED, placed
+from support.oracles.op_places import place_of
+from support.oracles.op_places import placed as op_placed
 
 SMALLEST = sorted(NAMES, key=lambda name: table()[name]["params"])[:3]
 MISTAKES = {"two_tensors", "unrelated_input"}

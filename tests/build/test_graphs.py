@@ -10,7 +10,7 @@ from layerloom_schema.documents.document import Document
 from layerloom_schema.documents.graph import InputNode
 from support.drawing import look, structure_of
 from support.graphs import graphs, spoiled
-from support.oracle import holds, rows
+from support.oracles.oracle import holds, rows
 
 SETTINGS = settings(
     max_examples=40,

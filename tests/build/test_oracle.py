@@ -15,7 +15,7 @@ from layerloom_schema.checks.problems import Code, Severity
 from layerloom_schema.documents.document import Document
 from layerloom_schema.documents.graph import InputNode, LayerNode, OutputNode
 from support.drawing import CATALOG, Shape, draw, look, one_layer, structure_of
-from support.oracle import holds, rows
+from support.oracles.oracle import holds, rows
 
 LSTM_STATES = draw(
     {"x": (8, 4), "z": (5, 4)},

@@ -13,7 +13,7 @@ import pytest
 from layerloom_schema.checks.problems import Problem
 from layerloom_schema.checks.reports import CheckReport
 from support.cases import CASES
-from support.warm_python import WarmPython
+from support.processes.warm_python import WarmPython
 
 COMMAND = Path(sys.executable).parent / "layerloom"
 

@@ -25,7 +25,7 @@ from layerloom_schema.documents.edits import SetField
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.runs.folder import SPEC
 from layerloom_schema.runs.views import RunSpec
-from support.warm_python import WarmPython
+from support.processes.warm_python import WarmPython
 
 HOUSES = "size;rooms;price\n80,5;3;200\n;4;310\n55,25;2;120\n"
 

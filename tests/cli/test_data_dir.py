@@ -13,7 +13,7 @@ import pytest
 from layerloom.cli.doctor import examine
 from layerloom.runtime.private_files import data_dir_errors, make_private_dir
 from layerloom_schema.errors import Unreadable
-from support.warm_python import WarmPython
+from support.processes.warm_python import WarmPython
 
 COMMAND = Path(sys.executable).parent / "layerloom"
 

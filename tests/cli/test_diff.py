@@ -12,7 +12,7 @@ from codegen.test_python_script import script_of
 from jobs.models import edited, iris, structure_of
 from layerloom.build.real.model import build_model
 from layerloom_schema.documents.document import write_document
-from support.warm_python import WarmPython
+from support.processes.warm_python import WarmPython
 
 COMMAND = Path(sys.executable).parent / "layerloom"
 ENVIRONMENT = {**os.environ, "LC_ALL": "en_GB.UTF-8", "PYTHONUTF8": "1"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import keras
 import pytest
 
-from support.warm_python import WarmPython
+from support.processes.warm_python import WarmPython
 
 COMMAND = Path(sys.executable).parent / "layerloom"
 ENVIRONMENT = {**os.environ, "LC_ALL": "en_GB.UTF-8", "PYTHONUTF8": "1"}

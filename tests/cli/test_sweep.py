@@ -9,7 +9,7 @@ import pytest
 from jobs.models import iris
 from layerloom_schema import strict_json
 from layerloom_schema.documents.document import write_document
-from support.warm_python import WarmPython
+from support.processes.warm_python import WarmPython
 
 COMMAND = Path(sys.executable).parent / "layerloom"
 PLAN = {

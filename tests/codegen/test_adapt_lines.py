@@ -12,8 +12,8 @@ from layerloom.jobs.train.headless import train_document
 from layerloom_schema.documents.document import Document
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs.events import EpochEnded, Event
+from support.processes.warm_python import WarmPython
 from support.script_history import history_of
-from support.warm_python import WarmPython
 
 ADAPT = {"adapt": True}
 

@@ -16,8 +16,8 @@ from layerloom.codegen.data.archive_lines import archive_functions, archive_impo
 from layerloom.codegen.written_functions import source_lines
 from layerloom.datasets.library import DataLibrary
 from layerloom_schema.data.datasets import DatasetVersion, IngestOptions
+from support.processes.warm_python import WarmPython
 from support.script_history import history_of
-from support.warm_python import WarmPython
 
 
 def arrays_of_script(manifest: DatasetVersion, folder: Path) -> dict[str, np.ndarray]:

@@ -14,8 +14,8 @@ from codegen.scripts import script_of
 from codegen.trained import CROSS, options
 from jobs.test_mnist import logs_of
 from layerloom.datasets.library import DataLibrary
+from support.processes.warm_python import WarmPython
 from support.script_history import history_of
-from support.warm_python import WarmPython
 
 ROWS = 40
 RECIPES: dict[str, Any] = {

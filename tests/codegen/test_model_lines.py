@@ -16,7 +16,7 @@ from layerloom.codegen.python_script import to_python
 from layerloom_schema.documents.document import Document
 from layerloom_schema.errors import Refused
 from support.drawing import CATALOG, structure_of
-from support.op_places import ALLOWED, place_of, placed, rows
+from support.oracles.op_places import ALLOWED, place_of, placed, rows
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:NotImplemented should not:DeprecationWarning"

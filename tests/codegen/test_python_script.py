@@ -28,8 +28,8 @@ from layerloom_schema.documents.migrations import FORMAT
 from layerloom_schema.documents.training import Training
 from layerloom_schema.errors import Refused
 from support.cases import cases
+from support.processes.warm_python import WarmPython
 from support.script_history import history_of
-from support.warm_python import WarmPython
 
 CALLBACKS = [
     {

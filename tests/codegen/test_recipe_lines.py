@@ -11,8 +11,8 @@ from layerloom.datasets.readers.npz import read_npz
 from layerloom.datasets.recipes.run_recipes import run_learned, with_recipes
 from layerloom_schema.data.learned_recipes import LearnedRecipes
 from layerloom_schema.runs.folder import RECIPES
+from support.processes.warm_python import WarmPython
 from support.script_history import history_of
-from support.warm_python import WarmPython
 
 
 def test_D19_recipes_make_the_same_bits_in_a_script(tmp_path: Path, warm_python: WarmPython) -> None:

@@ -16,8 +16,8 @@ from layerloom.build.real.model import build_model
 from layerloom.datasets.row_binder import Rows
 from layerloom.jobs.train.repeatability import SUMMED_IN_ORDER, is_repeatable
 from layerloom_schema.documents.document import Document, write_document
+from support.processes.warm_python import WarmPython
 from support.script_history import history_of
-from support.warm_python import WarmPython
 
 COMMAND = Path(sys.executable).with_name("layerloom")
 LENGTH, WIDTH, BATCH = 200, 64, 32

@@ -14,8 +14,8 @@ from jobs.models import iris
 from layerloom.jobs.train.headless import train_document
 from layerloom.trained_models import run_resolver
 from layerloom_schema.documents.document import Document
+from support.processes.warm_python import WarmPython
 from support.script_history import history_of
-from support.warm_python import WarmPython
 
 
 def weighed() -> Document:

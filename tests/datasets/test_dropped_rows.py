@@ -37,8 +37,8 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.runs.events import Compiled, Event
 from layerloom_schema.runs.folder import BUNDLE, MODEL, PREPROCESS
 from layerloom_schema.runs.predictions import Checkpoint
+from support.processes.warm_python import WarmPython
 from support.script_history import history_of
-from support.warm_python import WarmPython
 
 RECIPES = {
     "scaled": {

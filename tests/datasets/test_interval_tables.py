@@ -15,7 +15,7 @@ from layerloom_schema.base import NodeId
 from layerloom_schema.checks.problems import Code
 from layerloom_schema.documents.document import Document, read_document
 from support.drawing import CATALOG, look, one_layer, structure_of
-from support.op_places import ALLOWED, Place, place_of, placed, rows, with_constant
+from support.oracles.op_places import ALLOWED, Place, place_of, placed, rows, with_constant
 from support.sketch import layer, target
 
 

@@ -31,8 +31,8 @@ from layerloom_schema.errors import LayerloomError, Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs.folder import MODEL, PREPROCESS
 from layerloom_schema.runs.predictions import Checkpoint
+from support.processes.warm_python import WarmPython
 from support.script_history import history_of
-from support.warm_python import WarmPython
 
 HOMES = [(30 + row * 37 % 23 / 4, "" if row % 11 == 5 else row % 9, row * 7 % 13 / 2) for row in range(80)]
 DISTRICTS = [(8 - row, 100 * row, "" if row == 2 else row / 8, "abc"[row % 3]) for row in range(8)]

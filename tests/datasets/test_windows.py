@@ -34,7 +34,7 @@ from layerloom_schema.errors import Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs.folder import LEARNED, MODEL, PREPROCESS
 from layerloom_schema.runs.predictions import Checkpoint
-from support.warm_python import WarmPython
+from support.processes.warm_python import WarmPython
 
 STATIONS = "abc"
 ROWS = [

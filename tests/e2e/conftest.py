@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
-from support.canvas import Canvas, chromium
-from support.server import RunningServer
+from support.browser.canvas import Canvas, chromium
+from support.processes.server import RunningServer
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from support.canvas import Canvas, chromium
-from support.server import RunningServer
+from support.browser.canvas import Canvas, chromium
+from support.processes.server import RunningServer
 
 PICTURES = Path(__file__).parents[2] / "frontend" / "pictures"
 SIZE = {"width": 1440, "height": 900}

@@ -12,9 +12,9 @@ from layerloom.build.real.applications import make_application
 from layerloom_schema.base import NodeId
 from layerloom_schema.documents.document import Document
 from layerloom_schema.documents.graph import InputNode
-from support.applications import NAMES, drawn, figures, small, table
 from support.drawing import CATALOG, look
-from support.oracle import holds, rows
+from support.oracles.applications import NAMES, drawn, figures, small, table
+from support.oracles.oracle import holds, rows
 
 FIGURES = table()
 BY_SIZE = sorted(NAMES, key=lambda name: FIGURES[name]["params"])

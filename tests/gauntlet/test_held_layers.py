@@ -13,7 +13,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.checks.problems import Severity
 from layerloom_schema.documents.document import Document, read_document, write_document
 from support.drawing import CATALOG, Shape, draw, look, structure_of
-from support.layer_places import SHAPES, document_of, first_taken, is_kept, learns
+from support.oracles.layer_places import SHAPES, document_of, first_taken, is_kept, learns
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:__array__ implementation:DeprecationWarning"

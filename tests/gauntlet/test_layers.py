@@ -6,7 +6,7 @@ from pathlib import Path
 import keras
 import pytest
 
-from support.layer_places import ALLOWED, is_kept, learns, placed
+from support.oracles.layer_places import ALLOWED, is_kept, learns, placed
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:__array__ implementation:DeprecationWarning"

@@ -10,8 +10,8 @@ import pytest
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog.entries import ParameterType as T
 from support.drawing import CATALOG, look
-from support.op_places import ALLOWED, Place, place_of, placed, rows, with_choice, with_constant
-from support.oracle import holds
+from support.oracles.op_places import ALLOWED, Place, place_of, placed, rows, with_choice, with_constant
+from support.oracles.oracle import holds
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # Keras, when it saves

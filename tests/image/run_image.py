@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from image.visit import train, visit
-from support.server import children_of
+from support.processes.server import children_of
 
 START_SECONDS = 60.0
 END_SECONDS = 5.0

@@ -25,7 +25,7 @@ from layerloom_schema.checks.problems import Severity
 from layerloom_schema.documents.document import Document, StartWeights, read_document
 from layerloom_schema.documents.graph import Graph, LayerNode
 from layerloom_schema.models.import_warnings import WarningCode
-from support.applications import NAMES, SIDES
+from support.oracles.applications import NAMES, SIDES
 
 CATALOG, CACHE = read_catalog(), CallCache()
 WITH_KERNELS = ("Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Dense")

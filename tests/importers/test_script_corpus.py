@@ -17,7 +17,7 @@ from layerloom_schema.checks.reports import CheckReport
 from layerloom_schema.documents.document import Document
 from layerloom_schema.documents.graph import Graph, InputNode, LayerNode, ModelNode, OpNode, OutputNode
 from layerloom_schema.limits import Limits
-from support.warm_python import WarmPython
+from support.processes.warm_python import WarmPython
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted((HERE / "scripts").glob("*.py"))

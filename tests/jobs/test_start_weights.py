@@ -20,8 +20,8 @@ from layerloom_schema.documents.document import Document, StartWeights, read_doc
 from layerloom_schema.runs.events import EpochEnded, Event, Failed
 from layerloom_schema.runs.folder import SCRIPT, START_WEIGHTS
 from layerloom_schema.runs.views import RunSpec
+from support.processes.warm_python import WarmPython
 from support.script_history import history_of
-from support.warm_python import WarmPython
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 RUN = RunId("11111111-1111-4111-8111-111111111111")

@@ -37,7 +37,7 @@ from layerloom_schema.runs.events import (
     Observed,
     Stopped,
 )
-from support.warm_python import WarmProcess, WarmPython
+from support.processes.warm_python import WarmProcess, WarmPython
 
 SLOW = {"epochs": 100_000, "batch_size": 2}
 """Longer than any test waits."""

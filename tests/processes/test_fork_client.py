@@ -12,7 +12,7 @@ import pytest_asyncio
 from layerloom.processes.fork_client import ForkServerClient, ForkServerUnavailable
 from layerloom.runs.executors.local_executor import LocalExecutor
 from layerloom.runs.folder import RunFolder
-from support.server import children_of, command_line, is_alive
+from support.processes.server import children_of, command_line, is_alive
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from support.server import RunningServer, is_alive, standing_still, wait_for
+from support.processes.server import RunningServer, is_alive, standing_still, wait_for
 
 
 def check(server: RunningServer, name: str = "twin_digits") -> Any:

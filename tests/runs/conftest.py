@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from support.run_world import World, run_world
+from support.processes.run_world import World, run_world
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

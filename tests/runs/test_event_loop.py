@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from websockets.sync.client import connect
 
-from support.server import RunningServer, wait_for
+from support.processes.server import RunningServer, wait_for
 
 TESTS = Path(__file__).parents[1]
 NOTE = {"text": "x" * 4000, "x": 0, "y": 0, "width": 100, "height": 100}
@@ -27,7 +27,7 @@ def report(tmp_path: Path) -> Path:
 @pytest.fixture
 def one(tmp_path: Path, report: Path) -> Iterator[RunningServer]:
     """A server whose event loop is watched."""
-    program = ("support.watched_server", str(report))
+    program = ("support.processes.watched_server", str(report))
     running = RunningServer(tmp_path / "data", program, PYTHONPATH=str(TESTS))
     try:
         running.wait_warm()
@@ -84,7 +84,7 @@ def test_R81_what_a_watched_server_notes(tmp_path: Path) -> None:
 import asyncio, sqlite3, sys
 from pathlib import Path
 from layerloom_schema import strict_json
-from support.watched_server import LARGE, watch
+from support.processes.watched_server import LARGE, watch
 
 root = Path(sys.argv[1])
 watch(str(root), lambda line: print(line.partition(" at ")[0]))

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from websockets.sync.client import connect
 
-from support.server import RunningServer, is_alive, wait_for
+from support.processes.server import RunningServer, is_alive, wait_for
 
 
 @pytest.fixture(scope="module")

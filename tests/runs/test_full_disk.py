@@ -12,8 +12,8 @@ import pytest
 from layerloom.rundir.event_writer import EventLog
 from layerloom.runtime.disk_reserve import Reserve, is_full
 from layerloom_schema.base import RunId
-from support.server import RunningServer, is_alive, standing_still, wait_for
-from support.small_disk import SmallDisk, small_disk
+from support.processes.server import RunningServer, is_alive, standing_still, wait_for
+from support.processes.small_disk import SmallDisk, small_disk
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from support.server import RunningServer, wait_for
+from support.processes.server import RunningServer, wait_for
 
 EPOCHS = 8
 

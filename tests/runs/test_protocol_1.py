@@ -19,7 +19,7 @@ from layerloom.rundir.event_line import read_line
 from layerloom.runs.start_request import spec_text
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs.views import PROTOCOL, RunRecord
-from support.server import RunningServer, is_alive, wait_for
+from support.processes.server import RunningServer, is_alive, wait_for
 
 FILES = Path(__file__).parent / "protocol_1"
 ENDED_EARLY = "9b4875e6-8cf0-452a-b471-3c34eb3345fb"

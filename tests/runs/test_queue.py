@@ -5,7 +5,7 @@ import pytest
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import Refused
 from layerloom_schema.runs.views import RunRecord, RunState
-from support.run_world import AT_ONCE, World, request_of, until_async
+from support.processes.run_world import AT_ONCE, World, request_of, until_async
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 MORE_THAN_THERE_IS = 10**18

@@ -14,8 +14,8 @@ from sqlalchemy import event
 
 from layerloom_schema.base import RunId
 from layerloom_schema.runs.views import RunState
-from support.held_call import HeldCall, held
-from support.run_world import SECONDS, World, until, until_async
+from support.processes.held_call import HeldCall, held
+from support.processes.run_world import SECONDS, World, until, until_async
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -13,7 +13,7 @@ from websockets.sync.client import connect
 from layerloom.store.database import Database
 from layerloom_schema.base import RunId
 from layerloom_schema.runs.views import RunState
-from support.server import ENDED, RunningServer, wait_for
+from support.processes.server import ENDED, RunningServer, wait_for
 
 EPOCHS = 10
 KILLS, KILLS_A_RUN = int(os.environ.get("LAYERLOOM_TEST_KILLS", "200")), 10

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from websockets.sync.client import connect
 
-from support.server import RunningServer, is_alive, standing_still, wait_for
+from support.processes.server import RunningServer, is_alive, standing_still, wait_for
 
 EPOCHS = 60
 

@@ -129,7 +129,13 @@ def test_R83_a_migration_that_is_killed_at_any_statement_is_made_by_the_next_sta
     tmp_path: Path, begin: str | None
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "support.killed_migration", str(tmp_path), *([begin] if begin else [])],
+        [
+            sys.executable,
+            "-m",
+            "support.processes.killed_migration",
+            str(tmp_path),
+            *([begin] if begin else []),
+        ],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
         capture_output=True,
         text=True,

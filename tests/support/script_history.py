@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from support.warm_python import WarmPython
+from support.processes.warm_python import WarmPython
 
 
 def history_of(script: str, folder: Path, warm_python: WarmPython) -> dict[str, list[float]]:

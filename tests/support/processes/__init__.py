@@ -1,0 +1,1 @@
+"""Processes of tests: servers, trainers and Pythons that are started, held, killed and watched."""
