@@ -143,7 +143,7 @@ def test_C67_a_command_shows_a_cost_and_the_same_again_hides_it(canvas: Canvas, 
 def test_C68_an_output_has_its_loss_and_is_set_where_it_stands(
     canvas: Canvas, page: Page, server: RunningServer
 ) -> None:
-    canvas.begin("MNIST, fully connected")
+    canvas.begin("Model as a layer")
     output = page.locator(".react-flow__node").last
     expect(output).to_contain_text(re.compile("SparseCategoricalCrossentropy.*accuracy"))
     expect(output).to_contain_text("Output ←")

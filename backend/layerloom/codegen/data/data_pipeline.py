@@ -16,6 +16,8 @@ from .dataset_lines import DataLines
 from .recipe_lines import recipe_functions, recipe_lines, takes_chunks
 from .split_lines import SplitLines
 
+_LONG = 30
+"""An expression of more characters computes its column once more, only to be counted."""
 _BATCHES = '''
 class Batches(keras.utils.PyDataset):
     """The rows to train on, in an order that depends on nothing but the seed and the epoch."""
@@ -227,10 +229,7 @@ class RowLines:
         data, validation = self._data, self._validation
         if validation is not None:
             yield from validation.load
-        first = next(
-            (data.columns[source] for recipe in data.recipes.values() for source in recipe.sources), ""
-        )
-        yield self._split.shares(data.windows.rows if data.windows is not None else f"len({first})")
+        yield self._split.shares(data.windows.rows if data.windows is not None else f"len({_counted(data)})")
         if data.recipes:
             others = validation.columns if validation is not None else {}
             yield from recipe_lines(data.recipes, data.columns, self._split.training_rows, others)
@@ -330,3 +329,10 @@ def _numbered(weights: Mapping[str, float]) -> Iterator[tuple[int, float]]:
 def _alone(fields: Mapping[str, Expression] | Mapping[str, str]) -> Expression:
     several: list[tuple[str, Expression]] = [*fields.items()]
     return several[0][1] if len(several) == 1 else mapping(several)
+
+
+def _counted(data: DataLines) -> str:
+    """The column whose length is the number of rows: the first that a recipe reads, unless it is long to write."""
+    sources = (data.columns[source] for recipe in data.recipes.values() for source in recipe.sources)
+    first = next(sources, "")
+    return first if len(first) <= _LONG else min(data.columns.values(), key=len)
