@@ -18,23 +18,28 @@ export function applyToAll(problem: Problem, fix: Fix): void {
 
 type Offer = (problems: readonly Problem[]) => readonly Edit[] | undefined;
 
-let stopWaiting: (() => void) | undefined;
+const waiting: { offer: Offer; isOpen: () => boolean }[] = [];
+let stop: (() => void) | undefined;
 
 /**
  * A fix was proved for the document that its report is of. When that has changed meanwhile, the report to come decides:
- * what it still offers is applied, and where it does not, that is said.
+ * what it still offers is applied, and where it does not, that is said. Several are decided one after the other.
  */
 function applyOffered(offer: Offer): void {
-  stopWaiting?.();
-  if (applyCurrent(offer)) return;
-  const isOpen = whileOpen();
-  const stop = useCheck.subscribe(() => {
-    if (!isOpen() || applyCurrent(offer)) stopWaiting?.();
-  });
-  stopWaiting = () => {
-    stop();
-    stopWaiting = undefined;
-  };
+  waiting.push({ offer, isOpen: whileOpen() });
+  applyWaiting();
+}
+
+/** Applies what waits, as far as it can be decided now. */
+function applyWaiting(): void {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    if (!next.isOpen() || applyCurrent(next.offer)) continue;
+    waiting.unshift(next);
+    stop ??= useCheck.subscribe(applyWaiting);
+    return;
+  }
+  stop?.();
+  stop = undefined;
 }
 
 /** Whether it was decided: false while the check of the document as it is now is still on its way. */

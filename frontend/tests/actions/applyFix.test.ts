@@ -83,6 +83,15 @@ it("[C520] a fix of an outdated report waits for the check of the document as it
   await waitFor(() => expect(seed()).toBe(8));
 });
 
+it("[C520] fixes that are chosen one after the other are all applied", async () => {
+  gate.closedFor = () => true;
+  setSeed(7);
+  click();
+  click();
+  gate.open();
+  await waitFor(() => expect(seed()).toBe(9));
+});
+
 it("[C520] a fix that the newest report does not offer is not applied, and that is said", async () => {
   gate.closedFor = () => true;
   setSeed(12);

@@ -124,10 +124,10 @@ def test_I452_a_text_that_cannot_be_read_is_kept_and_says_where(
         editor_of(page).get_by_text("# rows of our own").click()
         page.keyboard.press("Home")
         page.keyboard.type("+ = ")
-        expect(page.get_by_text("The canvas waits until this file can be read.")).to_contain_text("line 5")
+        expect(page.get_by_text("The canvas waits until this file can be read")).to_contain_text("line 5")
         expect(editor_of(page)).to_contain_text("+ = x_train")
         for _ in "+ = ":
             page.keyboard.press("Backspace")
-        expect(page.get_by_text("The canvas waits until this file can be read.")).to_have_count(0)
+        expect(page.get_by_text("The canvas waits until this file can be read")).to_have_count(0)
         project = page.url.partition("#/p/")[2]
         server.request("DELETE", f"/projects/{project}").raise_for_status()
