@@ -275,7 +275,7 @@ def test_D350_predictions_of_a_file_and_the_bundle_are_equal(trained: Predictor,
     assert np.ravel(answered.values) == pytest.approx([found[7]], abs=1e-6)
     for write in (write_page, write_app):
         with pytest.raises(Refused, match="windows"):
-            write(trained, tmp_path / "exported")
+            write(trained, tmp_path / "exported", lambda _: None)
     short = tmp_path / "short.csv"
     short.write_text("station,heat,wind\na,1,2\n")
     with pytest.raises(Refused) as refused:

@@ -13,6 +13,7 @@ from layerloom.build.real.model_builder import Hooks
 from layerloom.datasets.ingest.files import read_file
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_data
+from layerloom.datasets.recipes.run_recipes import with_recipes
 from layerloom.datasets.row_binder import Rows, bind
 from layerloom.datasets.synthetic import MAX_BYTES, plan_fields
 from layerloom.graph.check import check_structure
@@ -51,7 +52,8 @@ def train(name: str, folder: Path, **training: Any) -> tuple[Document, Path | No
 
 
 def rows_of(document: Document, path: Path | None) -> Rows:
-    return bind(document, open_data(document, DataLibrary(), None if path is None else str(path))).training
+    data = open_data(document, DataLibrary(), None if path is None else str(path))
+    return bind(document, with_recipes(document, data, None).data).training
 
 
 def evaluated(folder: Path, rows: Rows) -> dict[str, float]:
