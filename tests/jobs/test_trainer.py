@@ -88,16 +88,16 @@ def whole_events(folder: Path) -> list[Event]:
     return [EVENT.validate_json(line) for line in lines if line.endswith(b"\n")]
 
 
-AS_TIME_ALLOWS = ("observed", "confusion")
-"""Events that come in the last epoch, and before it as often as they are cheap."""
+AS_TIME_ALLOWS = ("observed", "confusion", "checkpoint_saved")
+"""Events that come at the end, and before it as often as they are cheap or some seconds have passed."""
 
 
 def test_T9_a_whole_run_tells_its_story_in_order(tmp_path: Path) -> None:
     events = run(twins(), tmp_path / "run")
     kinds = [event.type for event in events if event.type != "batch"]
-    told = [kind for kind in kinds if kind not in AS_TIME_ALLOWS]
+    seen = [kind for kind in kinds if kind not in AS_TIME_ALLOWS]
     epoch = ["epoch_started", "epoch_ended"]
-    assert told == ["queued", "started", "compiled", *epoch * 3, "checkpoint_saved", "completed"]
+    assert seen == ["queued", "started", "compiled", *epoch * 3, "completed"]
     assert kinds[-5:] == ["confusion", "epoch_ended", "checkpoint_saved", "observed", "completed"]
     compiled = next(event for event in events if isinstance(event, Compiled))
     assert (compiled.steps, compiled.rows, compiled.validation_rows) == (45, 1437, 360)
@@ -305,7 +305,7 @@ def test_T10_a_stop_of_a_headless_run_is_an_interruption(tmp_path: Path) -> None
 
     before = signal.getsignal(signal.SIGINT)
     assert train_document(twins(**SLOW), folder, on_event=interrupt) == 130
-    assert reported[-2:] == ["stopping", "stopped"]
+    assert [kind for kind in reported if kind not in AS_TIME_ALLOWS][-2:] == ["stopping", "stopped"]
     assert signal.getsignal(signal.SIGINT) is before
     assert (folder / "model.keras").exists()
 
