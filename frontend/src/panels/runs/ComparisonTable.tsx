@@ -12,8 +12,9 @@ import type { ShownRun } from "../../state/runs/shownRuns";
 import { countText } from "../../ui/numbers";
 import { durationText, metricText } from "../run/numberText";
 import { phaseText } from "../run/runText";
+import css from "./Comparison.module.css";
 import { RunSwatch } from "./RunSwatch";
-import css from "./RunsPanel.module.css";
+import table from "./RunTable.module.css";
 import { settingText } from "./settingText";
 
 interface ComparisonTableProps {
@@ -44,7 +45,7 @@ export function ComparisonTable({ runs, names }: ComparisonTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
     <section className={css.compared} tabIndex={0} aria-label={t("view.table")}>
-      <table className={css.table}>
+      <table className={table.table}>
         <thead>
           <tr>
             <td />

@@ -9,7 +9,8 @@ import { markDifferences, type Side, useDiffMarks } from "../../state/difference
 import { useDocument } from "../../state/document";
 import { useDifference } from "../../state/useDifference";
 import { openModelGraph, reveal } from "../../state/view";
-import css from "./RunsPanel.module.css";
+import css from "./Comparison.module.css";
+import panel from "./RunsPanel.module.css";
 import { settingText } from "./settingText";
 
 /** A `Side` whose document may still be loading. */
@@ -33,8 +34,8 @@ export function DocumentDiff({ from, to }: DocumentDiffProps) {
     if (before === undefined || after === undefined) return;
     markDifferences(shown ? { from: { ...from, document: before }, to: { ...to, document: after } } : null);
   };
-  if (found === null) return <p className={css.empty}>{t("working")}</p>;
-  if (isSame(found)) return <p className={css.empty}>{t("same")}</p>;
+  if (found === null) return <p className={panel.empty}>{t("working")}</p>;
+  if (isSame(found)) return <p className={panel.empty}>{t("same")}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
     <section className={css.differences} tabIndex={0} aria-label={t("differences")}>

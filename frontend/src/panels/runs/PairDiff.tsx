@@ -5,8 +5,8 @@ import { useDocument } from "../../state/document";
 import { useRuns } from "../../state/runs/runs";
 import type { ShownRun } from "../../state/runs/shownRuns";
 import { Select } from "../../ui/Field";
+import css from "./Comparison.module.css";
 import { DocumentDiff } from "./DocumentDiff";
-import css from "./RunsPanel.module.css";
 
 interface PairDiffProps {
   runs: readonly ShownRun[];

@@ -7,7 +7,7 @@ import { MAX_RUNS } from "../charts/plotStyle";
 import { metricText } from "../run/numberText";
 import { queuedText } from "../run/runText";
 import { RunSwatch } from "./RunSwatch";
-import css from "./RunsPanel.module.css";
+import css from "./RunTable.module.css";
 
 interface RunRowProps {
   /** Its place in the list, from 0. */

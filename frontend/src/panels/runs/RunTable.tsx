@@ -7,6 +7,7 @@ import { useRuns } from "../../state/runs/runs";
 import { RowSpace } from "../../ui/RowSpace";
 import { RunRow } from "./RunRow";
 import css from "./RunsPanel.module.css";
+import table from "./RunTable.module.css";
 import { RunTableHeader } from "./RunTableHeader";
 import { useRunList } from "./useRunList";
 import { useRunName } from "./useRunName";
@@ -61,7 +62,7 @@ export function RunTable({ open, onOpen }: RunTableProps) {
           setScroll({ top: scrollTop, height: Math.max(clientHeight, LEAST_HEIGHT) })
         }
       >
-        <table className={css.table} aria-rowcount={total + 1}>
+        <table className={table.table} aria-rowcount={total + 1}>
           <caption className="visually-hidden">{t("runs.title")}</caption>
           <RunTableHeader />
           <RowSpace height={top} />
@@ -69,7 +70,7 @@ export function RunTable({ open, onOpen }: RunTableProps) {
             {Array.from({ length: count }, (_, offset) => first + offset).map((index) => {
               const listed = list.run(index);
               if (listed === undefined) {
-                return <tr key={index} className={css.row} aria-rowindex={index + 2} />;
+                return <tr key={index} className={table.row} aria-rowindex={index + 2} />;
               }
               const run = withLiveState(listed, followed[listed.id]?.view);
               const own = run.project === project;

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { setRunQuery, useRunQuery } from "../../state/runs/runQuery";
 import { IconButton } from "../../ui/Button";
-import css from "./RunsPanel.module.css";
+import css from "./RunTable.module.css";
 
 /** The column headers; a click on a sortable one sorts by it, a second one reverses the order. */
 export function RunTableHeader() {

@@ -4,7 +4,6 @@ import { chooseRun, loadRuns } from "../../actions/followRuns";
 import { useComparison } from "../../state/runs/comparison";
 import { useRunQuery } from "../../state/runs/runQuery";
 import { useRuns } from "../../state/runs/runs";
-import { classNames } from "../../ui/classNames";
 import { RunComparison } from "./RunComparison";
 import { RunDetails } from "./RunDetails";
 import { RunFilter } from "./RunFilter";
@@ -26,7 +25,7 @@ export function RunsPanel() {
   const isEmpty = runs.length === 0 && isUnfiltered;
   return (
     <div className={css.panel}>
-      <div className={classNames(css.list, chosen.length > 1 && css.narrow)}>
+      <div className={css.list} data-narrow={chosen.length > 1 || undefined}>
         <RunFilter />
         {isEmpty ? (
           <p className={css.empty}>{t("training:runs.none")}</p>
