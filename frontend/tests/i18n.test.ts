@@ -20,8 +20,8 @@ test.each([
   [["zh-Hant"], "zh-TW"],
   [["fr"], "en"],
   [[], "en"],
-])("of %j the page speaks %s", (wished, language) => {
-  expect(languageFor(wished)).toBe(language);
+])("of %j the page speaks %s", (wanted, language) => {
+  expect(languageFor(wanted)).toBe(language);
 });
 
 describe("a chosen language", () => {

@@ -64,7 +64,7 @@ def windows(
     document: DocumentPath,
     length: Annotated[int, typer.Option(min=0, help="The rows of a window; 0 for none.")],
     step: Annotated[int, typer.Option(min=1, help="A window begins every so many rows.")] = 1,
-    ahead: Annotated[int, typer.Option(min=0, help="So many rows later is what is to be told.")] = 1,
+    ahead: Annotated[int, typer.Option(min=0, help="The target is this many rows later.")] = 1,
     group: Annotated[str | None, typer.Option(help="The column that tells series apart.")] = None,
     last: Annotated[
         list[str] | None, typer.Option(metavar="INPUT", help="Is fed the last row alone; may be repeated.")

@@ -36,7 +36,7 @@ afterEach(() => {
   pickAddition(null);
 });
 
-test("[C92] Escape lets go of a wire that a tap on a ring has begun", () => {
+test("[C92] Escape lets go of a wire that a tap on a ring has started", () => {
   flow.setState({ connectionClickStartHandle: { nodeId: "n1", type: "source", id: "out|0" } });
   startEdge({ source: "n1", sourceOutput: 0 });
   expect(pressEscape()).toBe(true);

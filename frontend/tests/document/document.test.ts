@@ -156,7 +156,7 @@ describe("what is added", () => {
     }
   });
 
-  test("stays where it was wished when that is free", () => {
+  test("stays where it was asked for when that is free", () => {
     expect(freePosition({ format: 2 }, { x: 12, y: 34 })).toEqual({ x: 12, y: 34 });
   });
 

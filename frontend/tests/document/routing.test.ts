@@ -64,8 +64,8 @@ function shuffled(document: Document, moves: number, seed: number): Document {
     const { x, y } = there.get(id) ?? { x: 0, y: 0 };
     there.delete(id);
     const others = [...there.values()];
-    const wished = { x: x + (next() - 0.5) * 900, y: y + (next() - 0.5) * 900 };
-    const at = [...around(wished)].find((place) => isFree(others, place)) ?? { x, y };
+    const wanted = { x: x + (next() - 0.5) * 900, y: y + (next() - 0.5) * 900 };
+    const at = [...around(wanted)].find((place) => isFree(others, place)) ?? { x, y };
     there.set(id, at);
     return { type: "move", positions: { [id]: at } };
   });

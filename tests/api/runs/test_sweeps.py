@@ -66,8 +66,8 @@ def test_R268_a_sweep_goes_on_after_its_process_and_a_trainer_were_killed(server
 
     def is_training() -> bool:
         asked = [runs / each.run for each in history(folder).asked.values()]
-        begun = [run for run in asked if is_compiled(run)]
-        trainers[:] = [lock_holder(run) for run in begun]
+        started = [run for run in asked if is_compiled(run)]
+        trainers[:] = [lock_holder(run) for run in started]
         return bool(trainers)
 
     wait_for(is_training, 120, 0.02)
