@@ -14,6 +14,7 @@ import { errorText } from "../i18n/problemText";
 import { updateAddedFile, useAddDataset } from "../state/data/addDataset";
 import { loadDatasets } from "../state/data/datasets";
 import { useDocument } from "../state/document";
+import { showToast } from "../state/toast";
 import { bindColumns } from "./bindColumns";
 import { chooseDataset } from "./chooseDataset";
 import { drawColumns } from "./drawColumns";
@@ -21,9 +22,17 @@ import { drawColumns } from "./drawColumns";
 const POLL_MILLISECONDS = 300;
 
 let aborting = new AbortController();
+/** The data set that is being made. */
+let adding: Promise<void> = Promise.resolve();
 
-/** Sends a file to the server and reads its first rows; the dialog shows both. */
+/**
+ * Sends a file to the server and reads its first rows; the dialog shows both. While another file is read whole it waits:
+ * that one was confirmed.
+ */
 export async function openDataFile(file: File, node: NodeId | null = null): Promise<void> {
+  while (isAdding()) await adding;
+  const { file: before } = useAddDataset.getState();
+  if (before?.failed) showToast({ text: before.failed, persistent: true });
   cancelAdding();
   aborting = new AbortController();
   const { signal } = aborting;
@@ -58,7 +67,7 @@ export async function confirmAdding(name: string | null): Promise<void> {
   const { id, options, roles, node, draws, preview: seen } = file;
   const { signal } = aborting;
   updateAddedFile(id, { progress: 0, failed: null });
-  await reportingFailure(id, signal, async () => {
+  adding = reportingFailure(id, signal, async () => {
     const made = await finished(await addDataset({ uploads: [id], name, options }), id, signal);
     if (made === null) return;
     useAddDataset.setState({ file: null });
@@ -69,6 +78,12 @@ export async function confirmAdding(name: string | null): Promise<void> {
     if (node !== null) bindDropped(node, features, targets);
     else if (draws) await drawColumns(features, targets);
   });
+  await adding;
+}
+
+function isAdding(): boolean {
+  const { file } = useAddDataset.getState();
+  return file !== null && file.progress !== null;
 }
 
 /** Gives up what is being added: its upload, and its import where that has started. */
