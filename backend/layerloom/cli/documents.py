@@ -1,5 +1,6 @@
 """Reading, checking and writing documents for the commands. Keras is imported only by those that check."""
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import typer
 
 from layerloom.cli.terminal import ERR, print_report
 from layerloom.graph.edits import apply
+from layerloom.jobs.checkpoints.atomic_files import write_whole
 from layerloom.runtime.settings import load_settings
 from layerloom.trained_models import put_weights_beside, run_resolver
 from layerloom_schema import strict_json
@@ -54,7 +56,7 @@ def to_text(document: Document) -> str:
 
 
 def write(text: str | bytes, output: Path | None) -> None:
-    """Write to a file, or to standard output for `None`. Raises `Unreadable`."""
+    """Write to a file, or to standard output for `None`. Raises `Unreadable`; the file is then as it was."""
     if isinstance(text, str) and strict_json.holds_surrogate(text):  # of a script that says it
         raise Unreadable(ErrorCode.unreadable, variant="surrogate")
     body = text.encode() if isinstance(text, str) else text
@@ -63,9 +65,26 @@ def write(text: str | bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(body)
         return
     try:
-        output.write_bytes(body)
+        _write_file(output, body)
     except OSError as error:
         raise file_error(output, error) from error
+
+
+def _write_file(path: Path, body: bytes) -> None:
+    """Write a file, or replace it with its permissions; a pipe or a device is written to. Raises `OSError`."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(body)
+        return
+    path = path.resolve()  # a link goes on leading to its file
+
+    def put(beside: Path) -> None:
+        if path.exists():
+            path.open("ab").close()  # raises where the file is protected from writing
+        beside.write_bytes(body)
+        if path.exists():
+            shutil.copymode(path, beside)
+
+    write_whole(path, put, Path.stat)
 
 
 def with_data(document: Document, data: str | None) -> tuple[Document, Any]:
