@@ -149,6 +149,19 @@ def test_I482_settings_of_training_are_compared_by_their_meaning() -> None:
     ]
 
 
+def test_I482_names_that_differ_in_case_or_underscores_are_different_names() -> None:
+    document = opened("twin_digits")
+    value = write_document(document)
+    value["data"] = {"dataset": "my_data", "targets": {"digit": "Label"}}
+    before = read_document(value)
+    value["data"] = {"dataset": "mydata", "targets": {"digit": "label"}}
+    found = compare_documents(before, read_document(value), CATALOG)
+    assert [(change.path, change.before, change.after) for change in found.settings] == [
+        (["data", "dataset"], "my_data", "mydata"),
+        (["data", "targets", "digit"], "Label", "label"),
+    ]
+
+
 def test_I482_an_argument_that_is_not_given_has_its_default() -> None:
     document = opened("twin_digits")
     value = write_document(document)

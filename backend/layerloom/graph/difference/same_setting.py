@@ -20,11 +20,8 @@ class SameSetting:
     def __call__(self, one: Any, other: Any) -> bool:
         """Whether two values mean the same."""
         if isinstance(one, str) and isinstance(other, str):
-            return self._plain(one) == self._plain(other)
+            return self._names.get(one, one) == self._names.get(other, other)
         for number, listed in ((one, other), (other, one)):
             if isinstance(number, int) and isinstance(listed, list) and len(listed) > 1:
                 return all(is_same(number, part) for part in listed)
         return is_same(one, other)
-
-    def _plain(self, word: str) -> str:
-        return self._names.get(word, word).replace("_", "").lower()
