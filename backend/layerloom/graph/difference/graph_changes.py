@@ -141,8 +141,8 @@ def _unlike(
 
     Where many sources are there many times, all between the equal beginnings and ends of the lists counts as changed.
     """
-    begin = _alike(sources, others)
-    alike = _alike(sources[begin:][::-1], others[begin:][::-1])
+    begin = _common_prefix(sources, others)
+    alike = _common_prefix(sources[begin:][::-1], others[begin:][::-1])
     ends = len(sources) - alike, len(others) - alike
     was, sources, now, others = (
         was[begin : ends[0]],
@@ -162,7 +162,7 @@ def _unlike(
     return gone, come
 
 
-def _alike(one: list[Any], other: list[Any]) -> int:
+def _common_prefix(one: list[Any], other: list[Any]) -> int:
     """How many elements at the beginning of two lists are equal."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
