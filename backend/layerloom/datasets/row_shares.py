@@ -12,6 +12,8 @@ from .split import class_split, group_split, last_split, random_split, time_spli
 
 Share = slice | Array
 """Rows as an index of arrays."""
+SHARE_NAMES = ("training", "validation", "test")
+"""The shares, in the order of `row_shares`."""
 
 
 def row_shares(document: Document, data: Dataset, rows: int) -> Sequence[Share]:

@@ -13,10 +13,8 @@ from layerloom_schema.errors import ErrorCode, Refused
 
 from .dataset import Array, Dataset
 from .lazy_arrays import LazyArray, PickedArray, RowIndex, take_rows
-from .row_shares import Share, row_shares
+from .row_shares import SHARE_NAMES, Share, row_shares
 from .windows import series_order, stretches, whole_windows
-
-SHARES = ("training", "validation", "test")
 
 
 @dataclass(frozen=True)
@@ -131,8 +129,8 @@ def count_windows(document: Document, data: Dataset) -> CountedWindows | None:
     groups = None if settings.group is None else data.arrays[settings.group]
     share_of, first = stretches([*shares], found.order, groups)
     lengths = np.arange(1, rows + 1) - first
-    filled = [number for number in range(len(SHARES)) if (share_of == number).any()]
+    filled = [number for number in range(len(SHARE_NAMES)) if (share_of == number).any()]
     longest = min(int(lengths[share_of == number].max()) for number in filled) - settings.ahead
     counts = [len(windows) for windows in found.shares]
-    report = WindowsReport(**dict(zip(SHARES, counts, strict=True)))
-    return CountedWindows(report, [SHARES[number] for number in filled if not counts[number]], longest)
+    report = WindowsReport(**dict(zip(SHARE_NAMES, counts, strict=True)))
+    return CountedWindows(report, [SHARE_NAMES[number] for number in filled if not counts[number]], longest)

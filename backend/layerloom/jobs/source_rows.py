@@ -9,7 +9,7 @@ import numpy as np
 from layerloom.datasets.dataset import Array
 from layerloom.datasets.lazy_arrays import lazy_field, take_rows
 from layerloom.datasets.row_binder import AnyRows, BoundData
-from layerloom.datasets.row_shares import row_shares
+from layerloom.datasets.row_shares import SHARE_NAMES, row_shares
 from layerloom.datasets.row_windows import RowWindows, all_windows
 
 from .prepare import PreparedRun
@@ -51,7 +51,7 @@ def source_rows(prepared: PreparedRun, share: Share) -> SourceRows:
     if share == "validation" and other is not None:
         windows = all_windows(prepared.document, other, other.info.rows)
         return SourceRows(other.arrays, windows=windows)
-    place = ("training", "validation", "test").index(share)
+    place = SHARE_NAMES.index(share)
     windows = prepared.data.windows
     if windows is not None:
         return SourceRows(prepared.source.arrays, windows.shares[place], windows)

@@ -21,7 +21,7 @@ from layerloom_schema.text.messages import did_you_mean
 from .binding_proposals import bind_to, offered_field
 from .field_rules import field_problems, length_problems
 from .row_rules import drop_problems, keep_rows
-from .split_rules import split_problems
+from .split_rules import VALIDATION_SPLIT, split_problems
 from .target_fixes import equal_weights
 from .validation_rules import check_validation
 
@@ -223,7 +223,7 @@ def _empty(document: Document, rows: int) -> Iterator[Problem]:
         fixes=[
             make_fix(
                 FixKind.hold_back_none,
-                [SetField(path=["training", "validation", "split"], value=0.0)],
+                [SetField(path=VALIDATION_SPLIT, value=0.0)],
             )
         ],
     )
