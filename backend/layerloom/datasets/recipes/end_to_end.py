@@ -27,12 +27,12 @@ def end_to_end_model(document: Document, trained: keras.Model, division: Divisio
         tensor.name = column  # Keras warns of an input that is not named by its key
     nodes = {node.name: node for node in document.graph.nodes if isinstance(node, InputNode)}
     last = {column.name: _last_rows(tensor) for column, tensor in _in_windows(division, columns)}
+    rows = {column.name: _all_rows(tensor) for column, tensor in _in_windows(division, columns)}
     given: dict[str, keras.KerasTensor] = {}
     for name, field in division.inputs.items():
         if windows is None or name in windows.last:
             made = _made(division, field, {**columns, **last})
         else:
-            rows = {column.name: _all_rows(tensor) for column, tensor in _in_windows(division, columns)}
             made = _made(division, field, rows)
             made = ops.reshape(made, (-1, windows.length, *made.shape[1:]))
         given[name] = _fitted(made, nodes[name])
