@@ -135,8 +135,8 @@ def _reads(reader: NewRows, dropping: Sequence[str], windows: Windows | None) ->
     yield f'{STEP}"""{reader.text}'
     if windows is not None:
         yield ""
-        yield f"{STEP}Of the rows up to each, the last {windows.length} are a window: the model tells what comes"
-        yield f"{STEP}{windows.ahead} rows after it. The first rows, which have too few before them, are left out."
+        yield f"{STEP}Each row ends a window of {windows.length}; rows with too few before them are left out."
+        yield f"{STEP}Steps from the last row of a window to the row that the model predicts: {windows.ahead}."
     if dropping:
         yield ""
         yield f"{STEP}Rows that miss a cell of {plain_text(', '.join(dropping))} are left out and named;"
