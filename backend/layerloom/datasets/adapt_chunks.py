@@ -11,7 +11,7 @@ TOKEN_LAYERS = frozenset({"TextVectorization", "StringLookup", "IntegerLookup"})
 
 
 def keeps_columns(layer: str, config: Mapping[str, object]) -> bool:
-    """Whether a layer learns for each column apart, and would take another axis for that of one column, if that lacks."""
+    """Whether a layer learns each column by itself: its data needs a last axis of columns, even of length 1."""
     return layer == "Normalization" and config.get("axis", -1) not in (None, ())  # Keras says the latter
 
 

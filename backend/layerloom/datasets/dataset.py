@@ -56,7 +56,7 @@ class Dataset:
 
 
 def derived_key(*parts: object) -> str:
-    """The `rows_key` of rows that follow from others by these parts: of one length, however often it is done."""
+    """A `rows_key` of fixed length for rows derived from others: a hash of all that decides which they are."""
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 

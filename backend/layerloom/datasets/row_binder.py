@@ -73,7 +73,7 @@ class LazyRows(_Fields[LazyArray]):
         )
 
     def in_windows(self, windows: RowWindows) -> "LazyRows":
-        """Windows of the rows, with the targets and weights of the rows that they are to tell."""
+        """Windows of the rows, with the targets and weights of the rows that they predict."""
         return LazyRows(
             {name: windows.of(array, name) for name, array in self.x.items()},
             {name: windows.targets(array) for name, array in self.targets.items()},

@@ -14,12 +14,12 @@ from layerloom_schema.errors import ErrorCode, Refused
 from .dataset import Array, Dataset
 from .lazy_arrays import LazyArray, PickedArray, RowIndex, take_rows
 from .row_shares import SHARE_NAMES, Share, row_shares
-from .windows import series_order, stretches, whole_windows
+from .windows import segments, series_order, whole_windows
 
 
 @dataclass(frozen=True)
 class CountedWindows:
-    """How many windows each share has, which shares have rows and no window, and the longest that all have."""
+    """How many windows each share has, which shares have rows and no window, and the longest possible in all."""
 
     report: WindowsReport
     lacking: Sequence[str]
@@ -113,7 +113,7 @@ def windows_in(data: Dataset, settings: Windows, shares: Sequence[Share], rows: 
 def count_windows(document: Document, data: Dataset) -> CountedWindows | None:
     """Count the windows of each share of the rows of a data set.
 
-    None where the document has none, or they, the split or its column are not as they should be, which the rules say.
+    None where the document has none, or where the windows, the split or its column are invalid: rules report that.
     """
     settings = windows_of(document)
     rows = data.info.rows
@@ -127,7 +127,7 @@ def count_windows(document: Document, data: Dataset) -> CountedWindows | None:
     except (Refused, ValueError, IndexError, OverflowError):  # a split that cannot be
         return None
     groups = None if settings.group is None else data.arrays[settings.group]
-    share_of, first = stretches([*shares], found.order, groups)
+    share_of, first = segments([*shares], found.order, groups)
     lengths = np.arange(1, rows + 1) - first
     filled = [number for number in range(len(SHARE_NAMES)) if (share_of == number).any()]
     longest = min(int(lengths[share_of == number].max()) for number in filled) - settings.ahead

@@ -31,7 +31,7 @@ from .archive_lines import Functions, archive_functions, archive_imports, archiv
 from .array_lines import array_imports, arrays, reads_arrays
 from .recipe_lines import PREPARED, PREPARED_TO_VALIDATE
 from .source import Field, Source
-from .synthetic_lines import drawn_source
+from .synthetic_lines import synthetic_source
 from .table_lines import IMPORT, column_expression, load_lines, reads_table
 from .window_lines import FUNCTIONS as WINDOW_FUNCTIONS
 from .window_lines import WindowLines
@@ -96,7 +96,7 @@ def data_lines(document: Document, data_path: Path | None, library: DataLibrary)
         return None
     else:
         info = library.describe(name)
-        source = drawn_source(document, info) if info.follows_model else _loaded(library, info, "data")
+        source = synthetic_source(document, info) if info.follows_model else _loaded(library, info, "data")
     return None if source is None else _used(document, source, library, file, PREPARED, KEPT)
 
 

@@ -29,7 +29,7 @@ _DRAWS: Mapping[Distribution, tuple[str, str]] = {
 """The code of each distribution, and its dtype. The trainer's own are in `datasets.synthetic`."""
 
 
-def drawn_source(document: Document, info: DatasetInfo) -> Source:
+def synthetic_source(document: Document, info: DatasetInfo) -> Source:
     """The data that follows the model of a document."""
     plans = plan_fields(document)
     seed = document.training.seed if document.training else 0

@@ -1,22 +1,22 @@
-"""The lines of a script that make windows of rows, by the very functions of the trainer."""
+"""The lines of a script that make windows of rows, by the functions of the trainer."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from layerloom.codegen.formatter import Expression, Part, call, lay_out, listing
-from layerloom.datasets.windows import series_order, stretches, whole_windows
+from layerloom.datasets.windows import segments, series_order, whole_windows
 from layerloom_schema.documents.data_preparation import Windows
 
-FUNCTIONS: Sequence[Callable[..., Any]] = (series_order, stretches, whole_windows)
+FUNCTIONS: Sequence[Callable[..., Any]] = (series_order, segments, whole_windows)
 
 
 @dataclass(frozen=True)
 class WindowLines:
     """Writes which rows of a table each window has, and which row its target is of.
 
-    `first` is the expression of a column, `groups` that of the column that tells series apart. `suffix` tells the
-    variables from those of other data.
+    `first` is the expression of a column, `groups` that of the column that separates series. `suffix` keeps the
+    variables apart from those of other data.
     """
 
     settings: Windows

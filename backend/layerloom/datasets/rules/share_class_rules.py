@@ -73,9 +73,7 @@ def _remembered(document: Document, field: FieldInfo, dataset: DatasetInfo, libr
     key = ("unseen", field.name, *rows_key(document, dataset, library), *shares_key(document))
     try:
         return library.remembered(key, lambda: _unseen(document, field, dataset, library))
-    except (
-        Refused
-    ):  # an archive of Keras that is not here or a table that cannot be joined, with their own problems
+    except Refused:  # an archive of Keras is missing, or a table cannot be joined: problems of their own
         return {}
 
 
