@@ -13,7 +13,7 @@ import css from "./DataPanel.module.css";
 const PATH = ["data", "windows"];
 const FIRST_LENGTH = 8;
 const NUMBERS = ["length", "step", "ahead"] as const;
-/** What the contract takes where a document does not say. */
+/** The default of the contract. */
 const DEFAULT = 1;
 
 /** Whether the model learns from windows of rows that follow one another, from which, and how many there are. */
@@ -69,7 +69,7 @@ export function WindowSettings({ dataset }: { dataset: DatasetInfo }) {
   );
 }
 
-/** The column whose values tell series apart. */
+/** The column whose values separate the series. */
 function SeriesColumn({ dataset, group }: { dataset: DatasetInfo; group: string }) {
   const { t } = useTranslation("datasets");
   const problem = useFieldProblems();
@@ -94,7 +94,7 @@ function SeriesColumn({ dataset, group }: { dataset: DatasetInfo; group: string 
   );
 }
 
-/** Which inputs are fed the last row of a window alone; of a model with one input nobody asks. */
+/** Which inputs are fed only the last row of each window; hidden where the model has one input. */
 function LastRowInputs({ last }: { last: readonly string[] }) {
   const { t } = useTranslation("datasets");
   const document = useDocument((state) => state.document);
