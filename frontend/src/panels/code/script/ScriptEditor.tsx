@@ -4,7 +4,7 @@ import { EditorView } from "@codemirror/view";
 import type { Problem, ScriptWords } from "@schema";
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { typeScript } from "../../../actions/script/syncScript";
+import { typedText } from "../../../actions/script/typedText";
 import { problemText } from "../../../i18n/problemText";
 import { useCheck } from "../../../state/check";
 import { openModel, useDocument } from "../../../state/document";
@@ -12,9 +12,6 @@ import { useScript } from "../../../state/script";
 import { focusLocation, useView } from "../../../state/view";
 import css from "../CodePanel.module.css";
 import { fromDocument, type Span, scriptExtensions, showWords } from "./editorExtensions";
-
-/** After so long without a key, the document has the text. */
-const PAUSE_MS = 120;
 
 /** The person's own script, to be edited: what it says is on the canvas, and problems are under its words. */
 export function ScriptEditor({ text }: { text: string }) {
@@ -39,26 +36,16 @@ function useEditor(text: string): Editor {
   const first = useRef(text);
   useEffect(() => {
     if (place.current === null) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const extensions = scriptExtensions({
-      label,
-      readOnly,
-      onText: (typed) => {
-        clearTimeout(timer);
-        timer = setTimeout(() => typeScript(typed), PAUSE_MS);
-      },
-      onLine: goToLine,
-    });
+    const typed = typedText(() => made.state.doc.toString());
+    const extensions = scriptExtensions({ label, readOnly, typed, onLine: goToLine });
     const made = new EditorView({
       parent: place.current,
       state: EditorState.create({ doc: first.current, extensions }),
     });
     view.current = made;
     return () => {
-      clearTimeout(timer);
-      const last = made.state.doc.toString();
-      first.current = last;
-      if (!readOnly && useDocument.getState().document.script) typeScript(last);
+      typed.flush();
+      first.current = made.state.doc.toString();
       made.destroy();
       view.current = null;
     };

@@ -12,6 +12,7 @@ import { lintGutter } from "@codemirror/lint";
 import { Annotation, EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
+import type { TypedText } from "../../../actions/script/typedText";
 import { useCatalog } from "../../../state/catalog";
 import { useDocument } from "../../../state/document";
 import css from "../CodePanel.module.css";
@@ -73,33 +74,35 @@ function complete(context: CompletionContext) {
   return { from: word.from, options: [...names, ...layers] };
 }
 
-const undoBoth = () => {
-  useDocument.getState().undo();
-  return true;
-};
-
-const redoBoth = () => {
-  useDocument.getState().redo();
-  return true;
-};
-
-/** The document's own undo: one history for both sides. */
-const HISTORY = [
-  { key: "Mod-z", preventDefault: true, run: undoBoth },
-  { key: "Mod-y", preventDefault: true, run: redoBoth },
-  { key: "Mod-Shift-z", preventDefault: true, run: redoBoth },
-];
+/** The document's own undo: one history for both sides. What was typed last is a step of it. */
+function historyKeys({ flush }: TypedText) {
+  const undo = () => {
+    flush();
+    useDocument.getState().undo();
+    return true;
+  };
+  const redo = () => {
+    flush();
+    useDocument.getState().redo();
+    return true;
+  };
+  return [
+    { key: "Mod-z", preventDefault: true, run: undo },
+    { key: "Mod-y", preventDefault: true, run: redo },
+    { key: "Mod-Shift-z", preventDefault: true, run: redo },
+  ];
+}
 
 interface Handlers {
   label: string;
   readOnly: boolean;
-  onText: (text: string) => void;
+  typed: TypedText;
   /** A click on the number of the line that has these characters. */
   onLine: (span: Span) => void;
 }
 
 /** The editor of a Python script. */
-export function scriptExtensions({ label, readOnly, onText, onLine }: Handlers): Extension[] {
+export function scriptExtensions({ label, readOnly, typed, onLine }: Handlers): Extension[] {
   return [
     lineNumbers({
       domEventHandlers: {
@@ -117,12 +120,12 @@ export function scriptExtensions({ label, readOnly, onText, onLine }: Handlers):
     syntaxHighlighting(COLOURS as Parameters<typeof syntaxHighlighting>[0]),
     autocompletion({ override: [complete] }),
     selectedWords,
-    keymap.of([...HISTORY, ...completionKeymap, ...foldKeymap, ...defaultKeymap, indentWithTab]),
+    keymap.of([...historyKeys(typed), ...completionKeymap, ...foldKeymap, ...defaultKeymap, indentWithTab]),
     EditorState.readOnly.of(readOnly),
     EditorView.contentAttributes.of({ "aria-label": label }),
     EditorView.updateListener.of((update) => {
       const own = update.transactions.some((one) => one.docChanged && !one.annotation(fromDocument));
-      if (own) onText(update.state.doc.toString());
+      if (own) typed.changed();
     }),
   ];
 }
