@@ -40,7 +40,7 @@ class Fork:
     recipes: Mapping[str, Recipe]
     """The recipes that are the same as in the other run, with what they learned there."""
     layers: list[LearnedLayer]
-    """What layers learned that adapt in both documents, by their names of now."""
+    """What layers learned that adapt in both documents, by their current names."""
 
     def spec_fields(self) -> dict[str, Json]:
         """What `spec.json` has of it, beside the recipes, which belong to the data."""

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { writeAfresh } from "../../src/actions/script/syncScript";
+import { dropScript } from "../../src/actions/script/syncScript";
 import { typedText } from "../../src/actions/script/typedText";
 import { useDocument } from "../../src/state/document";
 
@@ -43,7 +43,7 @@ it("[I451] what was typed in one document is not written into the next", () => {
 it("[I452] a script that was given up does not come back with the last key", () => {
   const typed = typedText(() => "a = 2");
   typed.changed();
-  writeAfresh();
+  dropScript();
   typed.flush();
   expect(scriptText()).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-"""Forks: runs that begin with the weights of another run, and what of its checkpoint fits the model of now."""
+"""Forks: runs that begin with the weights of another run, and what of its checkpoint fits the current model."""
 
 from enum import StrEnum
 from typing import Literal

@@ -190,6 +190,6 @@ class RunSpec(Body):
     origin: RunOrigin | None = None
     """The checkpoint of another run that it begins with, which lies in the folder."""
     learned: list[LearnedLayer] = Field(default_factory=list)
-    """Of a fork: what layers learned in the run that it came from, by their names of now. They do not adapt again."""
+    """Of a fork: what layers learned in the run that it came from, by their current names. They do not adapt again."""
     data_path: str | None = None
     """An `.npz` that the command line was given, in place of the document's data set."""

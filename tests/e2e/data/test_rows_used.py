@@ -71,7 +71,7 @@ def test_D350_tables_are_joined_rows_dropped_and_windows_made_by_gestures(
     expect(windows.get_by_label("Rows of a window")).to_have_value("4")
     windows.get_by_label("Series are separated by").select_option("station")
     windows.get_by_label("Only the last row for height").check()
-    windows.get_by_label("Target, so many rows later").fill("2")
+    windows.get_by_label("Rows from window to target").fill("2")
     expect(windows.get_by_text("Windows: 72 to train on, 15 to validate on, 0 for the test.")).to_be_visible()
     expect(canvas.node("wind, Input")).to_contain_text("87 windows")
 

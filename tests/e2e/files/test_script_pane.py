@@ -95,7 +95,7 @@ def test_I452_the_written_script_becomes_a_persons_and_a_line_of_two_layers_asks
     expect(canvas.field("activation")).to_have_value("relu")
     expect(editor).to_contain_text("for units in (9, 6):")
     canvas.field("activation").select_option("gelu")
-    question.get_by_role("button", name="Write it afresh").click()
+    question.get_by_role("button", name="Use generated code").click()
     expect(
         page.get_by_role("region", name="The Python script that trains this model by itself")
     ).to_contain_text("keras.layers.Dense(9,")

@@ -262,7 +262,7 @@ def test_R388_a_run_is_trained_on_after_its_graph_was_edited(page: Page, server:
     first = trained(server, project, document)
     page.reload()
     canvas.tab("Training")
-    page.get_by_role("button", name="Train on with the model of now").click(timeout=PATIENCE)
+    page.get_by_role("button", name="Train on with the current model").click(timeout=PATIENCE)
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("2 layers keep all their weights")).to_be_visible(timeout=PATIENCE)
     row = dialog.get_by_role("row", name=re.compile("^between"))

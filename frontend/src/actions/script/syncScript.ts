@@ -160,7 +160,7 @@ export async function useMyFile(): Promise<void> {
 }
 
 /** The document has no text of a person's any more: its script is the one that is written from it. */
-export function writeAfresh(): void {
+export function dropScript(): void {
   const { document, replace } = useDocument.getState();
   const { script: _text, ...rest } = document;
   replace(rest);

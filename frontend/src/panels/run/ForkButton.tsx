@@ -10,7 +10,7 @@ import css from "./RunFacts.module.css";
 
 const ForkDialog = lazyPart(async () => (await import("./ForkDialog")).ForkDialog, "forks", "activations");
 
-/** Opens the list of what a new run of the document of now takes from a run that has ended. */
+/** Opens the list of what a new run of the current document takes from a run that has ended. */
 export function ForkButton({ run }: { run: ShownRun }) {
   const { t } = useTranslation("charts");
   const [open, setOpen] = useState(false);

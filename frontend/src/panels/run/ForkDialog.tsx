@@ -15,7 +15,7 @@ import { metricText } from "./numberText";
 import { runTitle } from "./runText";
 import { useForkReport } from "./useForkReport";
 
-/** What a new run of the document of now takes from a run, and the button that starts it. */
+/** What a new run of the current document takes from a run, and the button that starts it. */
 export function ForkDialog({ run, onClose }: { run: ShownRun; onClose: () => void }) {
   const { t } = useTranslation("forks");
   const { t: training } = useTranslation("training");

@@ -12,7 +12,7 @@ interface Answer {
 
 const NONE: Answer = { report: null, failed: null };
 
-/** What a new run of the document of now takes from a run; asked again when the document changes. */
+/** What a new run of the current document takes from a run; asked again when the document changes. */
 export function useForkReport(run: string, checkpoint: ForkPoint): Answer {
   const document = useDocument((state) => state.document);
   const [answer, setAnswer] = useState(NONE);

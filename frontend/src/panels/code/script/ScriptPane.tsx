@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import {
   changeAll,
   changeOne,
+  dropScript,
   useMyFile as readMyFile,
-  writeAfresh,
 } from "../../../actions/script/syncScript";
 import { useScript } from "../../../state/script";
 import { Button } from "../../../ui/Button";
@@ -49,8 +49,8 @@ function ScriptDecision() {
           {t("useFile")}
         </Button>
       )}
-      <Button small onClick={writeAfresh}>
-        {t("writeAfresh")}
+      <Button small onClick={dropScript}>
+        {t("useGenerated")}
       </Button>
     </div>
   );
