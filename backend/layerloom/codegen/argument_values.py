@@ -155,6 +155,7 @@ def _makes(value: Expression) -> bool:
 
 
 def is_default(parameter: Parameter, value: Json) -> bool:
+    """Whether an argument may be left out because its value is the default; `True` is not 1 here."""
     if parameter.required or isinstance(value, bool) is not isinstance(parameter.default, bool):
         return False
     return value == parameter.default

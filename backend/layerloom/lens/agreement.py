@@ -6,6 +6,7 @@ Ids, positions, labels, and names that the script does not give are free. So is 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from layerloom.codegen.argument_values import is_default
 from layerloom.graph.index import GraphIndex
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog.entries import Catalog, Parameter
@@ -80,7 +81,9 @@ class _Comparison:
     def _config(self, mine: NestedModel, theirs: NestedModel) -> bool:
         known = self.catalog.applications.get(mine.application or "")
         parameters = known.parameter if known is not None else {}
-        return self.reading_like(said(mine.config, parameters), said(theirs.config, parameters))
+        return self.reading_like(
+            without_defaults(mine.config, parameters), without_defaults(theirs.config, parameters)
+        )
 
     def reading_like(self, mine: Json, theirs: Json) -> bool:
         """Whether a value of the script is one of the document; an open one is any."""
@@ -196,7 +199,7 @@ class _GraphComparison:
     def _configs(
         self, one: LayerNode | OpNode, other: LayerNode | OpNode, parameters: Mapping[str, Parameter]
     ) -> bool:
-        mine, theirs = said(one.config, parameters), said(other.config, parameters)
+        mine, theirs = without_defaults(one.config, parameters), without_defaults(other.config, parameters)
         return mine.keys() == theirs.keys() and all(
             self._like(value, theirs[key]) for key, value in mine.items()
         )
@@ -262,13 +265,10 @@ def wires(index: GraphIndex, node: NodeId) -> list[Wire]:
     return sorted(found, key=lambda wire: (wire[0] or "", wire[1] or 0))
 
 
-def said(config: Mapping[str, Json], parameters: Mapping[str, Parameter]) -> dict[str, Json]:
-    """A config without what is so anyway."""
+def without_defaults(config: Mapping[str, Json], parameters: Mapping[str, Parameter]) -> dict[str, Json]:
+    """The arguments of a config whose values are not their defaults."""
     return {
         key: value
         for key, value in config.items()
-        if key not in parameters
-        or parameters[key].required
-        or value != parameters[key].default
-        or isinstance(value, bool) is not isinstance(parameters[key].default, bool)
+        if key not in parameters or not is_default(parameters[key], value)
     }

@@ -18,7 +18,7 @@ from layerloom_schema.documents.graph import (
     SharedNode,
 )
 
-from .agreement import Pairs, said
+from .agreement import Pairs, without_defaults
 from .candidates import Edits, Proposer
 from .graph_change import GraphChange
 from .graph_edits import GraphEdits
@@ -184,7 +184,8 @@ def _changes(node: Node, later: Node, catalog: Catalog) -> Iterator[_FieldChange
             yield _FieldChange(node.id, "layer", node.layer, later.model_dump(mode="json"))
             return
         parameters = parameters_of(catalog, "layers", node.layer)
-        yield from _configs(node.id, "config", said(node.config, parameters), said(later.config, parameters))
+        old, new = without_defaults(node.config, parameters), without_defaults(later.config, parameters)
+        yield from _configs(node.id, "config", old, new)
     if isinstance(node, OpNode) and isinstance(later, OpNode) and node.op == later.op:
         yield from _configs(node.id, "config", node.config, later.config)
     kinds = (LayerNode, ModelNode)

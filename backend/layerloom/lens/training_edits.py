@@ -12,7 +12,7 @@ from layerloom_schema.catalog.entries import Catalog
 from layerloom_schema.documents.training import Named as NamedObject
 from layerloom_schema.documents.training import OutputTraining, Training
 
-from .agreement import said
+from .agreement import without_defaults
 from .call_arguments import Arguments
 from .candidates import Edits, Proposer
 from .parameter_edits import GONE, ParameterEdits
@@ -52,10 +52,10 @@ def training_fields(training: Training | None, outputs: Sequence[str], catalog: 
 
 
 def _plain(value: str | NamedObject, kind: str, catalog: Catalog) -> Json:
-    """A name, or a name with what is not so anyway."""
+    """The name of an object, with its arguments where any is not the default."""
     if isinstance(value, str):
         return value
-    config = said(value.config, parameters_of(catalog, kind, value.name))
+    config = without_defaults(value.config, parameters_of(catalog, kind, value.name))
     return {"name": value.name, "config": config} if config else value.name
 
 
