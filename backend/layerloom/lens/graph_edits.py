@@ -12,8 +12,8 @@ from layerloom_schema.documents.document import NestedModel
 from layerloom_schema.documents.graph import InputNode, LayerNode, ModelNode, OpNode
 
 from .agreement import wires
-from .candidates import Edits, Proposer
 from .graph_change import GraphChange
+from .proposer import Edits, Proposer
 from .source_text import Edit, SourceText
 from .tensor_code import TensorCode, Unreachable, occurrences
 from .wire_edits import WireEdits

@@ -8,8 +8,8 @@ from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.documents.graph import LayerNode
 
 from .call_arguments import Arguments
-from .candidates import Edits, Proposer
 from .parameter_edits import ParameterEdits
+from .proposer import Edits, Proposer
 
 
 class NodeEdits:

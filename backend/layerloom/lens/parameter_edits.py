@@ -13,7 +13,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog.entries import CatalogEntry, Parameter
 
 from .call_arguments import Arguments
-from .candidates import Edits, Proposer
+from .proposer import Edits, Proposer
 
 GONE = object()
 """In place of a value that is no longer said: the default holds."""

@@ -14,8 +14,8 @@ from layerloom_schema.documents.graph import Graph, OutputNode
 from layerloom_schema.errors import LayerloomError
 
 from .agreement import Pairs, agreement, paired_outputs
-from .candidates import Edits, Proposer
 from .follow import follow
+from .proposer import Edits, Proposer
 from .script_reading import Reader, ScriptReading
 from .source_text import Overlap
 from .steps import Step, sites_of, steps, training_steps

@@ -8,8 +8,8 @@ from layerloom_schema.base import NodeId
 from layerloom_schema.documents.graph import LayerNode
 
 from .agreement import wires
-from .candidates import Edits, Proposer
 from .graph_change import GraphChange
+from .proposer import Edits, Proposer
 from .source_text import Edit
 
 

@@ -19,11 +19,11 @@ from layerloom_schema.documents.graph import (
 )
 
 from .agreement import Pairs, without_defaults
-from .candidates import Edits, Proposer
 from .graph_change import GraphChange
 from .graph_edits import GraphEdits
 from .node_edits import NodeEdits
 from .parameter_edits import GONE
+from .proposer import Edits, Proposer
 from .script_reading import ScriptReading
 from .sequential_edits import SequentialEdits
 from .tensor_code import Unreachable

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from layerloom.importers.script.state.values import Call, Layer, Model, Site, Tensor, Value
 
-from .candidates import Edits, Proposer
+from .proposer import Edits, Proposer
 from .source_text import Edit
 
 

@@ -14,8 +14,8 @@ from layerloom_schema.documents.training import OutputTraining, Training
 
 from .agreement import without_defaults
 from .call_arguments import Arguments
-from .candidates import Edits, Proposer
 from .parameter_edits import GONE, ParameterEdits
+from .proposer import Edits, Proposer
 from .source_text import Edit
 from .written_code import parameters_of
 

@@ -11,8 +11,8 @@ from layerloom_schema.documents.graph import LayerNode, ModelNode, OutputNode
 
 from .agreement import Wire, wires
 from .call_arguments import Arguments
-from .candidates import Edits, Proposer
 from .graph_change import GraphChange
+from .proposer import Edits, Proposer
 from .source_text import Edit
 from .tensor_code import Occurrence, Unreachable, occurrences, tensors_of
 

@@ -1,4 +1,4 @@
-"""What every proposal of new text needs: the reading, a writer of code, and where values of a script come from."""
+"""What every proposal of new text needs: the script as read, a writer of code, and where its values come from."""
 
 import ast
 from collections.abc import Iterator, Sequence
