@@ -181,6 +181,19 @@ def test_I446_what_means_all_of_them_is_changed_once() -> None:
     assert len(lines(LOOP, found.text)) == len("-+")
 
 
+def test_I444_the_last_layer_of_a_list_goes_with_its_comma_where_one_before_it_is_in_brackets() -> None:
+    text = "import keras\nmodel = keras.Sequential([keras.Input((4,)), (keras.layers.Dense(2)), keras.layers.ReLU()])\n"
+
+    def edit(value: Json) -> None:
+        last, first = of_layer(value, "ReLU"), of_layer(value, "Dense")
+        graph = value["graph"]
+        graph["nodes"].remove(last)
+        graph["edges"] = [edge for edge in graph["edges"] if edge["target"] != last["id"]]
+        next(edge for edge in graph["edges"] if edge["source"] == last["id"])["source"] = first["id"]
+
+    assert changed(text, edit).text == text.replace(", keras.layers.ReLU()", "")
+
+
 def test_I447_what_a_script_cannot_say_leaves_it_as_it_is() -> None:
     text = "import keras\nmodel = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2), keras.layers.ReLU()])\n"
 

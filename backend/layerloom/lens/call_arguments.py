@@ -54,14 +54,7 @@ class Arguments:
         follows = [one for one in parts[place + 1 :] if not isinstance(one, ast.keyword)]
         if not isinstance(part, ast.keyword) and follows:
             return None
-        start, end = self.source.span(part)
-        if place + 1 < len(parts):
-            return Edit(start, self.source.span(parts[place + 1])[0], "")
-        if place == 0:
-            return Edit(start, end, "")
-        before = self.source.span(parts[place - 1])[1]
-        comma = self.source.text.find(",", before, start)
-        return Edit(comma if comma >= 0 else before, end, "")
+        return self.source.remove_element(parts, place)
 
     def _placed(self) -> list[ast.expr]:
         """The positional arguments up to the first of unknown number."""

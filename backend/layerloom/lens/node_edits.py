@@ -58,9 +58,9 @@ class NodeEdits:
         value = arguments.find("name")
         code = self._writer.text(new)
         if value is None:
-            for text in ("", old):
-                uses = self._proposer.texts(text, new) if text else []
-                yield [arguments.set("name", code), *uses]
+            added = arguments.set("name", code)
+            yield [added]
+            yield [added, *self._proposer.texts(old, new)]
             return
         here = [self._source.replace(value, code)]
         if isinstance(value, ast.Constant):

@@ -16,7 +16,7 @@ from .call_arguments import Arguments
 from .proposer import Edits, Proposer
 
 GONE = object()
-"""In place of a value that is no longer said: the default holds."""
+"""In place of a value that is no longer given: the default applies."""
 _INPUT = ("shape", "batch_size", "dtype", "sparse", "batch_shape", "name", "tensor")
 
 
@@ -81,7 +81,7 @@ class ParameterEdits:
             if new is GONE:
                 yield from self.argument(arguments, site, None, key, old, new)
                 return
-            code = self._writer.expression(argument_text(entry, parameter, new))  # type: ignore[arg-type]
+            code = self._writer.expression(argument_text(entry, parameter, new))  # type: ignore[arg-type]  # a value of a document
             yield from self._coded(arguments, site, key, old, code)
         elif new is not GONE:
             for expression, value in site.given:
@@ -107,8 +107,7 @@ class ParameterEdits:
             if parameter is None:
                 return
             new = parameter.default
-        like = value if value is not None else None
-        code = self._writer.value(parameter, new, like)  # type: ignore[arg-type]  # a value of a document
+        code = self._writer.value(parameter, new, value)  # type: ignore[arg-type]  # a value of a document
         yield from self._coded(arguments, site, key, old, code, former)
 
     def _coded(

@@ -47,19 +47,10 @@ class SequentialEdits:
         part = self._element(layer)
         if part is not None:
             around = self._source.parents.get(part)
-            return self._without(part, around) if isinstance(around, ast.List | ast.Tuple) else None
+            if not isinstance(around, ast.List | ast.Tuple):
+                return None
+            return self._source.remove_element(around.elts, around.elts.index(part))
         return self._source.remove(site.statement)
-
-    def _without(self, part: ast.expr, around: ast.List | ast.Tuple) -> Edit:
-        """A list without one of its elements."""
-        place = around.elts.index(part)
-        start, end = self._source.span(part)
-        if place + 1 < len(around.elts):
-            return Edit(start, self._source.span(around.elts[place + 1])[0], "")
-        if place == 0:
-            return Edit(start, end, "")
-        before = self._source.span(around.elts[place - 1])[1]
-        return Edit(before, end, "")
 
     def _added(self, node: NodeId) -> Edit | None:
         """A layer after that whose output it takes: its own statement, or an element of the list."""

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -120,6 +120,17 @@ class SourceText:
             return None
         alone = len(self.block_of(statement)) == 1 and statement in self.parents
         return self.replace(statement, "pass") if alone else Edit(start, end, "")
+
+    def remove_element(self, parts: Sequence[ast.AST], place: int) -> Edit:
+        """The edit that takes one of several parts out, with the comma that divides it from the others."""
+        start, end = self.span(parts[place])
+        if place + 1 < len(parts):
+            return Edit(start, self.span(parts[place + 1])[0], "")
+        if place == 0:
+            return Edit(start, end, "")
+        before = self.span(parts[place - 1])[1]
+        comma = self.text.find(",", before, start)
+        return Edit(comma if comma >= 0 else before, end, "")
 
     def block_of(self, statement: ast.stmt) -> list[ast.stmt]:
         """The statements among which a statement is one."""
