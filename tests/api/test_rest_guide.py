@@ -70,9 +70,9 @@ def test_A500_the_commands_with_curl_answer_what_the_page_says(
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    mended = strict_json.loads(blocks("json")[0].encode())
-    mended["graph"]["nodes"].pop(1)
-    (tmp_path / "mended.json").write_text(strict_json.dumps(mended))
+    fixed = strict_json.loads(blocks("json")[0].encode())
+    fixed["graph"]["nodes"].pop(1)
+    (tmp_path / "fixed.json").write_text(strict_json.dumps(fixed))
 
     report = strict_json.loads(run(check).encode())
     assert report["problems"][0]["code"] == "graph.unrelated_input"
