@@ -35,9 +35,7 @@ export function applyStep(step: Step, columns: readonly Column[]): Column[] {
         ),
       );
     case "bin":
-      return columns.map((column) => ({
-        ...ofLayer(column, "whole", (x) => bin(Number(x), step.boundaries)),
-      }));
+      return columns.map((column) => ofLayer(column, "whole", (x) => bin(Number(x), step.boundaries)));
     case "words":
       return columns.map((column) => words(column, step));
     case "look_up":
