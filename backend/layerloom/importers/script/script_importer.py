@@ -97,18 +97,18 @@ def _read(
     }
     reading = Reading(catalog, limits, cache, filled=filled)
     interpreter = Interpreter(reading)
-    body_of_all: list[ast.stmt] = []
+    all_statements: list[ast.stmt] = []
     cells = [*cells_in(body, name)]
     whole = True
     for cell in cells:
-        body_of, left_out = statements_of(cell)
+        statements, left_out = statements_of(cell)
         reading.here = Place(cell=cell.number)
         whole = whole and not left_out
         for line in left_out:
             reading.warn(WarningCode.no_python, Place(line, cell.number))
         reading.prose = cell.prose
-        interpreter.read(body_of, cell.number)
-        body_of_all += body_of
+        interpreter.read(statements, cell.number)
+        all_statements += statements
     found = candidates(reading)
     one = chosen(reading, found, choices.model)
     if one is None:
@@ -127,7 +127,7 @@ def _read(
         document = document.model_copy(update={"script": script})
     if strict_json.holds_surrogate(write_document(document)):
         raise Unreadable(ErrorCode.unreadable, variant="surrogate")
-    return ReadScript(document, reading, found, one, drawing, body_of_all, interpreter.scope)
+    return ReadScript(document, reading, found, one, drawing, all_statements, interpreter.scope)
 
 
 def _script(cells: list[Cell], choices: ScriptChoices) -> Script | None:
