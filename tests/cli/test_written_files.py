@@ -43,3 +43,11 @@ def test_a_replaced_file_keeps_its_permissions_and_its_links(tmp_path: Path) -> 
 def test_a_device_is_written_to() -> None:
     write("gone", Path("/dev/null"))
     assert Path("/dev/null").is_char_device()
+
+
+def test_a_file_of_a_like_name_is_left_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "model.part.json"
+    mine.write_text("mine")
+    write("new", tmp_path / "model.json")
+    assert mine.read_text() == "mine"
+    assert len([*tmp_path.iterdir()]) == 2

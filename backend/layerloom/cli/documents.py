@@ -1,8 +1,10 @@
 """Reading, checking and writing documents for the commands. Keras is imported only by those that check."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import typer
@@ -71,11 +73,14 @@ def write(text: str | bytes, output: Path | None) -> None:
 
 
 def _write_file(path: Path, body: bytes) -> None:
-    """Write a file, or replace it with its permissions; a pipe or a device is written to. Raises `OSError`."""
-    if path.exists() and not path.is_file():
+    """Write a file, or replace it with its permissions. Raises `OSError`.
+
+    A pipe, a device, a file that is mounted by itself, and one in a folder where none can be made, are written to.
+    """
+    path = path.resolve()  # a link goes on leading to its file
+    if path.exists() and (not path.is_file() or path.is_mount() or not os.access(path.parent, os.W_OK)):
         path.write_bytes(body)
         return
-    path = path.resolve()  # a link goes on leading to its file
 
     def put(beside: Path) -> None:
         if path.exists():
@@ -84,7 +89,7 @@ def _write_file(path: Path, body: bytes) -> None:
         if path.exists():
             shutil.copymode(path, beside)
 
-    write_whole(path, put, Path.stat)
+    write_whole(path, put, Path.stat, path.with_name(f".{path.stem}.{token_hex(8)}{path.suffix}"))
 
 
 def with_data(document: Document, data: str | None) -> tuple[Document, Any]:

@@ -9,12 +9,14 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def write_whole(path: Path, write: Callable[[Path], None], verify: Callable[[Path], T]) -> T:
+def write_whole(
+    path: Path, write: Callable[[Path], None], verify: Callable[[Path], T], beside: Path | None = None
+) -> T:
     """Write to a temporary file in the same folder, fsync, verify, then rename. Returns what `verify` returned.
 
-    The temporary name keeps the suffix, by which some writers choose their format.
+    The temporary name keeps the suffix, by which some writers choose their format; `beside` is another one.
     """
-    beside = path.with_name(f"{path.stem}.part{path.suffix}")
+    beside = beside or path.with_name(f"{path.stem}.part{path.suffix}")
     try:
         write(beside)
         with beside.open("rb") as file:
