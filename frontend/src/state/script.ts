@@ -16,9 +16,18 @@ interface ScriptState {
   line: number | null;
   /** What is offered where one of several was changed, or where the text was left behind. */
   offer: PutScript | null;
+  /** Whether the person has just made the generated script their own: its editor gets the focus. */
+  takenOver: boolean;
 }
 
-const NOTHING: ScriptState = { words: [], state: "agreed", message: null, line: null, offer: null };
+const NOTHING: ScriptState = {
+  words: [],
+  state: "agreed",
+  message: null,
+  line: null,
+  offer: null,
+  takenOver: false,
+};
 
 export const useScript = create<ScriptState>(() => NOTHING);
 

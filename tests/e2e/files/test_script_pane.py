@@ -101,6 +101,7 @@ def test_I452_the_written_script_becomes_a_persons_and_a_line_of_two_layers_asks
     ).to_contain_text("keras.layers.Dense(9,")
     page.get_by_role("button", name="Edit", exact=True).click()
     expect(editor).to_contain_text("keras.layers.Dense(9,")
+    expect(editor).to_be_focused()
     project = page.url.partition("#/p/")[2]
     server.request("DELETE", f"/projects/{project}").raise_for_status()
 

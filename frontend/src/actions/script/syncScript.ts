@@ -75,12 +75,19 @@ async function sync(signal: AbortSignal): Promise<void> {
       useScript.setState({ state: "agreed", offer: null, message: null });
     return;
   }
-  try {
+  await showingUnreadable(signal, async () => {
     const isOther = text !== last?.script?.text && useScript.getState().state !== "apart";
     const typed = known === undefined && last !== null && isOther && sameModel(last, document);
     const before = known ?? (isOther ? null : last);
     if (typed) await follow(document, signal);
     else await put(document, before, signal);
+  });
+}
+
+/** Asks the server; a text that it cannot read is shown with the reason. */
+async function showingUnreadable(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     if (signal.aborted) return;
     if (!isServerError(error)) throw error;
@@ -139,7 +146,8 @@ export async function changeAll(offer: PutScript): Promise<void> {
   const { document, amend } = useDocument.getState();
   const next = { ...document, script: { ...document.script, text: offer.all } };
   amend(next);
-  await follow(next, new AbortController().signal);
+  const { signal } = new AbortController();
+  await showingUnreadable(signal, () => follow(next, signal));
 }
 
 /** Takes the text in which only what was meant is changed. */
@@ -153,10 +161,13 @@ export function changeOne(offer: PutScript): void {
 /** The canvas becomes what the text says, as an undo step. */
 export async function useMyFile(): Promise<void> {
   const { document, replace } = useDocument.getState();
-  const found = await followScript(document, new AbortController().signal);
-  if (useDocument.getState().document !== document) return;
-  replace({ ...document });
-  take(useDocument.getState().document, found);
+  const { signal } = new AbortController();
+  await showingUnreadable(signal, async () => {
+    const found = await followScript(document, signal);
+    if (useDocument.getState().document !== document) return;
+    replace({ ...document });
+    take(useDocument.getState().document, found);
+  });
 }
 
 /** The document has no text of a person's any more: its script is the one that is written from it. */
@@ -180,6 +191,7 @@ export function takeOver(text: string): void {
   const next = { ...document, script: { text } };
   replace(next);
   rememberAgreed(text, next);
+  useScript.setState({ takenOver: true });
 }
 
 /** Whether two documents are the same to a script: how they are drawn and what it does not say is free. */

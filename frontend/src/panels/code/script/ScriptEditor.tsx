@@ -43,6 +43,8 @@ function useEditor(text: string): Editor {
       state: EditorState.create({ doc: first.current, extensions }),
     });
     view.current = made;
+    if (useScript.getState().takenOver) made.focus();
+    useScript.setState({ takenOver: false });
     return () => {
       typed.flush();
       first.current = made.state.doc.toString();
