@@ -10,8 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
 from layerloom.datasets.library import DataLibrary
@@ -40,7 +38,7 @@ from layerloom_schema.runs.forks import ForkPoint
 from layerloom_schema.service import CandidateRequest, ExpandRequest, Imported, SummaryText
 
 from .document_operations import compared, edited
-from .operations import encode_json, not_understood, reply_to
+from .operations import encode_json, parse_body, reply_to
 from .process_limits import limit_process
 
 _GRACE = 5
@@ -98,11 +96,7 @@ def _check(session: Session, question: Frame) -> bytes:
 def _candidates(session: Session, question: Frame) -> bytes:
     from layerloom.build.candidates import candidates
 
-    value = strict_json.loads(question.body)
-    try:
-        asked = CandidateRequest.model_validate(value)
-    except ValidationError as error:
-        raise not_understood(error) from error
+    asked = parse_body(CandidateRequest, question)
     structure = session.structure(run_resolver(session.runs)(asked.document))
     found = candidates(
         structure, asked.source, asked.source_output, session.cache, asked.model, palette=asked.palette
@@ -159,10 +153,7 @@ def _import_model(session: Session, question: Frame) -> bytes:
 def _import_script(session: Session, question: Frame) -> bytes:
     from layerloom.importers.script.script_importer import ScriptChoices, import_script
 
-    try:
-        asked = ScriptImport.model_validate(strict_json.loads(question.body))
-    except ValidationError as error:
-        raise not_understood(error) from error
+    asked = parse_body(ScriptImport, question)
     choices = ScriptChoices(asked.model, {**asked.filled})
     found = import_script(asked.text, asked.name, session.catalog, session.limits, session.cache, choices)
     return encode_json(found.message(write_document(found.document)))
@@ -178,36 +169,24 @@ def _follow_script(session: Session, question: Frame) -> bytes:
 def _put_script(session: Session, question: Frame) -> bytes:
     from layerloom.lens.answers import put_script
 
-    try:
-        asked = ScriptPut.model_validate(strict_json.loads(question.body))
-    except ValidationError as error:
-        raise not_understood(error) from error
+    asked = parse_body(ScriptPut, question)
     return encode_json(put_script(asked, session.catalog, session.limits, session.cache))
 
 
 def _edit(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
-    try:
-        asked = EditRequest.model_validate(strict_json.loads(question.body))
-    except ValidationError as error:
-        raise not_understood(error) from error
+    asked = parse_body(EditRequest, question)
     return encode_json(edited(asked))
 
 
 def _difference(session: Session, question: Frame) -> bytes:
-    try:
-        asked = DifferenceRequest.model_validate(strict_json.loads(question.body))
-    except ValidationError as error:
-        raise not_understood(error) from error
+    asked = parse_body(DifferenceRequest, question)
     return compared(asked, session.catalog).model_dump_json(exclude_unset=True).encode()
 
 
 def _expand(session: Session, question: Frame) -> bytes:
     from layerloom.importers.expand_nested import expand
 
-    try:
-        asked = ExpandRequest.model_validate(strict_json.loads(question.body))
-    except ValidationError as error:
-        raise not_understood(error) from error
+    asked = parse_body(ExpandRequest, question)
     find = find_run(session.runs) if session.runs is not None else _no_run
     return encode_json(expand(asked.document, asked.model, session.catalog, session.limits, find))
 
@@ -236,10 +215,7 @@ def _dataset(session: Session, question: Frame) -> bytes:
 def _preview_recipe(session: Session, question: Frame) -> bytes:
     from layerloom.codegen.data.recipe_preview import preview_recipe
 
-    try:
-        asked = PreviewRecipe.model_validate(strict_json.loads(question.body))
-    except ValidationError as error:
-        raise not_understood(error) from error
+    asked = parse_body(PreviewRecipe, question)
     return encode_json(
         preview_recipe(asked.document, asked.recipe, asked.rows, session.library, session.cache)
     )
@@ -248,10 +224,7 @@ def _preview_recipe(session: Session, question: Frame) -> bytes:
 def _draw_columns(session: Session, question: Frame) -> bytes:
     from layerloom.check.draw_columns import draw_columns
 
-    try:
-        asked = DrawColumns.model_validate(strict_json.loads(question.body))
-    except ValidationError as error:
-        raise not_understood(error) from error
+    asked = parse_body(DrawColumns, question)
     edits = draw_columns(asked.document, asked.inputs, asked.targets, session.library)
     return encode_json(DrawnColumns(edits=edits))
 
@@ -260,10 +233,7 @@ def _bind_dataset(session: Session, question: Frame) -> bytes:
     from layerloom.build.dry_build import dry_build
     from layerloom.datasets.rules.binding_proposals import bind_dataset
 
-    try:
-        asked = BindDataset.model_validate(strict_json.loads(question.body))
-    except ValidationError as error:
-        raise not_understood(error) from error
+    asked = parse_body(BindDataset, question)
     document = run_resolver(session.runs)(asked.document)
     built = dry_build(session.structure(document), document, session.catalog, session.limits, session.cache)
     found = bind_dataset(document, built.nodes, session.library.describe(asked.dataset), asked.roles)

@@ -16,6 +16,7 @@ from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refuse
 from layerloom_schema.text.invalid_values import reason
 
 S = TypeVar("S")
+M = TypeVar("M", bound=BaseModel)
 
 
 def reply_to(
@@ -72,7 +73,18 @@ def encode_json(message: BaseModel) -> bytes:
         raise
 
 
-def not_understood(error: ValidationError) -> Refused:
+def parse_body(model: type[M], request: Frame) -> M:
+    """The body of a request as a model.
+
+    Raises `Unreadable` where it is no JSON, and `Refused`, with the first field that is wrong, where it is no such model.
+    """
+    try:
+        return model.model_validate(strict_json.loads(request.body))
+    except ValidationError as error:
+        raise _refused_field(error) from error
+
+
+def _refused_field(error: ValidationError) -> Refused:
     """The refusal of a body with the first of its fields that is wrong."""
     first = error.errors(include_url=False)[0]
     place = ".".join(str(part) for part in first["loc"]) or "body"

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import keras
-from pydantic import ValidationError
 
 from layerloom.datasets.library import DataLibrary
 from layerloom.datasets.open_data import open_named
@@ -19,14 +18,13 @@ from layerloom.jobs.predict.predictor import Predictor
 from layerloom.jobs.predict.trained_weights import weights_version
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
-from layerloom_schema import strict_json
 from layerloom_schema.data.ingest_jobs import IngestFile
 from layerloom_schema.models.exports import ExportModel, ExportPhase
 from layerloom_schema.runs.folder import EXPORTS
 from layerloom_schema.runs.predictions import Checkpoint, PredictRows
 
 from .named_files import named_files
-from .operations import encode_json, not_understood, reply_to
+from .operations import encode_json, parse_body, reply_to
 
 
 @dataclass
@@ -63,11 +61,7 @@ def serve(end: socket.socket, runs: Path, datasets: Path | None) -> int:
 
 
 def _predict(session: Session, question: Frame) -> bytes:
-    value = strict_json.loads(question.body)
-    try:
-        asked = PredictRows.model_validate(value)
-    except ValidationError as error:
-        raise not_understood(error) from error
+    asked = parse_body(PredictRows, question)
     predictor = session.predictor(question, asked.checkpoint)
     return encode_json(predictor.answer(asked.rows, activations=asked.activations, large=asked.large))
 
@@ -107,10 +101,7 @@ def _checkpoint(question: Frame) -> Checkpoint:
 def _export(session: Session, question: Frame) -> bytes:
     from layerloom.jobs.export.export_run import export_run
 
-    try:
-        asked = ExportModel.model_validate(strict_json.loads(question.body))
-    except ValidationError as error:
-        raise not_understood(error) from error
+    asked = parse_body(ExportModel, question)
     session.report(ExportPhase.loading)
     predictor = session.predictor(question, asked.checkpoint)
     found = export_run(predictor, asked.format, predictor.folder / EXPORTS, session.report)
