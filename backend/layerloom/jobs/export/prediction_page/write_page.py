@@ -43,8 +43,6 @@ def write_page(predictor: Predictor, path: Path, report: Report) -> Comparison:
         Refused: Where LiteRT has no place for the model, or the page none for a step before it.
     """
     require_single_rows(predictor, ModelFormat.page)
-    if predictor.row_fields.before_recipes is not None:
-        raise refuse_step(predictor.row_fields.before_recipes)
     program = read_program()
     entries = entries_of(predictor.model)
     inputs = [_page_input(number, entry, predictor) for number, entry in enumerate(entries)]

@@ -20,7 +20,7 @@ import numpy as np
 from layerloom.datasets.recipes.division import divide
 from layerloom.datasets.recipes.end_to_end import end_to_end_model
 from layerloom.jobs.export.compare_outputs import compare_outputs
-from layerloom.jobs.export.model_files import converted, refuse_export
+from layerloom.jobs.export.model_files import converted
 from layerloom.jobs.export.offered_file import Comparison, Report
 from layerloom.jobs.export.prediction_page.drawn_rows import drawn_rows
 from layerloom.jobs.export.single_rows import require_single_rows
@@ -49,8 +49,6 @@ def write_app(predictor: Predictor, path: Path, report: Report) -> Comparison:
         Refused: Where the app does not run, or does not answer.
     """
     require_single_rows(predictor, ModelFormat.app)
-    if predictor.row_fields.before_recipes is not None:
-        raise refuse_export(ModelFormat.app)
     rows = [predictor.sample(number).values for number in range(min(_ROWS, predictor.sample(0).rows))]
     arrays = predictor.row_fields.inputs(read_rows(rows, predictor.row_fields.fields))
     given = predictor.predict(arrays)
