@@ -62,6 +62,16 @@ def not_compared(what: Compared, variant: str) -> ParityLine:
     return ParityLine.model_validate({"what": what, "state": "not_compared", "variant": variant})
 
 
+def outputs_alone(outputs: ParityLine) -> Parity:
+    """The comparison with a file that has the weights as constants of its operations: its outputs can be compared."""
+    return Parity(
+        params=not_compared("params", "in_constants"),
+        layers=not_compared("layers", "no_layers"),
+        weights=not_compared("weights", "in_constants"),
+        outputs=outputs,
+    )
+
+
 def _sentence(line: dict[str, Any], language: Language) -> str:
     """By the name of what is compared and the state, or the reason why it is not."""
     variant = line.get("variant") or line["state"]

@@ -22,7 +22,7 @@ from layerloom_schema.documents.document import Document
 from layerloom_schema.documents.graph import InputNode, OutputNode
 from layerloom_schema.limits import Limits
 from layerloom_schema.models.exports import ExportedModel, ExportPhase, ModelFormat
-from layerloom_schema.models.parity import Parity, compared, not_compared
+from layerloom_schema.models.parity import Parity, compared, not_compared, outputs_alone
 
 from .compare_outputs import compare_outputs
 from .model_files import refuse_export, write_model_file
@@ -119,14 +119,8 @@ def _runtime_parity(
     except Exception as error:  # a runtime raises whatever it finds wrong with the file
         _LOG.warning("an exported file cannot be opened", format=format_.value, exc_info=error)
         raise refuse_export(format_) from error
-    return Parity(
-        params=not_compared("params", "in_constants"),
-        layers=not_compared("layers", "no_layers"),
-        weights=not_compared("weights", "in_constants"),
-        outputs=compare_outputs(
-            [expected[name] for name in outputs], [found[name] for name in outputs], ROWS
-        ),
-    )
+    line = compare_outputs([expected[name] for name in outputs], [found[name] for name in outputs], ROWS)
+    return outputs_alone(line)
 
 
 def _flat(found: Any) -> list[Array]:

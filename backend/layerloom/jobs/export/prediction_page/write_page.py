@@ -21,7 +21,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.documents.data_preparation import RecipeStepName, image_arguments
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.models.exports import ExportPhase, ModelFormat
-from layerloom_schema.models.parity import Parity, not_compared
+from layerloom_schema.models.parity import outputs_alone
 from layerloom_schema.models.prediction_page import PageInput, PageOutput, PageRow, PageStep, PredictionPage
 from layerloom_schema.runs.predictions import FieldKind, PredictionField
 
@@ -84,13 +84,7 @@ def write_page(predictor: Predictor, path: Path, report: Report) -> Comparison:
         distance=largest_distance(expected, found),
     )
     path.write_text(_filled(program, page, model_bytes), "utf-8")
-    parity = Parity(
-        params=not_compared("params", "in_constants"),
-        layers=not_compared("layers", "no_layers"),
-        weights=not_compared("weights", "in_constants"),
-        outputs=compare_outputs(expected, found, len(rows)),
-    )
-    return Comparison(parity, taken)
+    return Comparison(outputs_alone(compare_outputs(expected, found, len(rows))), taken)
 
 
 def read_program() -> str:

@@ -29,7 +29,7 @@ from layerloom.jobs.predict.read_rows import read_rows
 from layerloom_schema.base import Json
 from layerloom_schema.data.learned_recipes import CellColumn, LearnedRecipes
 from layerloom_schema.models.exports import ExportPhase, ModelFormat
-from layerloom_schema.models.parity import Parity, not_compared
+from layerloom_schema.models.parity import outputs_alone
 from layerloom_schema.runs.folder import MODEL, PREPROCESS, RECIPES
 from layerloom_schema.runs.predictions import FieldKind, PredictionField
 
@@ -63,13 +63,7 @@ def write_app(predictor: Predictor, path: Path, report: Report) -> Comparison:
                 if file.is_file():
                     archive.write(file, file.name)
     found = [np.array(output["values"], array.dtype) for output, array in zip(outputs, expected, strict=True)]
-    parity = Parity(
-        params=not_compared("params", "in_constants"),
-        layers=not_compared("layers", "no_layers"),
-        weights=not_compared("weights", "in_constants"),
-        outputs=compare_outputs(expected, found, len(rows)),
-    )
-    return Comparison(parity, taken)
+    return Comparison(outputs_alone(compare_outputs(expected, found, len(rows))), taken)
 
 
 def _write_files(predictor: Predictor, folder: Path) -> Mapping[str, CellColumn]:
