@@ -20,6 +20,8 @@ pytestmark = pytest.mark.e2e
 Json = dict[str, Any]
 LONG = 100_000
 """Epochs that take longer than a test looks."""
+LINE = 30
+"""Pixels of a line of the list."""
 PATIENCE = 120_000
 """How long a run may take to come to a state, in milliseconds: a busy machine takes its time over a first epoch."""
 
@@ -191,6 +193,18 @@ def test_R50_runs_are_laid_over_each_other_and_compared(
     download.save_as(tmp_path / "runs.csv")
     with (tmp_path / "runs.csv").open(newline="") as file:
         assert [row["run"] for row in csv.DictReader(file)] == ["run 1"] * 3 + ["run 2"] * 3
+
+    page.set_viewport_size({"width": 700, "height": 900})
+    rows = page.get_by_role("region", name="Runs", exact=True)
+    comparison = page.get_by_role("region", name="2 runs compared")
+    wait_for(lambda: edges(comparison)[0] - edges(rows)[1] < LINE)  # with nothing empty between them
+
+
+def edges(element: Locator) -> tuple[float, float]:
+    """The top and the bottom of an element, in pixels."""
+    box = element.bounding_box()
+    assert box is not None
+    return box["y"], box["y"] + box["height"]
 
 
 def first_config(document: Json, name: str) -> Json:
