@@ -28,7 +28,7 @@ def write_int8(predictor: Predictor, path: Path, report: Report) -> Comparison:
     """Write the model of a run with weights and activations of 8 bits, and measure what that loses.
 
     Raises:
-        Refused: For recurrent layers, over which the converter dies, and for what LiteRT has no place for.
+        Refused: For recurrent layers, on which the converter crashes, and for models that LiteRT cannot express.
     """
     refuse_recurrent(predictor.model)
     seen = _fitted(predictor.model, predictor.training_rows(_REPRESENTATIVE))

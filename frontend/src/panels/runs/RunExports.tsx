@@ -19,7 +19,7 @@ const FORMATS: readonly ModelFormat[] = [
   "app",
 ];
 
-/** Over these the converter to 8 bits dies; what they wrap may be one of them. */
+/** Layers on which the converter to 8 bits crashes, also inside a wrapper. */
 const RECURRENT = [
   "LSTM",
   "GRU",
