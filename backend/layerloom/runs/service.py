@@ -114,7 +114,7 @@ class RunService:
                 ErrorCode.run_differs,
                 where={"run": request.id},
             )
-        await self._refuse_binned(record.id)
+        await self.require(record.id)
         return await self._with_artifacts(record, run)
 
     async def start(self, request: StartRequest) -> tuple[RunRecord, bool]:
@@ -189,7 +189,7 @@ class RunService:
     async def read(self, id: RunId) -> tuple[RunRecord, str]:
         """A run and the text of its document. Raises `Refused` for one in the bin."""
         record, document = await self._found(id)
-        await self._refuse_binned(id)
+        await self.require(id)
         return record, document
 
     async def require(self, id: RunId) -> None:
@@ -198,10 +198,6 @@ class RunService:
         if is_binned is None:
             raise Refused(404, ErrorCode.not_found, variant="run", got=id)
         if is_binned:
-            raise Refused(404, ErrorCode.in_bin, variant="run", got=id)
-
-    async def _refuse_binned(self, id: RunId) -> None:
-        if await asyncio.to_thread(self._repository.is_binned, id):
             raise Refused(404, ErrorCode.in_bin, variant="run", got=id)
 
     async def _found(self, id: RunId) -> tuple[RunRecord, str]:
